@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// The arguments of all configuration lines: name, kind and limits.
+package io.eightfold.controlplane.config;
+
+import io.eightfold.controlplane.config.SyntaxPart.Argument;
+import io.eightfold.wire.address.InterfaceAddress;
+import io.eightfold.wire.address.Ipv8Prefix;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The arguments of all configuration lines: name, kind and limits. The limits are those of the records. */
+final class Arguments {
+    private static final Pattern HOSTNAME_FORM = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]{0,61}[A-Za-z0-9])?");
+
+    static final Argument<String> HOSTNAME = new Argument<>("NAME", ValueKinds.matching(
+            "1 to 63 letters, digits, dots or hyphens", word -> HOSTNAME_FORM.matcher(word).matches(), "not a host name"));
+    static final Argument<Long> ASN = new Argument<>("ASN", ValueKinds.longNumber(1, RouterConfig.MAX_ASN));
+
+    static final Argument<Ipv8Prefix> IPV8_PREFIX = new Argument<>("PREFIX", RouteWords.IPV8_PREFIX);
+    static final Argument<Ipv8Prefix> IPV4_PREFIX = new Argument<>("PREFIX", RouteWords.IPV4_PREFIX);
+    static final Argument<NextHopConfig> IPV8_NEXT_HOP = new Argument<>("NEXTHOP", RouteWords.IPV8_NEXT_HOP);
+    static final Argument<NextHopConfig> IPV4_NEXT_HOP = new Argument<>("NEXTHOP", RouteWords.IPV4_NEXT_HOP);
+    static final Argument<String> INTERFACE = new Argument<>("INTERFACE", interfaceName("an interface of this file"));
+
+    static final Argument<String> HUGEPAGES = new Argument<>("MODE", ValueKinds.choice(DpdkConfig.HUGEPAGES_WORDS));
+    static final Argument<Integer> MEMORY_MIB = new Argument<>("SIZE",
+            ValueKinds.sizeMib(DpdkConfig.MIN_MEMORY_MIB, DpdkConfig.MAX_MEMORY_MIB));
+    static final Argument<Integer> MBUFS = new Argument<>("COUNT", ValueKinds.number(DpdkConfig.MIN_MBUFS, DpdkConfig.MAX_MBUFS));
+    static final Argument<String> EAL_ARGUMENT = new Argument<>("TEXT", ValueKinds.matching("words for EAL",
+            word -> word.chars().noneMatch(Character::isISOControl), "has a control character"));
+
+    static final Argument<Integer> WORKERS = new Argument<>("COUNT", ValueKinds.number(1, DataplaneSettings.MAX_WORKERS));
+    static final Argument<CoreList> WORKER_CORES = new Argument<>("CORES", CoreList.KIND);
+    static final Argument<String> IDLE = new Argument<>("STRATEGY", ValueKinds.choice(
+            List.of(IdleStrategyKind.BUSY.word(), IdleStrategyKind.BACKOFF.word())));
+    static final Argument<Integer> BURST = new Argument<>("PACKETS",
+            ValueKinds.number(DataplaneSettings.MIN_BURST, DataplaneSettings.MAX_BURST));
+    static final Argument<Integer> ICMP_RATE = new Argument<>("PER-SECOND",
+            ValueKinds.number(1, DataplaneSettings.MAX_ICMP_RATE_PER_SECOND));
+    static final Argument<Integer> ICMP_BURST = new Argument<>("COUNT", ValueKinds.number(1, DataplaneSettings.MAX_ICMP_BURST));
+    static final Argument<Long> NEIGHBOR_LIFETIME_MS = new Argument<>("TIME",
+            ValueKinds.timeMs(DataplaneSettings.MIN_NEIGHBOR_LIFETIME_MS, DataplaneSettings.MAX_NEIGHBOR_LIFETIME_MS));
+    static final Argument<Integer> NEIGHBOR_QUEUE = new Argument<>("PACKETS",
+            ValueKinds.number(0, DataplaneSettings.MAX_NEIGHBOR_QUEUE_PACKETS));
+    static final Argument<Integer> NEIGHBOR_LIMIT = new Argument<>("COUNT",
+            ValueKinds.number(DataplaneSettings.MIN_NEIGHBOR_LIMIT, DataplaneSettings.MAX_NEIGHBOR_LIMIT));
+    static final Argument<Long> ARP_FALLBACK_MS = new Argument<>("TIME", ValueKinds.timeMs(1, DataplaneSettings.MAX_ARP_FALLBACK_MS));
+
+    static final Argument<String> INTERFACE_NAME = new Argument<>("NAME", interfaceName("an interface name"));
+    static final Argument<String> DEVICE = new Argument<>("DEVICE", ValueKinds.matching(
+            "one of " + String.join(", ", DeviceConfig.VIRTUAL_DRIVERS) + ", or a PCI address such as 0000:03:00.0",
+            word -> DeviceConfig.VIRTUAL_DRIVERS.contains(word) || DeviceConfig.PCI_ADDRESS.matcher(word).matches(),
+            "unknown device"));
+    static final Argument<DeviceArgument> DEVICE_ARGUMENT = new Argument<>("KEY=VALUE", DeviceArgument.KIND);
+    static final Argument<InterfaceAddress> IPV8_ADDRESS = new Argument<>("ADDRESS/LENGTH", RouteWords.IPV8_ADDRESS);
+    static final Argument<InterfaceAddress> IPV4_ADDRESS = new Argument<>("ADDRESS/LENGTH", RouteWords.IPV4_ADDRESS);
+    static final Argument<Integer> MTU = new Argument<>("BYTES", ValueKinds.number(InterfaceConfig.MIN_MTU, InterfaceConfig.MAX_MTU));
+    static final Argument<Integer> ETHER_TYPE = new Argument<>("TYPE", new ValueKind<>(Integer.class,
+            "a hexadecimal EtherType from 0x0600 to 0xffff such as 0x8080", Arguments::etherType));
+    static final Argument<String> TAP = new Argument<>("NAME", interfaceName("a name for the TAP"));
+    static final Argument<Integer> RX_DESCRIPTORS = descriptors("RX");
+    static final Argument<Integer> TX_DESCRIPTORS = descriptors("TX");
+
+    private static final Pattern HEX16 = Pattern.compile("0[xX][0-9a-fA-F]{1,4}");
+
+    private Arguments() {
+    }
+
+    private static ValueKind<String> interfaceName(String what) {
+        return ValueKinds.matching(what, InterfaceConfig::isName, "not usable as interface name; " + InterfaceConfig.NAME_RULE
+                + ", and none of " + String.join(", ", InterfaceConfig.RESERVED_NAMES));
+    }
+
+    private static Argument<Integer> descriptors(String name) {
+        return new Argument<>(name, ValueKinds.number(InterfaceConfig.MIN_DESCRIPTORS, InterfaceConfig.MAX_DESCRIPTORS));
+    }
+
+    private static Integer etherType(String word) {
+        if (!HEX16.matcher(word).matches()) {
+            throw new IllegalArgumentException("not a 16-bit hexadecimal number");
+        }
+        int etherType = Integer.parseInt(word.substring(2), 16);
+        if (etherType < InterfaceConfig.MIN_ETHER_TYPE) {
+            throw new IllegalArgumentException("values below 0x0600 are lengths (IEEE 802.3), not types");
+        }
+        String owner = InterfaceConfig.RESERVED_ETHER_TYPES.get(etherType);
+        if (owner != null) {
+            throw new IllegalArgumentException("this EtherType belongs to " + owner);
+        }
+        return etherType;
+    }
+}

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+// Makes the records of a checked configuration.
+package io.eightfold.controlplane.config;
+
+import io.eightfold.controlplane.config.SyntaxPart.Argument;
+import io.eightfold.wire.address.InterfaceAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Makes the records of a configuration that passed every check. What the file does not say comes from the records' defaults. */
+final class ConfigAssembler {
+    private final List<Section> sections;
+    private final Section top;
+
+    ConfigAssembler(List<Section> sections) {
+        this.sections = sections;
+        this.top = sections.getFirst();
+    }
+
+    RouterConfig assemble() {
+        return new RouterConfig(
+                value(top, Statement.HOSTNAME, Arguments.HOSTNAME, RouterConfig.DEFAULT_HOSTNAME),
+                top.has(Statement.IPV8_ROUTING),
+                value(top, Statement.ROUTER_BGP8, Arguments.ASN, null),
+                dpdk(block(Block.DPDK)),
+                dataplane(block(Block.DATAPLANE)),
+                Section.interfaces(sections).stream().map(ConfigAssembler::interfaceConfig).toList(),
+                RouteLine.byPrefix(top).values().stream().map(ConfigAssembler::route).toList());
+    }
+
+    /** The block, or an empty one when the file does not open it. */
+    private Section block(Block block) {
+        return sections.stream().filter(section -> section.block() == block).findFirst().orElse(new Section(block, null));
+    }
+
+    private static <T> T value(Section section, Statement statement, Argument<T> argument, T defaultValue) {
+        return section.first(statement).flatMap(entry -> entry.optional(argument)).orElse(defaultValue);
+    }
+
+    private static DpdkConfig dpdk(Section section) {
+        DpdkConfig defaults = DpdkConfig.DEFAULT;
+        return new DpdkConfig(
+                value(section, Statement.HUGEPAGES, Arguments.HUGEPAGES, defaults.hugepages()),
+                value(section, Statement.MEMORY, Arguments.MEMORY_MIB, defaults.memoryMib()),
+                value(section, Statement.MBUFS, Arguments.MBUFS, defaults.mbufs()),
+                section.all(Statement.EAL_ARGUMENT).flatMap(entry -> entry.values(Arguments.EAL_ARGUMENT).stream()).toList());
+    }
+
+    private static DataplaneSettings dataplane(Section section) {
+        DataplaneSettings defaults = DataplaneSettings.DEFAULT;
+        return new DataplaneSettings(
+                value(section, Statement.WORKERS, Arguments.WORKERS, defaults.workers()),
+                value(section, Statement.WORKER_CORES, Arguments.WORKER_CORES, new CoreList(defaults.workerCores())).cores(),
+                IdleStrategyKind.valueOf(value(section, Statement.IDLE, Arguments.IDLE, defaults.idle().word()).toUpperCase(Locale.ROOT)),
+                value(section, Statement.BURST, Arguments.BURST, defaults.burst()),
+                value(section, Statement.ICMP_RATE_LIMIT, Arguments.ICMP_RATE, defaults.icmpRatePerSecond()),
+                value(section, Statement.ICMP_RATE_LIMIT, Arguments.ICMP_BURST, defaults.icmpBurst()),
+                value(section, Statement.NEIGHBOR_LIFETIME, Arguments.NEIGHBOR_LIFETIME_MS, defaults.neighborLifetimeMs()),
+                value(section, Statement.NEIGHBOR_QUEUE, Arguments.NEIGHBOR_QUEUE, defaults.neighborQueuePackets()),
+                value(section, Statement.NEIGHBOR_LIMIT, Arguments.NEIGHBOR_LIMIT, defaults.neighborLimit()),
+                value(section, Statement.NEIGHBOR_ARP_FALLBACK, Arguments.ARP_FALLBACK_MS, (long) defaults.arpFallbackMs()).intValue(),
+                section.has(Statement.PUNT_UNKNOWN_EVERYWHERE));
+    }
+
+    private static InterfaceConfig interfaceConfig(Section section) {
+        return new InterfaceConfig(
+                section.name(),
+                device(section),
+                addresses(section, false),
+                addresses(section, true),
+                value(section, Statement.MTU, Arguments.MTU, InterfaceConfig.DEFAULT_MTU),
+                value(section, Statement.ETHERTYPE, Arguments.ETHER_TYPE, InterfaceConfig.DEFAULT_ETHER_TYPE),
+                new PuntConfig(
+                        section.first(Statement.PUNT_TAP).map(entry -> tapName(section, entry)).orElse(null),
+                        section.has(Statement.PUNT_UNKNOWN)),
+                section.has(Statement.SHUTDOWN),
+                value(section, Statement.QUEUE_SIZE, Arguments.RX_DESCRIPTORS, InterfaceConfig.DEFAULT_DESCRIPTORS),
+                value(section, Statement.QUEUE_SIZE, Arguments.TX_DESCRIPTORS, InterfaceConfig.DEFAULT_DESCRIPTORS));
+    }
+
+    private static List<InterfaceAddress> addresses(Section section, boolean isIpv4) {
+        return ConnectedAddress.ofInterface(section).map(ConnectedAddress::value)
+                .filter(address -> address.address().isIpv4() == isIpv4).toList();
+    }
+
+    /** The device of an interface block, with defaults filled in. */
+    static DeviceConfig device(Section section) {
+        return section.first(Statement.DEVICE).map(entry -> {
+            String word = entry.value(Arguments.DEVICE);
+            boolean isVirtual = DeviceConfig.VIRTUAL_DRIVERS.contains(word);
+            Map<String, String> arguments = new LinkedHashMap<>();
+            entry.values(Arguments.DEVICE_ARGUMENT).forEach(argument -> arguments.put(argument.key(), argument.value()));
+            return new DeviceConfig(isVirtual ? word : DeviceConfig.PCI, isVirtual ? null : word, arguments)
+                    .withInterfaceDefault(section.name());
+        }).orElseGet(() -> DeviceConfig.ofLinuxInterface(section.name()));
+    }
+
+    /** The TAP's name: given by the line, or made from the interface's. */
+    static String tapName(Section section, Entry puntTap) {
+        return puntTap.optional(Arguments.TAP).orElseGet(() -> PuntConfig.defaultTapName(section.name()));
+    }
+
+    private static StaticRouteConfig route(List<RouteLine> lines) {
+        return new StaticRouteConfig(
+                lines.getFirst().prefix(),
+                lines.stream().map(RouteLine::nextHop).toList(),
+                lines.getFirst().entry().line().number());
+    }
+}

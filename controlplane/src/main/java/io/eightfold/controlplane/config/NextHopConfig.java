@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Where a static route sends packets.
+package io.eightfold.controlplane.config;
+
+import io.eightfold.wire.address.Ipv8Address;
+
+/** Where a static route sends packets. Thread: any; immutable. */
+public sealed interface NextHopConfig {
+    /**
+     * To a neighbouring router.
+     *
+     * @param address       the neighbour, on a connected prefix
+     * @param interfaceName the interface it must be behind, or null to find it by its connected prefix
+     */
+    record Gateway(Ipv8Address address, String interfaceName) implements NextHopConfig {
+        @Override
+        public String words() {
+            return interfaceName == null ? address.conventional() : address.conventional() + " " + interfaceName;
+        }
+    }
+
+    /** Straight onto a link: every destination of the prefix is a neighbour there. */
+    record OnLink(String interfaceName) implements NextHopConfig {
+        @Override
+        public String words() {
+            return interfaceName;
+        }
+    }
+
+    /** Dropped without a word. */
+    record Blackhole() implements NextHopConfig {
+        @Override
+        public String words() {
+            return "blackhole";
+        }
+    }
+
+    /** Dropped with an ICMP or ICMPv8 unreachable message to the source. */
+    record Unreachable() implements NextHopConfig {
+        @Override
+        public String words() {
+            return "unreachable";
+        }
+    }
+
+    /** The words of the configuration file for this next hop. */
+    String words();
+
+    /** Whether packets leave by this next hop; such next hops may share a prefix (ECMP). */
+    default boolean isForwarding() {
+        return this instanceof Gateway || this instanceof OnLink;
+    }
+}

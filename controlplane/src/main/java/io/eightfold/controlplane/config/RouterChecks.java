@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// Checks what concerns the router as a whole.
+package io.eightfold.controlplane.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Checks what concerns the router as a whole: workers and cores, the routing switch, what a later release brings. */
+final class RouterChecks {
+    private final List<Section> sections;
+    private final Findings findings;
+
+    RouterChecks(List<Section> sections, Findings findings) {
+        this.sections = sections;
+        this.findings = findings;
+    }
+
+    void run() {
+        sections.stream().filter(section -> section.block() == Block.DATAPLANE).forEach(this::cores);
+        routingSwitch();
+        sections.stream().filter(section -> section.block() == Block.ROUTER_BGP8 && section.header() != null).forEach(section ->
+                findings.warning(section.header().line(), "BGP8 sessions are not part of this release; the line sets the local ASN only"));
+    }
+
+    private void cores(Section dataplane) {
+        Optional<Entry> line = dataplane.first(Statement.WORKER_CORES);
+        int workers = dataplane.first(Statement.WORKERS).map(entry -> entry.value(Arguments.WORKERS))
+                .orElse(DataplaneSettings.DEFAULT.workers());
+        int cores = line.map(entry -> entry.value(Arguments.WORKER_CORES).cores().size()).orElse(workers);
+        if (cores != workers && !dataplane.isDamaged()) {
+            findings.problem(line.orElseThrow(), Arguments.WORKER_CORES, "names " + cores + " of the machine's cores for workers " + workers
+                    + "; expected exactly one per worker, change one of the two lines");
+        }
+    }
+
+    private void routingSwitch() {
+        Section top = sections.getFirst();
+        if (top.has(Statement.IPV8_ROUTING) || top.isDamaged()) {
+            return;
+        }
+        ConnectedAddress.of(sections).stream().filter(address -> !address.value().address().isIpv4()).findFirst().ifPresent(address ->
+                findings.warning(address.entry().line(), "there are IPv8 addresses, but IPv8 packets are not forwarded without the line"
+                        + " 'ipv8 routing'; add it"));
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole configuration of one router.
+package io.eightfold.controlplane.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The whole configuration of one router, as checked by {@link ConfigParser}.
+ * <p>Thread: any; immutable.
+ *
+ * @param hostname    how the router calls itself in output and logs
+ * @param ipv8Routing whether IPv8 packets are forwarded
+ * @param localAsn    the router's own ASN, 1 to 4294967295, or null
+ * @param dpdk        what DPDK is asked for
+ * @param dataplane   workers and neighbours
+ * @param interfaces  in the order of the file; the index is the port number
+ * @param routes      static routes, one per prefix, in the order of the file
+ */
+public record RouterConfig(
+        String hostname,
+        boolean ipv8Routing,
+        Long localAsn,
+        DpdkConfig dpdk,
+        DataplaneSettings dataplane,
+        List<InterfaceConfig> interfaces,
+        List<StaticRouteConfig> routes) {
+    public static final String DEFAULT_HOSTNAME = "eightfold";
+    public static final long MAX_ASN = 0xFFFF_FFFFL;
+
+    public RouterConfig {
+        Limits.require(!hostname.isBlank(), "hostname is blank");
+        if (localAsn != null) {
+            Limits.require("localAsn", localAsn, 1, MAX_ASN);
+        }
+        interfaces = List.copyOf(interfaces);
+        routes = List.copyOf(routes);
+        Limits.require(interfaces.stream().map(InterfaceConfig::name).distinct().count() == interfaces.size(),
+                "two interfaces have the same name");
+        Limits.require(routes.stream().map(StaticRouteConfig::prefix).distinct().count() == routes.size(),
+                "two routes have the same prefix");
+    }
+
+    /** The interface of that name. */
+    public Optional<InterfaceConfig> interfaceNamed(String name) {
+        return interfaces.stream().filter(candidate -> candidate.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// The declaration of every configuration line: block, words, default and help.
+package io.eightfold.controlplane.config;
+
+import static io.eightfold.controlplane.config.SyntaxPart.any;
+import static io.eightfold.controlplane.config.SyntaxPart.keyword;
+import static io.eightfold.controlplane.config.SyntaxPart.optionally;
+import static io.eightfold.controlplane.config.SyntaxPart.some;
+
+import io.eightfold.controlplane.config.SyntaxPart.Keyword;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The declaration of every configuration line. It feeds the parser, the "expected" part of its messages and the table in
+ * the manual; defaults are read from the records that hold them, so that there is one place for each.
+ */
+enum Statement {
+    HOSTNAME(Block.TOP, Occurrence.ONCE, RouterConfig.DEFAULT_HOSTNAME,
+            "Name of the router in output and logs.",
+            keyword("hostname"), Arguments.HOSTNAME),
+    IPV8_ROUTING(Block.TOP, Occurrence.ONCE, Statement.OFF,
+            "Forward IPv8 packets. IPv4 (ASN 0) is always forwarded.",
+            keyword("ipv8"), keyword("routing")),
+    IPV8_ROUTE(Block.TOP, Occurrence.MANY, Statement.NONE,
+            "Static route. Several lines with one prefix share the load by flow, up to " + StaticRouteConfig.MAX_NEXT_HOPS
+                    + " next hops. `default` is 0.0.0.0.0.0.0.0/0, every ASN but 0.",
+            keyword("ipv8"), keyword("route"), Arguments.IPV8_PREFIX, Arguments.IPV8_NEXT_HOP, optionally(Arguments.INTERFACE)),
+    IP_ROUTE(Block.TOP, Occurrence.MANY, Statement.NONE,
+            "Static route for IPv4, which is ASN 0. `default` is 0.0.0.0/0.",
+            keyword("ip"), keyword("route"), Arguments.IPV4_PREFIX, Arguments.IPV4_NEXT_HOP, optionally(Arguments.INTERFACE)),
+    INTERFACE(Block.TOP, Occurrence.MANY, Statement.NONE,
+            "Opens the block of an interface. The order in the file is the order of the ports.",
+            keyword("interface"), Arguments.INTERFACE_NAME),
+    ROUTER_BGP8(Block.TOP, Occurrence.ONCE, Statement.NONE,
+            "Sets the router's own ASN. Sessions are not part of this release, so the block stays empty.",
+            keyword("router"), keyword("bgp8"), Arguments.ASN),
+    DPDK(Block.TOP, Occurrence.ONCE, Statement.NONE,
+            "Opens the block of what is asked of DPDK.",
+            keyword("dpdk")),
+    DATAPLANE(Block.TOP, Occurrence.ONCE, Statement.NONE,
+            "Opens the block of workers and neighbours.",
+            keyword("dataplane")),
+
+    HUGEPAGES(Block.DPDK, Occurrence.ONCE, DpdkConfig.DEFAULT.hugepages(),
+            "`auto` takes hugepages when there are enough, `never` runs without, `require` refuses to start without.",
+            keyword("hugepages"), Arguments.HUGEPAGES),
+    MEMORY(Block.DPDK, Occurrence.ONCE, DpdkConfig.DEFAULT.memoryMib() + "m",
+            "Memory for DPDK, in whole MiB.",
+            keyword("memory"), Arguments.MEMORY_MIB),
+    MBUFS(Block.DPDK, Occurrence.ONCE, String.valueOf(DpdkConfig.DEFAULT.mbufs()),
+            "Packet buffers in the pool.",
+            keyword("mbufs"), Arguments.MBUFS),
+    EAL_ARGUMENT(Block.DPDK, Occurrence.MANY, Statement.NONE,
+            "Further arguments of DPDK's environment layer, handed on as they are.",
+            keyword("eal-argument"), some(Arguments.EAL_ARGUMENT)),
+
+    WORKERS(Block.DATAPLANE, Occurrence.ONCE, String.valueOf(DataplaneSettings.DEFAULT.workers()),
+            "Forwarding threads.",
+            keyword("workers"), Arguments.WORKERS),
+    WORKER_CORES(Block.DATAPLANE, Occurrence.ONCE, Statement.NONE,
+            "CPU of each worker, one per worker in order. Without the line the kernel places the workers.",
+            keyword("worker-cores"), Arguments.WORKER_CORES),
+    IDLE(Block.DATAPLANE, Occurrence.ONCE, DataplaneSettings.DEFAULT.idle().word(),
+            "`busy` polls without pause, `backoff` rests when there is nothing to do (labs, shared machines).",
+            keyword("idle"), Arguments.IDLE),
+    BURST(Block.DATAPLANE, Occurrence.ONCE, String.valueOf(DataplaneSettings.DEFAULT.burst()),
+            "Packets taken from a port at once.",
+            keyword("burst"), Arguments.BURST),
+    ICMP_RATE_LIMIT(Block.DATAPLANE, Occurrence.ONCE,
+            DataplaneSettings.DEFAULT.icmpRatePerSecond() + " burst " + DataplaneSettings.DEFAULT.icmpBurst(),
+            "ICMP and ICMPv8 errors per second, and how many may leave at once (RFC 1812 §4.3.2.8).",
+            keyword("icmp-rate-limit"), Arguments.ICMP_RATE, optionally(keyword("burst"), Arguments.ICMP_BURST)),
+    NEIGHBOR_LIFETIME(Block.DATAPLANE, Occurrence.ONCE, ValueKinds.writeTimeMs(DataplaneSettings.DEFAULT.neighborLifetimeMs()),
+            "How long a neighbour's answer is believed before it is probed again.",
+            keyword("neighbor"), keyword("lifetime"), Arguments.NEIGHBOR_LIFETIME_MS),
+    NEIGHBOR_QUEUE(Block.DATAPLANE, Occurrence.ONCE, String.valueOf(DataplaneSettings.DEFAULT.neighborQueuePackets()),
+            "Packets kept per neighbour while it is being probed.",
+            keyword("neighbor"), keyword("queue"), Arguments.NEIGHBOR_QUEUE),
+    NEIGHBOR_LIMIT(Block.DATAPLANE, Occurrence.ONCE, String.valueOf(DataplaneSettings.DEFAULT.neighborLimit()),
+            "Neighbours kept at most.",
+            keyword("neighbor"), keyword("limit"), Arguments.NEIGHBOR_LIMIT),
+    NEIGHBOR_ARP_FALLBACK(Block.DATAPLANE, Occurrence.ONCE, ValueKinds.writeTimeMs(DataplaneSettings.DEFAULT.arpFallbackMs()),
+            "Wait for an ARP8 answer before plain ARP is tried.",
+            keyword("neighbor"), keyword("arp-fallback"), Arguments.ARP_FALLBACK_MS),
+    PUNT_UNKNOWN_EVERYWHERE(Block.DATAPLANE, Occurrence.ONCE, Statement.OFF,
+            "Frames of unknown EtherType go to the TAP of every interface that has one.",
+            keyword("punt"), keyword("unknown")),
+
+    DEVICE(Block.INTERFACE, Occurrence.ONCE, "net_af_packet iface=NAME",
+            "The DPDK device. For net_af_packet, net_af_xdp and net_tap, `iface` is the interface's name unless given.",
+            keyword("device"), Arguments.DEVICE, any(Arguments.DEVICE_ARGUMENT)),
+    IPV8_ADDRESS(Block.INTERFACE, Occurrence.MANY, Statement.NONE,
+            "Address and connected prefix; several lines give several addresses. ASN 0 is IPv4.",
+            keyword("ipv8"), keyword("address"), Arguments.IPV8_ADDRESS),
+    IP_ADDRESS(Block.INTERFACE, Occurrence.MANY, Statement.NONE,
+            "IPv4 address and connected prefix.",
+            keyword("ip"), keyword("address"), Arguments.IPV4_ADDRESS),
+    MTU(Block.INTERFACE, Occurrence.ONCE, String.valueOf(InterfaceConfig.DEFAULT_MTU),
+            "Largest packet in bytes, without the Ethernet header.",
+            keyword("mtu"), Arguments.MTU),
+    ETHERTYPE(Block.INTERFACE, Occurrence.ONCE, Statement.writeEtherType(InterfaceConfig.DEFAULT_ETHER_TYPE),
+            "EtherType of IPv8 on this link.",
+            keyword("ethertype"), Arguments.ETHER_TYPE),
+    PUNT_TAP(Block.INTERFACE, Occurrence.ONCE, Statement.OFF,
+            "Hand the kernel's traffic to a TAP. Without a name it is `tap-` and the interface's name, cut to "
+                    + InterfaceConfig.MAX_NAME_LENGTH + " characters.",
+            keyword("punt"), keyword("tap"), optionally(Arguments.TAP)),
+    PUNT_UNKNOWN(Block.INTERFACE, Occurrence.ONCE, Statement.OFF,
+            "Frames of unknown EtherType go to the TAP too.",
+            keyword("punt"), keyword("unknown")),
+    SHUTDOWN(Block.INTERFACE, Occurrence.ONCE, Statement.OFF,
+            "Keep the interface configured but silent.",
+            keyword("shutdown")),
+    QUEUE_SIZE(Block.INTERFACE, Occurrence.ONCE,
+            "rx " + InterfaceConfig.DEFAULT_DESCRIPTORS + " tx " + InterfaceConfig.DEFAULT_DESCRIPTORS,
+            "Descriptors of each receive and transmit queue.",
+            keyword("queue-size"), keyword("rx"), Arguments.RX_DESCRIPTORS, keyword("tx"), Arguments.TX_DESCRIPTORS);
+
+    /** How often a line may stand in one block. */
+    enum Occurrence { ONCE, MANY }
+
+    static final String OFF = "off";
+    static final String NONE = "none";
+
+    private final Block block;
+    private final Occurrence occurrence;
+    private final String defaultText;
+    private final String help;
+    private final List<SyntaxPart> parts;
+    private final List<String> leadingWords;
+
+    Statement(Block block, Occurrence occurrence, String defaultText, String help, SyntaxPart... parts) {
+        this.block = block;
+        this.occurrence = occurrence;
+        this.defaultText = defaultText;
+        this.help = help;
+        this.parts = List.of(parts);
+        this.leadingWords = this.parts.stream().takeWhile(Keyword.class::isInstance).map(SyntaxPart::toString).toList();
+    }
+
+    Block block() {
+        return block;
+    }
+
+    boolean isOnce() {
+        return occurrence == Occurrence.ONCE;
+    }
+
+    /** What holds without the line: the words after the keywords, {@value #OFF} or {@value #NONE}. */
+    String defaultText() {
+        return defaultText;
+    }
+
+    /** A switch that is off without the line; its {@code no} form states the default and is never worth a warning. */
+    boolean isOffByDefault() {
+        return defaultText.equals(OFF);
+    }
+
+    String help() {
+        return help;
+    }
+
+    List<SyntaxPart> parts() {
+        return parts;
+    }
+
+    /** The keywords that the line starts with; they tell lines apart. */
+    List<String> leadingWords() {
+        return leadingWords;
+    }
+
+    /** The shape of the line as a person writes it: {@code punt tap [NAME]}. */
+    String syntax() {
+        return parts.stream().map(SyntaxPart::toString).collect(Collectors.joining(" "));
+    }
+
+    /** The block this line opens, or null. */
+    Block opens() {
+        return switch (this) {
+            case INTERFACE -> Block.INTERFACE;
+            case ROUTER_BGP8 -> Block.ROUTER_BGP8;
+            case DPDK -> Block.DPDK;
+            case DATAPLANE -> Block.DATAPLANE;
+            default -> null;
+        };
+    }
+
+    static String writeEtherType(int etherType) {
+        return String.format("0x%04x", etherType);
+    }
+}

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// Matches the words of one line against one declaration.
+package io.eightfold.controlplane.config;
+
+import io.eightfold.controlplane.config.SyntaxPart.Argument;
+import io.eightfold.controlplane.config.SyntaxPart.Keyword;
+import io.eightfold.controlplane.config.SyntaxPart.Optionally;
+import io.eightfold.controlplane.config.SyntaxPart.Repeated;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Matches the words of one line against one declaration, left to right. One instance matches one line. */
+final class StatementMatcher {
+    /** What a line came to: an entry, or the word at fault and what was expected there. */
+    sealed interface Match {
+        record Accepted(Entry entry) implements Match {
+        }
+
+        record Refused(Word word, String message) implements Match {
+        }
+    }
+
+    private final Statement statement;
+    private final SourceLine line;
+    private final boolean mayEndEarly;
+    private final List<Entry.Bound> bounds = new ArrayList<>();
+    private int at;
+    private Match.Refused refused;
+
+    private StatementMatcher(Statement statement, SourceLine line, boolean mayEndEarly) {
+        this.statement = statement;
+        this.line = line;
+        this.mayEndEarly = mayEndEarly;
+    }
+
+    /**
+     * @param mayEndEarly the line may stop after any word, as the {@code no} form may: {@code no mtu}
+     */
+    static Match match(Statement statement, SourceLine line, boolean mayEndEarly) {
+        return new StatementMatcher(statement, line, mayEndEarly).match();
+    }
+
+    private Match match() {
+        all(statement.parts());
+        if (refused == null && at < line.words().size()) {
+            refuse("expected the end of the line");
+        }
+        return refused != null ? refused : new Match.Accepted(new Entry(statement, line, List.copyOf(bounds)));
+    }
+
+    private void all(List<SyntaxPart> parts) {
+        for (SyntaxPart part : parts) {
+            if (refused != null || (mayEndEarly && isAtEnd())) {
+                return;
+            }
+            switch (part) {
+                case Keyword keyword -> keyword(keyword);
+                case Argument<?> argument -> argument(argument);
+                case Optionally tail -> {
+                    if (!isAtEnd()) {
+                        all(tail.parts());
+                    }
+                }
+                case Repeated repeated -> repeated(repeated);
+            }
+        }
+    }
+
+    private void keyword(Keyword keyword) {
+        if (line.word(at).text().equals(keyword.word()) && !isAtEnd()) {
+            at++;
+        } else {
+            refuse("expected the word '" + keyword.word() + "'");
+        }
+    }
+
+    private void repeated(Repeated repeated) {
+        if (repeated.atLeastOne()) {
+            argument(repeated.argument());
+        }
+        while (refused == null && !isAtEnd()) {
+            argument(repeated.argument());
+        }
+    }
+
+    private void argument(Argument<?> argument) {
+        if (isAtEnd()) {
+            refuse("expected " + argument.expected());
+            return;
+        }
+        Word word = line.word(at);
+        try {
+            bounds.add(new Entry.Bound(argument, word, argument.kind().reader().read(word.text())));
+            at++;
+        } catch (IllegalArgumentException e) {
+            refuse(detail(e, word) + "; expected " + argument.expected());
+        }
+    }
+
+    /** The readers of addresses name the text in front of their message; the problem names the word already. */
+    private static String detail(IllegalArgumentException e, Word word) {
+        String message = e.getMessage();
+        String prefix = word.text() + ": ";
+        return message.startsWith(prefix) ? message.substring(prefix.length()) : message;
+    }
+
+    private boolean isAtEnd() {
+        return at >= line.words().size();
+    }
+
+    private void refuse(String message) {
+        refused = new Match.Refused(line.word(at), message + "; the line reads: " + statement.syntax());
+    }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// A static route: a prefix and one or more next hops.
+package io.eightfold.controlplane.config;
+
+import io.eightfold.wire.address.Ipv8Prefix;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A static route. Several forwarding next hops share the load by flow (ECMP).
+ * <p>Two routes are equal when they say the same; the line they came from does not count, so that a written and re-read
+ * configuration equals the first.
+ * <p>Thread: any; immutable.
+ *
+ * @param prefix   destination; the default route or a prefix inside one ASN
+ * @param nextHops 1 to {@value #MAX_NEXT_HOPS}, in the order of the file
+ * @param line     line of the file with the first next hop, from 1
+ */
+public record StaticRouteConfig(Ipv8Prefix prefix, List<NextHopConfig> nextHops, int line) {
+    public static final int MAX_NEXT_HOPS = 64;
+
+    public StaticRouteConfig {
+        nextHops = List.copyOf(nextHops);
+        Limits.require("nextHops", nextHops.size(), 1, MAX_NEXT_HOPS);
+        Limits.require(!prefix.spansAsns(), "prefix=" + prefix + " spans ASNs; tier 1 matches the ASN exactly");
+        Limits.require(nextHops.size() == 1 || nextHops.stream().allMatch(NextHopConfig::isForwarding),
+                "route " + prefix + " mixes blackhole or unreachable with other next hops");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof StaticRouteConfig route && prefix.equals(route.prefix) && nextHops.equals(route.nextHops);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(prefix, nextHops);
+    }
+}

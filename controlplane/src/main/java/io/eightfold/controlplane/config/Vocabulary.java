@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds the declaration that a line's leading words belong to, or says which words were expected.
+package io.eightfold.controlplane.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Questions about which declarations the leading words of a line can belong to. Words of a block win over those of the top level. */
+final class Vocabulary {
+    private Vocabulary() {
+    }
+
+    /** The declaration of the block, or else of the top level, whose keywords the line starts with; null when there is none. */
+    static Statement find(Block block, SourceLine line) {
+        return reachable(block)
+                .filter(statement -> sharedWords(statement, line) == statement.leadingWords().size())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The declarations that the line, which may stop among the keywords, starts like: {@code punt} starts two. */
+    static List<Statement> startingLike(Block block, SourceLine line) {
+        return reachable(block).filter(statement -> sharedWords(statement, line) == line.words().size()).toList();
+    }
+
+    /** Why no declaration fits, and the word at fault. */
+    static StatementMatcher.Match.Refused refusal(Block block, SourceLine line) {
+        int depth = reachable(block).mapToInt(statement -> sharedWords(statement, line)).max().orElse(0);
+        Word word = line.word(depth);
+        if (depth == 0 && block == Block.ROUTER_BGP8) {
+            return new StatementMatcher.Match.Refused(word, "BGP8 sessions arrive in a later release, here 'router bgp8 ASN' only sets"
+                    + " the router's ASN; remove this line");
+        }
+        Statement elsewhere = Arrays.stream(Statement.values())
+                .filter(statement -> sharedWords(statement, line) == statement.leadingWords().size())
+                .findFirst().orElse(null);
+        if (elsewhere != null) {
+            return new StatementMatcher.Match.Refused(line.word(0), "this line belongs to the block '" + elsewhere.block().title()
+                    + "'; put it there");
+        }
+        String expected = "expected " + nextWords(block, line, depth);
+        return new StatementMatcher.Match.Refused(word, depth == 0
+                ? expected + (block == Block.TOP ? "" : ", or a word of the top level (this is block '" + block.title() + "')")
+                : expected + " after '" + line.words().subList(0, depth).stream().map(Word::text).collect(Collectors.joining(" ")) + "'");
+    }
+
+    /** The words possible at that depth; at the start of a line of a block, those of the block only. */
+    private static String nextWords(Block block, SourceLine line, int depth) {
+        List<String> words = reachable(block)
+                .filter(statement -> depth > 0 || statement.block() == block)
+                .filter(statement -> sharedWords(statement, line) == depth && statement.leadingWords().size() > depth)
+                .map(statement -> statement.leadingWords().get(depth))
+                .distinct().toList();
+        return words.size() == 1 ? words.getFirst() : "one of " + String.join(", ", words);
+    }
+
+    private static Stream<Statement> reachable(Block block) {
+        Stream<Statement> own = Arrays.stream(Statement.values()).filter(statement -> statement.block() == block);
+        return block == Block.TOP ? own
+                : Stream.concat(own, Arrays.stream(Statement.values()).filter(statement -> statement.block() == Block.TOP));
+    }
+
+    private static int sharedWords(Statement statement, SourceLine line) {
+        List<String> leading = statement.leadingWords();
+        int shared = 0;
+        while (shared < leading.size() && shared < line.words().size() && leading.get(shared).equals(line.word(shared).text())) {
+            shared++;
+        }
+        return shared;
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+// A table of bad configurations: where the problem is and what its message must say.
+package io.eightfold.controlplane.config;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BadConfigTest {
+    private static final String ETH1 = "interface eth1\n ipv8 address 64496.10.1.0.1/24\n ip address 10.1.0.1/24\n";
+    private static final int AFTER_ETH1 = 4;
+
+    /** One bad configuration and its only problem. */
+    record Bad(String text, int line, int column, String word, String messagePart) {
+    }
+
+    static Stream<Bad> bad() {
+        return Stream.of(
+                // words and shapes
+                new Bad("hostnam x", 1, 1, "hostnam", "expected one of hostname, ipv8, ip, interface, router, dpdk, dataplane"),
+                new Bad("hostname", 1, 10, "end of line", "expected NAME"),
+                new Bad("hostname a b", 1, 12, "b", "expected the end of the line"),
+                new Bad("hostname -a", 1, 10, "-a", "not a host name"),
+                new Bad("ipv8", 1, 6, "end of line", "expected one of routing, route after 'ipv8'"),
+                new Bad("ipv8 rout", 1, 6, "rout", "expected one of routing, route after 'ipv8'"),
+                new Bad("mtu 1500", 1, 1, "mtu", "belongs to the block 'interface NAME'"),
+                new Bad("interface a\n ip address 10.0.0.1/24\n burst 8", 3, 2, "burst", "belongs to the block 'dataplane'"),
+                new Bad("interface a\n ip address 10.0.0.1/24\n speed 10g", 3, 2, "speed", "expected one of device, ipv8, ip, mtu"),
+                new Bad("no", 1, 4, "end of line", "expected the line to take back"),
+                new Bad("no foo", 1, 4, "foo", "expected one of hostname"),
+                new Bad("no ipv8", 1, 9, "end of line", "expected one of routing, route"),
+                new Bad("exit now", 1, 6, "now", "expected the end of the line"),
+                new Bad("router bgp 64496", 1, 8, "bgp", "expected bgp8 after 'router'"),
+                new Bad("router bgp8 0", 1, 13, "0", "below the minimum; expected ASN, a number from 1 to 4294967295"),
+                new Bad("router bgp8 4294967296", 1, 13, "4294967296", "above the maximum"),
+                new Bad("router bgp8 64496\n neighbor 64496.10.1.0.2 remote-as 64497", 2, 2, "neighbor", "BGP8 sessions arrive in a later release"),
+                // given twice
+                new Bad("hostname a\nhostname b", 2, 1, "hostname", "already given on line 1"),
+                new Bad("dataplane\n burst 8\n burst 8", 3, 2, "burst", "already given on line 2"),
+                new Bad("dpdk\ndataplane\ndpdk", 3, 1, "dpdk", "already given on line 1"),
+                new Bad(ETH1 + "interface eth1\n device net_null", 4, 11, "eth1", "has a block on line 1 already"),
+                // numbers, times, sizes, choices
+                new Bad("dataplane\n burst 3", 2, 8, "3", "below the minimum; expected PACKETS, a number from 4 to 64"),
+                new Bad("dataplane\n burst +8", 2, 8, "+8", "not a plain decimal number"),
+                new Bad("dataplane\n burst 99999999999999999999", 2, 8, "99999999999999999999", "more than 10 digits"),
+                new Bad("dataplane\n idle lazy", 2, 7, "lazy", "expected STRATEGY, one of busy, backoff"),
+                new Bad("dataplane\n neighbor lifetime 4", 2, 20, "4", "the unit is missing; add ms, s, m, h or d"),
+                new Bad("dataplane\n neighbor lifetime 4w", 2, 20, "4w", "unit w is none of"),
+                new Bad("dataplane\n neighbor lifetime 400d", 2, 20, "400d", "above the maximum; expected TIME, a time from 1s to 30d"),
+                new Bad("dataplane\n neighbor timeout 4h", 2, 11, "timeout", "expected one of lifetime, queue, limit, arp-fallback after 'neighbor'"),
+                new Bad("dataplane\n icmp-rate-limit 100 brust 5", 2, 22, "brust", "expected the word 'burst'"),
+                new Bad("dataplane\n icmp-rate-limit 100 burst", 2, 28, "end of line", "expected COUNT"),
+                new Bad("dataplane\n workers 2\n worker-cores 1", 3, 15, "1", "names 1 of the machine's cores for workers 2"),
+                new Bad("dataplane\n workers 2\n worker-cores 1,1", 3, 15, "1,1", "CPU 1 is named twice"),
+                new Bad("dataplane\n worker-cores 3-1", 2, 15, "3-1", "in rising order"),
+                new Bad("dpdk\n hugepages maybe", 2, 12, "maybe", "one of auto, never, require"),
+                new Bad("dpdk\n memory 256", 2, 9, "256", "the unit is missing; add k, m or g"),
+                new Bad("dpdk\n memory 100000k", 2, 9, "100000k", "not a whole number of MiB"),
+                new Bad("dpdk\n eal-argument", 2, 15, "end of line", "expected TEXT"),
+                // interfaces
+                new Bad("interface", 1, 11, "end of line", "expected NAME"),
+                new Bad("interface abcdefghijklmnop", 1, 11, "abcdefghijklmnop", "1 to 15 characters"),
+                new Bad("interface eth/1", 1, 11, "eth/1", "letters, digits"),
+                new Bad("interface blackhole", 1, 11, "blackhole", "none of blackhole, unreachable, default"),
+                new Bad(ETH1 + " mtu 575", 4, 6, "575", "below the minimum; expected BYTES, a number from 576 to 9600"),
+                new Bad(ETH1 + " ethertype 8080", 4, 12, "8080", "not a 16-bit hexadecimal number"),
+                new Bad(ETH1 + " ethertype 0x05ff", 4, 12, "0x05ff", "are lengths (IEEE 802.3)"),
+                new Bad(ETH1 + " ethertype 0x0800", 4, 12, "0x0800", "belongs to IPv4"),
+                new Bad(ETH1 + " ethertype 0x0806", 4, 12, "0x0806", "belongs to ARP"),
+                new Bad(ETH1 + " ethertype 0x86dd", 4, 12, "0x86dd", "belongs to IPv6"),
+                new Bad(ETH1 + " ethertype 0x8100", 4, 12, "0x8100", "802.1Q"),
+                new Bad(ETH1 + " ethertype 0x88A8", 4, 12, "0x88A8", "802.1ad"),
+                new Bad(ETH1 + " queue-size 512", 4, 13, "512", "expected rx after 'queue-size'"),
+                new Bad(ETH1 + " queue-size rx 512", 4, 20, "end of line", "expected the word 'tx'"),
+                new Bad(ETH1 + " device net_foo", 4, 9, "net_foo", "unknown device; expected DEVICE, one of net_af_packet"),
+                new Bad(ETH1 + " device net_pcap rx_pcap", 4, 18, "rx_pcap", "not of the form key=value"),
+                new Bad(ETH1 + " device net_pcap rx_pcap=a,tx_pcap=b", 4, 18, "rx_pcap=a,tx_pcap=b", "cuts arguments at commas"),
+                new Bad(ETH1 + " device net_pcap a=1 a=2", 4, 22, "a=2", "given twice"),
+                new Bad(ETH1 + "interface eth2\n ip address 10.2.0.1/24\n device net_af_packet iface=eth1", 6, 2, "device", "taken by line 1"),
+                new Bad(ETH1 + " punt tap eth1", 4, 11, "eth1", "name eth1 is taken by line 1"),
+                new Bad(ETH1 + " device net_af_packet iface=veth0\n punt tap veth0", 5, 11, "veth0", "name veth0 is taken by line 4"),
+                new Bad("dpdk\n eal-argument a\u0000b", 2, 15, "a?b", "has a control character"),
+                new Bad(ETH1 + " punt", 4, 7, "end of line", "expected one of tap, unknown after 'punt'"),
+                // addresses
+                new Bad(ETH1 + " ipv8 address 64496.10.2.0.256/24", 4, 15, "64496.10.2.0.256/24", "host octet 4 is 256"),
+                new Bad(ETH1 + " ipv8 address 64496.10.2.0.1", 4, 15, "64496.10.2.0.1", "the prefix length is missing"),
+                new Bad(ETH1 + " ip address 64496.10.2.0.1/24", 4, 13, "64496.10.2.0.1/24", "write this line with 'ipv8'"),
+                new Bad(ETH1 + " ipv8 address 64496.10.2.0.0/24", 4, 15, "64496.10.2.0.0/24", "network address of 64496.10.2.0.0/24"),
+                new Bad(ETH1 + " ip address 10.2.0.255/24", 4, 13, "10.2.0.255/24", "broadcast address of 10.2.0.0/24"),
+                new Bad(ETH1 + " ip address 224.0.0.5/24", 4, 13, "224.0.0.5/24", "multicast"),
+                new Bad(ETH1 + " ip address 240.0.0.5/24", 4, 13, "240.0.0.5/24", "reserved"),
+                new Bad(ETH1 + " ipv8 address 64496.127.0.0.1/8", 4, 15, "64496.127.0.0.1/8", "loopback"),
+                new Bad(ETH1 + " ipv8 address 64496.0.0.0.1/8", 4, 15, "64496.0.0.0.1/8", "0.0.0.0/8"),
+                new Bad(ETH1 + " ipv8 address 4294901761.10.0.0.1/24", 4, 15, "4294901761.10.0.0.1/24", "cross-asn-multicast"),
+                new Bad(ETH1 + " ipv8 address 4294967295.10.0.0.1/24", 4, 15, "4294967295.10.0.0.1/24", "broadcast"),
+                new Bad(ETH1 + " ipv8 address 64496.11.0.0.1/7", 4, 15, "64496.11.0.0.1/7", "shorter than /8"),
+                new Bad(ETH1 + " ip address 10.1.0.1/25", 4, 13, "10.1.0.1/25", "given on line 3 already"),
+                new Bad(ETH1 + "interface eth2\n ipv8 address 64496.10.1.0.9/25", 5, 15, "64496.10.1.0.9/25",
+                        "overlaps 64496.10.1.0.0/24 of interface eth1 on line 2"),
+                // routes
+                route("ipv8 route", 12, "end of line", "expected PREFIX"),
+                route("ipv8 route 64497.10.0.0.0/16", 30, "end of line", "expected NEXTHOP"),
+                route("ipv8 route 64497.10.0.0.0/8 ?", 29, "?", "neither an address nor an interface name"),
+                route("ipv8 route 64497.10.1.0.1/16 64496.10.1.0.2", 12, "64497.10.1.0.1/16", "write 64497.10.1.0.0/16"),
+                route("ipv8 route 0.0.251.0.0.0.0.0/24 64496.10.1.0.2", 12, "0.0.251.0.0.0.0.0/24", "spans several ASNs"),
+                route("ip route 64497.10.0.0.0/16 10.1.0.2", 10, "64497.10.0.0.0/16", "write this line with 'ipv8'"),
+                route("ip route 10.9.0.0/16 64496.10.1.0.2", 22, "64496.10.1.0.2", "takes plain IPv4 only"),
+                route("ipv8 route 64497.0.0.0.0/0 10.1.0.2", 28, "10.1.0.2", "needs an IPv8 gateway"),
+                route("ipv8 route default 10.1.0.2", 20, "10.1.0.2", "needs an IPv8 gateway"),
+                route("ipv8 route 10.9.0.0/16 64496.10.1.0.2", 24, "64496.10.1.0.2", "needs an IPv4 gateway"),
+                route("ipv8 route 64497.0.0.0.0/0 64496.10.9.0.2", 28, "64496.10.9.0.2",
+                        "on no connected prefix; expected a neighbour inside 64496.10.1.0.0/24 (eth1)"),
+                route("ipv8 route 64497.0.0.0.0/0 64496.10.1.0.1", 28, "64496.10.1.0.1", "the router's own address on eth1 (line 2)"),
+                route("ip route default 10.1.0.255", 18, "10.1.0.255", "broadcast address"),
+                route("ipv8 route 64497.0.0.0.0/0 eth2", 28, "eth2", "expected one of eth1"),
+                route("ipv8 route 64497.0.0.0.0/0 64496.10.1.0.2 eth2", 43, "eth2", "no interface of that name"),
+                route("ipv8 route 64497.0.0.0.0/0 blackhole eth1", 38, "eth1", "only a gateway may be followed"),
+                route("ipv8 route 64497.224.0.0.0/4 blackhole", 12, "64497.224.0.0.0/4", "no unicast routes"),
+                route("ipv8 route 4294967295.0.0.0.0/0 blackhole", 12, "4294967295.0.0.0.0/0", "class broadcast"),
+                new Bad(ETH1 + "ip route default 10.1.0.2\nip route default 10.1.0.2 eth1", 5, 18, "10.1.0.2", "line 4 gives this next hop for 0.0.0.0/0 already"),
+                new Bad(ETH1 + "ip route default 10.1.0.2\nip route default blackhole", 5, 18, "blackhole", "stand alone, but line 4"),
+                new Bad(ETH1 + "ip route default blackhole\nip route default 10.1.0.2", 5, 18, "10.1.0.2", "stand alone, but line 4"));
+    }
+
+    private static Bad route(String line, int column, String word, String messagePart) {
+        return new Bad(ETH1 + line, AFTER_ETH1, column, word, messagePart);
+    }
+
+    @ParameterizedTest
+    @MethodSource("bad")
+    void shouldNamePlaceWordAndExpectation(Bad bad) {
+        ConfigResult result = ConfigParser.parse("f", bad.text() + "\n");
+        assertNull(result.config());
+        String all = result.problems().stream().map(ConfigProblem::toString).collect(Collectors.joining("\n"));
+        assertEquals(1, result.problems().size(), all);
+        ConfigProblem problem = result.problems().getFirst();
+        assertEquals("f:" + bad.line() + ":" + bad.column() + ": '" + bad.word() + "'", all.substring(0, all.indexOf("': ") + 1));
+        assertTrue(problem.message().contains(bad.messagePart()), all);
+    }
+
+    @Test
+    void shouldRefuseMoreNextHopsThanARouteHolds() {
+        String routes = IntStream.range(0, StaticRouteConfig.MAX_NEXT_HOPS + 1)
+                .mapToObj(i -> "ip route default 10.1.0." + (i + 2) + "\n").collect(Collectors.joining());
+        ConfigResult result = ConfigParser.parse("f", ETH1 + routes);
+        assertEquals(1, result.problems().size());
+        assertEquals(AFTER_ETH1 + StaticRouteConfig.MAX_NEXT_HOPS, result.problems().getFirst().line());
+        assertTrue(result.problems().getFirst().message().contains("the maximum is 64"));
+    }
+}

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+// How the slow path sends: by the FIB, through a worker.
+package io.eightfold.dataplane.slowpath;
+
+import io.eightfold.dataplane.counter.DropReason;
+import io.eightfold.dataplane.counter.PortCounter;
+import io.eightfold.dataplane.fib.Fib;
+import io.eightfold.dataplane.fib.NextHopTable;
+import io.eightfold.dataplane.neighbor.NeighborTable;
+import io.eightfold.dataplane.worker.PacketRing;
+import io.eightfold.wire.checksum.InternetChecksum;
+import io.eightfold.wire.fragment.Fragmentation;
+import io.eightfold.wire.header.EthernetLayout;
+import io.eightfold.wire.header.IcmpView;
+import io.eightfold.wire.header.Ipv4Layout;
+import io.eightfold.wire.header.Ipv8Layout;
+import io.eightfold.wire.memory.Memory;
+
+/**
+ * Looks a packet's destination up, waits for its neighbour where needed, and hands the finished frame to a worker. Used for packets the
+ * router makes and for received ones that had to wait. Thread: control.
+ */
+final class Egress {
+    private static final int FRAME = 1;
+    private final Fib fib;
+    private final NextHopTable nextHops;
+    private final PacketBuffers buffers;
+    private final PacketRing toWorker;
+    private NeighborTable neighbors;
+    private IcmpResponder icmp;
+
+    Egress(final Fib fib, final NextHopTable nextHops, final PacketBuffers buffers, final PacketRing toWorker) {
+        this.fib = fib;
+        this.nextHops = nextHops;
+        this.buffers = buffers;
+        this.toWorker = toWorker;
+    }
+
+    /** The two that call this and are called by it. */
+    void connect(final NeighborTable table, final IcmpResponder responder) {
+        neighbors = table;
+        icmp = responder;
+    }
+
+    /**
+     * Routes a packet. Its Ethernet header is not filled in yet; its header is valid.
+     * @param port counted against when the router's own packet cannot leave.
+     */
+    void route(final long mbuf, final long frame, final int lengthBytes, final int port, final long nowNs) {
+        final long packet = frame + EthernetLayout.LENGTH;
+        final boolean isIpv8 = isIpv8(packet);
+        final long destination = isIpv8 ? Memory.u64(packet + Ipv8Layout.DESTINATION) : Memory.u32(packet + Ipv4Layout.DESTINATION) & 0xFFFF_FFFFL;
+        int hop = fib.lookup(destination);
+        if (hop >= Fib.GROUP_BIT) {
+            hop = fib.member(hop, (int) (destination * 0x9E3779B97F4A7C15L >>> 32));
+        }
+        if (hop < 0) {
+            buffers.drop(mbuf, hop == Fib.NO_ASN ? DropReason.NO_ROUTE_TO_ASN : DropReason.NO_ROUTE, port);
+            return;
+        }
+        switch (nextHops.type(hop)) {
+            case NextHopTable.TYPE_NEIGHBOR -> neighbors.sendByRecord(hop, mbuf, frame, lengthBytes, nowNs);
+            case NextHopTable.TYPE_GLEAN -> neighbors.sendToConnected(nextHops.port(hop), destination, mbuf, frame, lengthBytes, nowNs);
+            case NextHopTable.TYPE_BROADCAST -> buffers.drop(mbuf, DropReason.BROADCAST, port);
+            case NextHopTable.TYPE_BLACKHOLE -> buffers.drop(mbuf, DropReason.BLACKHOLE, port);
+            default -> buffers.drop(mbuf, DropReason.UNREACHABLE, port);
+        }
+    }
+
+    /** The neighbour of {@code record} is usable: rewrite and send. A received packet loses one of its TTL, one of ours does not. */
+    void toNeighbor(final long mbuf, final long frame, final int lengthBytes, final int record) {
+        final long packet = frame + EthernetLayout.LENGTH;
+        final boolean isIpv8 = isIpv8(packet);
+        final long address = nextHops.address(record);
+        final long macAndFlags = Memory.acquireLong(address);
+        final int port = nextHops.port(record);
+        if (isIpv8 && (macAndFlags >>> NextHopTable.FLAGS_SHIFT & NextHopTable.FLAG_IPV4_ONLY) != 0) {
+            discard(mbuf, frame, lengthBytes, DropReason.IPV4_ONLY_NEIGHBOR, port, IcmpView.HOST_UNREACHABLE, 0);
+            return;
+        }
+        final int total = Memory.u16(packet + Ipv8Layout.TOTAL_LENGTH);
+        final int mtuBytes = Memory.nativeInt(address + NextHopTable.MTU);
+        final boolean isTooLong = total > mtuBytes;
+        if (isTooLong && (Memory.u16(packet + Ipv8Layout.FLAGS_AND_OFFSET) & Ipv8Layout.DF) != 0) {
+            discard(mbuf, frame, lengthBytes, DropReason.FRAGMENTATION_NEEDED, port, IcmpView.FRAGMENTATION_NEEDED, mtuBytes);
+            return;
+        }
+        if (buffers.arrival(mbuf) >= 0) {
+            decrementTtl(packet);
+        }
+        Memory.putNativeInt(frame, (int) macAndFlags);
+        Memory.putNativeShort(frame + 4, (int) (macAndFlags >>> 32));
+        Memory.putNativeLong(frame + EthernetLayout.SRC,
+            Memory.nativeLong(address + (isIpv8 ? NextHopTable.SOURCE_IPV8 : NextHopTable.SOURCE_IPV4)));
+        if (isTooLong) {
+            sendFragments(mbuf, frame, port, mtuBytes);
+        } else {
+            sendFrame(mbuf, EthernetLayout.LENGTH + total, port);
+        }
+    }
+
+    /** Hands a finished frame to a worker; pads it to Ethernet's minimum. */
+    void sendFrame(final long mbuf, final int lengthBytes, final int port) {
+        final int padded = Math.max(lengthBytes, EthernetLayout.MIN_FRAME_LENGTH);
+        final long frame = PacketBuffers.data(mbuf);
+        if (padded > lengthBytes) {
+            Memory.fill(frame + lengthBytes, padded - lengthBytes, 0);
+        }
+        PacketBuffers.setLength(mbuf, padded);
+        if (!toWorker.write(FRAME, mbuf, frame, padded, port, 0)) {
+            buffers.drop(mbuf, DropReason.SLOW_PATH_FULL, port);
+        }
+    }
+
+    /** Drops a received packet and tells its source; one of our own is only counted. */
+    void discard(final long mbuf, final long frame, final int lengthBytes, final DropReason reason, final int port, final int code, final int mtuBytes) {
+        buffers.countDrop(mbuf, reason, port);
+        final int arrival = buffers.arrival(mbuf);
+        if (arrival < 0) {
+            buffers.free(mbuf);
+        } else {
+            icmp.error(isIpv8(frame + EthernetLayout.LENGTH), mbuf, frame, lengthBytes, arrival, IcmpView.UNREACHABLE, code, mtuBytes, System.nanoTime());
+        }
+    }
+
+    private void sendFragments(final long mbuf, final long frame, final int port, final int mtuBytes) {
+        final long packet = frame + EthernetLayout.LENGTH;
+        final int count = Fragmentation.count(packet, mtuBytes);
+        final int arrival = buffers.arrival(mbuf);
+        if (count == 0) {
+            buffers.drop(mbuf, DropReason.BAD_FRAGMENT, port);
+        }
+        for (int i = 0; i < count; i++) {
+            final long fragment = buffers.allocate();
+            if (fragment == 0) {
+                // A packet with a hole is no packet: its end is decided by the first fragment, which carries its port of arrival.
+                buffers.drop(mbuf, DropReason.NO_BUFFERS, port);
+                return;
+            }
+            final long to = PacketBuffers.data(fragment);
+            Memory.copy(frame, to, EthernetLayout.LENGTH);
+            final int length = Fragmentation.writeFragment(packet, mtuBytes, i, to + EthernetLayout.LENGTH);
+            if (arrival >= 0) {
+                buffers.count(arrival, PortCounter.FRAGMENTS_CREATED);
+            }
+            if (i == count - 1) {
+                Memory.copy(to, frame, EthernetLayout.LENGTH + length);
+                buffers.free(fragment);
+                sendFrame(mbuf, EthernetLayout.LENGTH + length, port);
+            } else {
+                sendFrame(fragment, EthernetLayout.LENGTH + length, port);
+            }
+        }
+    }
+
+    private static void decrementTtl(final long packet) {
+        Memory.putU8(packet + Ipv8Layout.TTL, Memory.u8(packet + Ipv8Layout.TTL) - 1);
+        Memory.putU16(packet + Ipv8Layout.CHECKSUM, InternetChecksum.decrementTtl(Memory.u16(packet + Ipv8Layout.CHECKSUM)));
+    }
+
+    static boolean isIpv8(final long packet) {
+        return Memory.u8(packet) >>> 4 == Ipv8Layout.VERSION;
+    }
+}

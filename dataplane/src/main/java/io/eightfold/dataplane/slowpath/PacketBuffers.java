@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// Packet buffers of the slow path, and the count of how each packet ended.
+package io.eightfold.dataplane.slowpath;
+
+import io.eightfold.dataplane.counter.CounterFile;
+import io.eightfold.dataplane.counter.DropReason;
+import io.eightfold.dataplane.counter.PortCounter;
+import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dpdk.MbufLayout;
+import io.eightfold.dpdk.Turn;
+import io.eightfold.wire.memory.Memory;
+import java.util.List;
+
+/**
+ * Takes buffers, gives them back, and counts. A buffer remembers by which port it came in; one of our own came in by none, and does not
+ * take part in the sum of ends. Thread: control.
+ */
+final class PacketBuffers {
+    private final long pool;
+    private final long[] blocks;
+    private final int[] dpdkIds;
+    private final long handle = Memory.allocate(Long.BYTES);
+    private final long data = Memory.allocate(Long.BYTES);
+
+    PacketBuffers(final List<RouterPort> ports, final CounterFile counters, final int writer, final long pool) {
+        this.pool = pool;
+        blocks = new long[ports.size()];
+        dpdkIds = new int[ports.size()];
+        for (int i = 0; i < blocks.length; i++) {
+            blocks[i] = counters.block(i, writer);
+            dpdkIds[i] = ports.get(i).dpdkId();
+        }
+    }
+
+    /** Takes a buffer; 0 when there is none. {@link #data} tells where its data is. */
+    long allocate() {
+        return Turn.allocate(pool, handle, data, 1) == 0 ? Memory.nativeLong(handle) : 0;
+    }
+
+    /** Address of the data of a buffer. */
+    static long data(final long mbuf) {
+        return Memory.nativeLong(mbuf + MbufLayout.BUF_ADDR) + (Memory.nativeShort(mbuf + MbufLayout.DATA_OFF) & 0xFFFF);
+    }
+
+    void free(final long mbuf) {
+        Memory.putNativeLong(handle, mbuf);
+        Turn.free(handle, 1);
+    }
+
+    static void setLength(final long mbuf, final int lengthBytes) {
+        Memory.putNativeShort(mbuf + MbufLayout.DATA_LEN, lengthBytes);
+        Memory.putNativeInt(mbuf + MbufLayout.PKT_LEN, lengthBytes);
+    }
+
+    /** From now on the buffer is the router's own: its received packet has been counted. */
+    static void makeOwn(final long mbuf) {
+        Memory.putNativeShort(mbuf + MbufLayout.PORT, MbufLayout.NO_PORT);
+    }
+
+    /** Index of the port the buffer came in by; -1 for one of our own. */
+    int arrival(final long mbuf) {
+        final int dpdkId = Memory.nativeShort(mbuf + MbufLayout.PORT) & 0xFFFF;
+        for (int i = 0; i < dpdkIds.length; i++) {
+            if (dpdkIds[i] == dpdkId) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** Ends a packet as dropped (or lost, when it is our own) and frees it. */
+    void drop(final long mbuf, final DropReason reason, final int port) {
+        countDrop(mbuf, reason, port);
+        free(mbuf);
+    }
+
+    /** Counts a packet as dropped (or lost, when it is our own); the buffer stays the caller's. */
+    void countDrop(final long mbuf, final DropReason reason, final int port) {
+        final int arrival = arrival(mbuf);
+        if (arrival < 0) {
+            count(port, PortCounter.ORIGINATED_LOST);
+        } else {
+            CounterFile.drop(blocks[arrival], reason.id(), 1);
+        }
+    }
+
+    void count(final int port, final PortCounter counter) {
+        CounterFile.add(blocks[port], counter, 1);
+    }
+
+    void close() {
+        Memory.free(handle);
+        Memory.free(data);
+    }
+}

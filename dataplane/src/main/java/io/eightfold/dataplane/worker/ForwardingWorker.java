@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+// The hot loop: receive, check, look up, rewrite, send.
+package io.eightfold.dataplane.worker;
+
+import io.eightfold.dataplane.counter.CounterFile;
+import io.eightfold.dataplane.counter.DropReason;
+import io.eightfold.dataplane.counter.PortCounter;
+import io.eightfold.dataplane.fib.Fib;
+import io.eightfold.dataplane.fib.NextHopTable;
+import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dpdk.MbufLayout;
+import io.eightfold.dpdk.Turn;
+import io.eightfold.wire.header.EthernetLayout;
+import io.eightfold.wire.header.Ipv4Layout;
+import io.eightfold.wire.header.Ipv8Layout;
+import io.eightfold.wire.memory.Memory;
+import java.util.List;
+
+/**
+ * Forwards bursts, stage by stage over the whole burst so that the loads of different packets overlap: check all, look up all, rewrite
+ * all. A packet for which that does not suffice goes to {@link SlowHandoff}, out of line. Nothing is allocated after construction.
+ *
+ * <p>A turn is one downcall: it sends what the last burst became, frees what it dropped and receives the next.
+ * <p>Thread: worker, its owner, for everything but the constructor.
+ */
+public final class ForwardingWorker {
+    /** Verdicts of the check: the version, or that the packet is for {@link SlowHandoff}. */
+    static final int IPV8 = 0;
+    static final int IPV4 = 1;
+    static final int NOT_FOR_US = 2;
+    static final int GROUP_IPV8 = 3;
+    static final int GROUP_IPV4 = 4;
+    /** From here on: dropped, with the reason's id added. */
+    static final int DROP = 256;
+
+    private static final int ETHERNET = EthernetLayout.LENGTH;
+    private static final int MIN_CHECKED = ETHERNET + Ipv4Layout.MIN_LENGTH;
+    private static final int IPV4_TYPE = Short.toUnsignedInt(Short.reverseBytes((short) EthernetLayout.IPV4));
+    private static final int INJECT_LIMIT = 32;
+
+    private final RouterPort[] ports;
+    private final int[] myPorts;
+    private final long[] myMacs;
+    private final int[] myIpv8Types;
+    private final Fib fib;
+    private final long nextHops;
+    private final int burst;
+    private final boolean isCritical;
+    private final int queue;
+    private final long turn;
+    private final long[] blocks;
+    private final long workerBlock;
+    private final TxStage stage;
+    private final SlowHandoff handoff;
+    private final Injector injector;
+    // one burst, by place
+    private final int[] verdict = new int[Turn.BURST_MAX];
+    private final int[] totalLength = new int[Turn.BURST_MAX];
+    private final int[] nextHop = new int[Turn.BURST_MAX];
+    private final long[] destination = new long[Turn.BURST_MAX];
+
+    /**
+     * @param index   number of this worker: its queue on every port and its place in the counter file.
+     * @param polled  indexes of the ports this worker receives from.
+     * @param burst   most frames a turn receives, 1 to {@link Turn#BURST_MAX}.
+     */
+    public ForwardingWorker(final int index, final List<RouterPort> ports, final int[] polled, final Fib fib, final NextHopTable nextHops,
+                            final CounterFile counters, final PacketRing toSlowPath, final PacketRing fromSlowPath, final long pool, final int burst) {
+        this.ports = ports.toArray(RouterPort[]::new);
+        this.myPorts = polled.clone();
+        this.fib = fib;
+        this.nextHops = nextHops.base();
+        this.burst = burst;
+        this.queue = index;
+        this.turn = Memory.allocate(Turn.BYTES);
+        blocks = new long[this.ports.length];
+        myMacs = new long[this.ports.length];
+        myIpv8Types = new int[this.ports.length];
+        final int[] dpdkIds = new int[this.ports.length];
+        boolean allMemoryOnly = true;
+        for (int i = 0; i < this.ports.length; i++) {
+            final RouterPort port = this.ports[i];
+            blocks[i] = counters.block(i, index);
+            dpdkIds[i] = port.dpdkId();
+            myMacs[i] = NextHopTable.macBits(port.mac());
+            // A port without an IPv8 address compares with a type no frame has: its version 8 goes out of line to be counted.
+            myIpv8Types[i] = port.hasIpv8() ? Short.toUnsignedInt(Short.reverseBytes((short) port.etherType())) : -1;
+            allMemoryOnly &= port.device().device().isMemoryOnly();
+        }
+        isCritical = allMemoryOnly;
+        workerBlock = counters.workerBlock(index);
+        stage = new TxStage(turn, dpdkIds, blocks, index);
+        handoff = new SlowHandoff(this.ports, fib, nextHops, blocks, stage, toSlowPath, pool, index);
+        injector = new Injector(dpdkIds, blocks, fromSlowPath, index);
+    }
+
+    /** Polls every port of this worker once and sends what the slow path made. Returns the frames handled. */
+    public int turn() {
+        int work = 0;
+        for (final int port : myPorts) {
+            work += poll(port);
+        }
+        work += injector.drain(INJECT_LIMIT);
+        countTurn(work);
+        return work;
+    }
+
+    /** Sends and frees what is staged; the last call before the owner ends. */
+    public void flush() {
+        stage.flush();
+    }
+
+    /** Frees the worker's own memory. Thread: startup, after the worker's thread ended. */
+    public void close() {
+        stage.close();
+        handoff.close();
+        injector.close();
+        Memory.free(turn);
+    }
+
+    /** Where the burst lies; tests put frames there and call {@link #forward}. */
+    long turnAddress() {
+        return turn;
+    }
+
+    private int poll(final int port) {
+        Memory.putNativeShort(turn + Turn.RX_PORT, ports[port].dpdkId());
+        Memory.putNativeShort(turn + Turn.RX_QUEUE, queue);
+        Memory.putNativeShort(turn + Turn.RX_CAPACITY, burst);
+        stage.prepare();
+        final int count = isCritical ? Turn.exchangeCritical(turn) : Turn.exchange(turn);
+        stage.settle();
+        if (count != 0) {
+            forward(port, count);
+        }
+        return count;
+    }
+
+    /** Brings the {@code count} frames in the turn, which came in by {@code port}, to their end or into the stage. */
+    void forward(final int port, final int count) {
+        stage.ingress(port);
+        check(port, count);
+        fib.lookup(destination, nextHop, count);
+        rewrite(port, count);
+    }
+
+    private void check(final int port, final int count) {
+        final long frames = turn + Turn.RX_DATA;
+        final long lengths = turn + Turn.RX_LENGTH;
+        final long mac = myMacs[port];
+        final int ipv8Type = myIpv8Types[port];
+        long bytes = 0;
+        for (int i = 0; i < count; i++) {
+            final long frame = Memory.nativeLong(frames + ((long) i << 3));
+            final int length = Memory.nativeInt(lengths + ((long) i << 2));
+            bytes += length & 0x7FFF_FFFF;
+            int result = NOT_FOR_US;
+            long to = 0;
+            // A segmented frame has the sign bit set: its length is below every minimum here.
+            if (length >= MIN_CHECKED && (Memory.nativeLong(frame) & NextHopTable.MAC_MASK) == mac) {
+                final int type = Memory.nativeShort(frame + EthernetLayout.TYPE) & 0xFFFF;
+                final long packet = frame + ETHERNET;
+                if (type == ipv8Type) {
+                    final int fault = HeaderCheck.ipv8(packet, length - ETHERNET);
+                    result = fault == HeaderCheck.OK ? IPV8 : fault >= 0 ? DROP + fault : GROUP_IPV8;
+                    to = fault == HeaderCheck.OK ? Memory.u64(packet + Ipv8Layout.DESTINATION) : 0;
+                } else if (type == IPV4_TYPE) {
+                    final int fault = HeaderCheck.ipv4(packet, length - ETHERNET);
+                    result = fault == HeaderCheck.OK ? IPV4 : fault >= 0 ? DROP + fault : GROUP_IPV4;
+                    to = fault == HeaderCheck.OK ? Memory.u32(packet + Ipv4Layout.DESTINATION) & 0xFFFF_FFFFL : 0;
+                }
+                totalLength[i] = Memory.u16(packet + Ipv8Layout.TOTAL_LENGTH);
+            }
+            verdict[i] = result;
+            destination[i] = to;
+        }
+        CounterFile.add(blocks[port], PortCounter.RECEIVED, count);
+        CounterFile.add(blocks[port], PortCounter.RECEIVED_BYTES, bytes);
+    }
+
+    private void rewrite(final int port, final int count) {
+        for (int i = 0; i < count; i++) {
+            final long frame = Memory.nativeLong(turn + Turn.RX_DATA + ((long) i << 3));
+            final long mbuf = Memory.nativeLong(turn + Turn.RX_MBUF + ((long) i << 3));
+            final int length = Memory.nativeInt(turn + Turn.RX_LENGTH + ((long) i << 2));
+            final int version = verdict[i];
+            int hop = nextHop[i];
+            if (version <= IPV4 && hop >= 0) {
+                final long packet = frame + ETHERNET;
+                if (hop >= Fib.GROUP_BIT) {
+                    hop = fib.member(hop, version == IPV8 ? FlowHash.ipv8(packet) : FlowHash.ipv4(packet));
+                    nextHop[i] = hop;
+                }
+                final long record = nextHops + (long) hop * NextHopTable.RECORD_BYTES;
+                final long macAndFlags = Memory.nativeLong(record + NextHopTable.MAC_AND_FLAGS);
+                final int ttlWord = Memory.nativeInt(packet + Ipv8Layout.TTL);
+                final int total = totalLength[i];
+                // Flags 1 (special) stops both versions, 2 (IPv4 only) stops version 8: 3 >>> 0 and 3 >>> 1.
+                if ((macAndFlags >>> NextHopTable.FLAGS_SHIFT & 3 >>> version) == 0
+                    && (ttlWord & 0xFF) > 1
+                    && total <= Memory.nativeInt(record + NextHopTable.MTU)
+                    && (total == length - ETHERNET || length == EthernetLayout.MIN_FRAME_LENGTH)) {
+                    Rewrite.apply(frame, record, version, macAndFlags, ttlWord);
+                    stage.send(Memory.nativeInt(record + NextHopTable.PORT), mbuf, length);
+                    continue;
+                }
+            }
+            handoff.handle(port, mbuf, frame, length, version, hop);
+        }
+    }
+
+    private void countTurn(final int work) {
+        Memory.putNativeLong(workerBlock + CounterFile.TURNS, Memory.nativeLong(workerBlock + CounterFile.TURNS) + 1);
+        if (work == 0) {
+            Memory.putNativeLong(workerBlock + CounterFile.EMPTY_TURNS, Memory.nativeLong(workerBlock + CounterFile.EMPTY_TURNS) + 1);
+        }
+    }
+}

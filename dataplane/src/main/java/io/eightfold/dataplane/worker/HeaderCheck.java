@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+// The checks every packet passes before it is looked up.
+package io.eightfold.dataplane.worker;
+
+import io.eightfold.dataplane.counter.DropReason;
+import io.eightfold.wire.checksum.InternetChecksum;
+import io.eightfold.wire.header.Ipv4Layout;
+import io.eightfold.wire.header.Ipv8Layout;
+import io.eightfold.wire.memory.Memory;
+
+/**
+ * RFC 1812 §5.2.2 and §5.3.7 for both versions. Written for the worker's loop: static, no state, one result number.
+ * Thread: worker.
+ */
+final class HeaderCheck {
+    /** Good, and for a unicast destination. Other results are a drop reason's id, or {@link #GROUP_DESTINATION}. */
+    static final int OK = -1;
+    /** Good, and for a multicast or broadcast destination. */
+    static final int GROUP_DESTINATION = -2;
+
+    private static final long LOW = 0xFFFF_FFFFL;
+    private static final int TOO_SHORT = DropReason.TOO_SHORT.id();
+    private static final int BAD_VERSION = DropReason.BAD_VERSION.id();
+    private static final int BAD_HEADER_LENGTH = DropReason.BAD_HEADER_LENGTH.id();
+    private static final int BAD_TOTAL_LENGTH = DropReason.BAD_TOTAL_LENGTH.id();
+    private static final int BAD_CHECKSUM = DropReason.BAD_CHECKSUM.id();
+    private static final int BAD_SOURCE = DropReason.BAD_SOURCE.id();
+    private static final int BAD_DESTINATION = DropReason.BAD_DESTINATION.id();
+
+    private HeaderCheck() {
+    }
+
+    /** Checks an IPv8 packet of at most {@code available} bytes. */
+    static int ipv8(final long packet, final int available) {
+        if (available < Ipv8Layout.MIN_LENGTH) {
+            return TOO_SHORT;
+        }
+        final int first = Memory.u8(packet);
+        if (first >>> 4 != Ipv8Layout.VERSION) {
+            return BAD_VERSION;
+        }
+        final int headerLength = (first & 0xF) << 2;
+        if (headerLength < Ipv8Layout.MIN_LENGTH || headerLength > available) {
+            return BAD_HEADER_LENGTH;
+        }
+        final int totalLength = Memory.u16(packet + Ipv8Layout.TOTAL_LENGTH);
+        if (totalLength < headerLength || totalLength > available) {
+            return BAD_TOTAL_LENGTH;
+        }
+        if (headerLength == Ipv8Layout.MIN_LENGTH ? !isSumOf28Valid(packet) : !InternetChecksum.isValid(packet, headerLength)) {
+            return BAD_CHECKSUM;
+        }
+        // 255.255/16 as an ASN is multicast or broadcast: never a source.
+        if (Memory.u16(packet + Ipv8Layout.SOURCE_ASN) == 0xFFFF || isBadHost(Memory.u8(packet + Ipv8Layout.SOURCE_HOST))) {
+            return BAD_SOURCE;
+        }
+        final int destination = destination(packet + Ipv8Layout.DESTINATION_HOST);
+        return Memory.u16(packet + Ipv8Layout.DESTINATION_ASN) == 0xFFFF ? GROUP_DESTINATION : destination;
+    }
+
+    /** Checks an IPv4 packet of at most {@code available} bytes. */
+    static int ipv4(final long packet, final int available) {
+        if (available < Ipv4Layout.MIN_LENGTH) {
+            return TOO_SHORT;
+        }
+        final int first = Memory.u8(packet);
+        if (first >>> 4 != Ipv4Layout.VERSION) {
+            return BAD_VERSION;
+        }
+        final int headerLength = (first & 0xF) << 2;
+        if (headerLength < Ipv4Layout.MIN_LENGTH || headerLength > available) {
+            return BAD_HEADER_LENGTH;
+        }
+        final int totalLength = Memory.u16(packet + Ipv4Layout.TOTAL_LENGTH);
+        if (totalLength < headerLength || totalLength > available) {
+            return BAD_TOTAL_LENGTH;
+        }
+        if (headerLength == Ipv4Layout.MIN_LENGTH ? !isSumOf20Valid(packet) : !InternetChecksum.isValid(packet, headerLength)) {
+            return BAD_CHECKSUM;
+        }
+        if (isBadHost(Memory.u8(packet + Ipv4Layout.SOURCE))) {
+            return BAD_SOURCE;
+        }
+        return destination(packet + Ipv4Layout.DESTINATION);
+    }
+
+    private static int destination(final long host) {
+        final int top = Memory.u8(host);
+        if (!isBadHost(top)) {
+            return OK;
+        }
+        if (top < 224) {
+            return BAD_DESTINATION;
+        }
+        // 224/4 is multicast; of 240/4 only 255.255.255.255 means anything.
+        return top < 240 || Memory.u32(host) == -1 ? GROUP_DESTINATION : BAD_DESTINATION;
+    }
+
+    /** First octet 0, 127 or 224 and above: not a host that packets come from or go to by unicast. */
+    private static boolean isBadHost(final int top) {
+        return (top - 1 & 0xFF) >= 223 || top == 127;
+    }
+
+    /** One's complement sums do not depend on byte order (RFC 1071 §2), so whole native words are added. */
+    private static boolean isSumOf28Valid(final long packet) {
+        final long a = Memory.nativeLong(packet);
+        final long b = Memory.nativeLong(packet + 8);
+        final long c = Memory.nativeLong(packet + 16);
+        final long d = Memory.nativeInt(packet + 24) & LOW;
+        return isAllOnes((a & LOW) + (a >>> 32) + (b & LOW) + (b >>> 32) + (c & LOW) + (c >>> 32) + d);
+    }
+
+    private static boolean isSumOf20Valid(final long packet) {
+        final long a = Memory.nativeLong(packet);
+        final long b = Memory.nativeLong(packet + 8);
+        final long c = Memory.nativeInt(packet + 16) & LOW;
+        return isAllOnes((a & LOW) + (a >>> 32) + (b & LOW) + (b >>> 32) + c);
+    }
+
+    /** Two folds leave at most 0x10001, and what a third would make of those is not all ones either. */
+    private static boolean isAllOnes(final long sum) {
+        final long once = (sum & 0xFFFF) + (sum >>> 16 & 0xFFFF) + (sum >>> 32);
+        return (once & 0xFFFF) + (once >>> 16) == 0xFFFF;
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sends what the slow path made or held back, on behalf of the worker that owns the queues.
+package io.eightfold.dataplane.worker;
+
+import io.eightfold.dataplane.counter.CounterFile;
+import io.eightfold.dataplane.counter.DropReason;
+import io.eightfold.dataplane.counter.PortCounter;
+import io.eightfold.dpdk.MbufLayout;
+import io.eightfold.dpdk.Turn;
+import io.eightfold.wire.memory.Memory;
+
+/**
+ * Drains the ring from the slow path. An mbuf that names a port of arrival is a received packet and ends here as forwarded or tx-full;
+ * one that names none was made by the router. Thread: worker, its owner.
+ */
+final class Injector {
+    private static final int TX_FULL = DropReason.TX_FULL.id();
+    private final PacketRing ring;
+    private final int[] dpdkIds;
+    private final long[] blocks;
+    private final int queue;
+    private final long group;
+    private final long handle;
+    private final PacketRing.Handler handler = this::send;
+
+    Injector(final int[] dpdkIds, final long[] blocks, final PacketRing ring, final int queue) {
+        this.dpdkIds = dpdkIds;
+        this.blocks = blocks;
+        this.ring = ring;
+        this.queue = queue;
+        group = Memory.allocate(Turn.TX_GROUP_BYTES);
+        handle = Memory.allocate(Long.BYTES);
+    }
+
+    /** Sends at most {@code limit} packets; how many it took from the ring. */
+    int drain(final int limit) {
+        return ring.read(handler, limit);
+    }
+
+    void close() {
+        Memory.free(group);
+        Memory.free(handle);
+    }
+
+    private void send(final int kind, final long mbuf, final long data, final int lengthBytes, final int port, final int argument) {
+        final int arrival = indexOf(Memory.nativeShort(mbuf + MbufLayout.PORT) & 0xFFFF);
+        Memory.putNativeLong(handle, mbuf);
+        Memory.putNativeLong(group + Turn.GROUP_MBUFS, handle);
+        Memory.putNativeShort(group + Turn.GROUP_PORT, dpdkIds[port]);
+        Memory.putNativeShort(group + Turn.GROUP_QUEUE, queue);
+        Memory.putNativeShort(group + Turn.GROUP_COUNT, 1);
+        if (Turn.send(group) == 1) {
+            CounterFile.add(blocks[port], PortCounter.TRANSMITTED, 1);
+            CounterFile.add(blocks[port], PortCounter.TRANSMITTED_BYTES, lengthBytes);
+            CounterFile.add(blocks[arrival < 0 ? port : arrival], arrival < 0 ? PortCounter.ORIGINATED : PortCounter.FORWARDED, 1);
+        } else {
+            Turn.free(handle, 1);
+            if (arrival < 0) {
+                CounterFile.add(blocks[port], PortCounter.ORIGINATED_LOST, 1);
+            } else {
+                CounterFile.drop(blocks[arrival], TX_FULL, 1);
+            }
+        }
+    }
+
+    private int indexOf(final int dpdkId) {
+        for (int i = 0; i < dpdkIds.length; i++) {
+            if (dpdkIds[i] == dpdkId) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// Purpose: the settings of a host daemon.
+package io.eightfold.host.tool;
+
+import io.eightfold.host.stack.HostConfig;
+import io.eightfold.host.stack.HostRole;
+import io.eightfold.wire.address.InterfaceAddress;
+import io.eightfold.wire.address.Ipv8Address;
+
+/**
+ * Settings of {@link HostDaemon}.
+ *
+ * @param interfaceName  interface of the current network namespace
+ * @param address        own address with on-link prefix
+ * @param gateway        next hop for everything else, or null
+ * @param etherType      EtherType of version 8, {@link HostConfig#DEFAULT_ETHER_TYPE} as a rule
+ * @param hasUdpServices whether UDP echo (port 7) and discard (port 9) run
+ */
+public record HostOptions(String interfaceName, InterfaceAddress address, Ipv8Address gateway, int etherType, boolean hasUdpServices) {
+
+    HostConfig toConfig() {
+        try {
+            return new HostConfig(address, gateway, etherType, HostRole.OWNER, hasUdpServices);
+        } catch (IllegalArgumentException e) {
+            throw new HostToolException(HostToolException.USAGE, e.getMessage());
+        }
+    }
+}

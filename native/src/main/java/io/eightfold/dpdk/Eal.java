@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+// Start and stop of DPDK's environment abstraction layer.
+package io.eightfold.dpdk;
+
+import io.eightfold.dpdk.binding.eightfold_h;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * DPDK's environment: memory, drivers, lcores. One a process, as DPDK has it; it cannot be started again after {@link #close}.
+ * <p>It runs with {@code --in-memory}: no file stays behind when the process is killed.
+ * <p>Thread: startup. The thread that starts it keeps lcore 0.
+ */
+public final class Eal implements AutoCloseable {
+    private static final int LOG_CAPACITY = 4096;
+    private static boolean isUsed;
+    private final boolean hasHugepages;
+    private final String warning;
+
+    /**
+     * @param hugepages       policy; {@link Hugepages.Policy#AUTO} falls back to ordinary pages.
+     * @param memoryMib       memory for buffers and rings, 64 to 65536 MiB.
+     * @param usesPci         whether to scan the PCI bus; without a PCI device configured, leave other people's NICs alone.
+     * @param extraArguments  appended to EAL's command line as they are.
+     */
+    public record Options(Hugepages.Policy hugepages, int memoryMib, boolean usesPci, List<String> extraArguments) {
+        /** The smallest memory that holds a useful pool. */
+        public static final int MIN_MEMORY_MIB = 64;
+        /** Far beyond need; catches a wrong unit. */
+        public static final int MAX_MEMORY_MIB = 65_536;
+
+        public Options {
+            if (memoryMib < MIN_MEMORY_MIB || memoryMib > MAX_MEMORY_MIB) {
+                throw new IllegalArgumentException("memory " + memoryMib + " MiB is outside " + MIN_MEMORY_MIB + " to " + MAX_MEMORY_MIB
+                    + " MiB; change `memory` in the dpdk block");
+            }
+            extraArguments = List.copyOf(extraArguments);
+        }
+    }
+
+    private Eal(final boolean hasHugepages, final String warning) {
+        this.hasHugepages = hasHugepages;
+        this.warning = warning;
+    }
+
+    /**
+     * Starts the environment.
+     * @throws DpdkException with the remedy when it cannot start.
+     */
+    public static synchronized Eal start(final Options options) {
+        NativeLibrary.load();
+        if (isUsed) {
+            throw new DpdkException(0, "DPDK was already started in this process; it starts once a process");
+        }
+        final long freeMib = Hugepages.freeMib();
+        final boolean useHugepages = decideHugepages(options, freeMib);
+        final int code = init(arguments(options, useHugepages));
+        if (code < 0) {
+            throw new DpdkException(code, "DPDK did not start: " + errorText(code) + reason()
+                + "; run `ipv8 doctor` to see what this machine lacks");
+        }
+        isUsed = true;
+        final String warning = useHugepages ? "" : "running without hugepages (" + freeMib + " MiB free, " + options.memoryMib()
+            + " MiB wanted): more TLB misses, and PCI devices need an IOMMU; for hugepages: echo " + pagesFor(options.memoryMib())
+            + " > /proc/sys/vm/nr_hugepages";
+        return new Eal(useHugepages, options.hugepages() == Hugepages.Policy.NEVER ? "" : warning);
+    }
+
+    /** Whether the buffers lie in hugepages. */
+    public boolean hasHugepages() {
+        return hasHugepages;
+    }
+
+    /** One line about what this machine lacks, or an empty string. */
+    public String warning() {
+        return warning;
+    }
+
+    /** Ends the environment. Ports must be closed and pools freed before. */
+    @Override
+    public void close() {
+        eightfold_h.ef_eal_cleanup();
+    }
+
+    /** Newest lines of DPDK's own log; at most 4 KiB. */
+    public static String logTail() {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment text = arena.allocate(LOG_CAPACITY);
+            eightfold_h.ef_log_tail(text, LOG_CAPACITY);
+            return text.getString(0);
+        }
+    }
+
+    static String errorText(final int code) {
+        try (Arena arena = Arena.ofConfined()) {
+            final MemorySegment text = arena.allocate(256);
+            eightfold_h.ef_error_text(code, text, 256);
+            return text.getString(0) + " (" + code + ")";
+        }
+    }
+
+    /** The last line DPDK logged as an aside, because a code alone ("Operation not permitted") seldom says what to mend. */
+    static String reason() {
+        final String[] lines = logTail().strip().split("\n");
+        final String last = lines[lines.length - 1].strip();
+        return last.isEmpty() ? "" : " [" + last + "]";
+    }
+
+    private static boolean decideHugepages(final Options options, final long freeMib) {
+        return switch (options.hugepages()) {
+            case NEVER -> false;
+            case AUTO -> freeMib >= options.memoryMib();
+            case REQUIRE -> {
+                if (freeMib < options.memoryMib()) {
+                    throw new DpdkException(0, "no hugepages: " + freeMib + " MiB free, memory=" + options.memoryMib()
+                        + " MiB wanted; run: echo " + pagesFor(options.memoryMib())
+                        + " > /proc/sys/vm/nr_hugepages, or set `hugepages auto`");
+                }
+                yield true;
+            }
+        };
+    }
+
+    private static long pagesFor(final int memoryMib) {
+        return (memoryMib + 1L) / 2;
+    }
+
+    private static List<String> arguments(final Options options, final boolean useHugepages) {
+        final List<String> arguments = new ArrayList<>();
+        arguments.add("eightfold");
+        // One lcore that may run anywhere: workers are our own threads, pinned by us.
+        arguments.add("--lcores=0@(" + allowedCpus() + ")");
+        arguments.add("--in-memory");
+        arguments.add("--no-telemetry");
+        if (!options.usesPci()) {
+            arguments.add("--no-pci");
+        }
+        if (!useHugepages) {
+            arguments.add("--no-huge");
+        }
+        arguments.add("-m");
+        arguments.add(Integer.toString(options.memoryMib()));
+        arguments.addAll(options.extraArguments());
+        return arguments;
+    }
+
+    private static String allowedCpus() {
+        try {
+            for (final String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+                if (line.startsWith("Cpus_allowed_list:")) {
+                    return line.substring("Cpus_allowed_list:".length()).strip();
+                }
+            }
+        } catch (final IOException e) {
+            throw new DpdkException(0, "cannot read /proc/self/status to learn the allowed CPUs: " + e.getMessage() + "; mount /proc");
+        }
+        return "0";
+    }
+
+    private static int init(final List<String> arguments) {
+        // EAL keeps pointers into argv for the life of the process.
+        final Arena forever = Arena.global();
+        final MemorySegment argv = forever.allocate(ValueLayout.ADDRESS, arguments.size() + 1L);
+        for (int i = 0; i < arguments.size(); i++) {
+            argv.setAtIndex(ValueLayout.ADDRESS, i, forever.allocateFrom(arguments.get(i)));
+        }
+        return eightfold_h.ef_eal_init(arguments.size(), argv);
+    }
+}
