@@ -2,11 +2,13 @@
 /* Start and stop of DPDK's environment, its log, threads and the clock. */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <rte_cycles.h>
 #include <rte_eal.h>
@@ -93,6 +95,32 @@ ef_layout_of(struct ef_layout *out)
     out->dpdk_minor = RTE_VER_MINOR;
 }
 
+/* Where stdout goes while EAL starts: on a bad argument it prints its whole manual there. Returns the real stdout, or -1. */
+static int
+mute_stdout(void)
+{
+    int kept, null;
+
+    fflush(stdout);
+    kept = dup(STDOUT_FILENO);
+    null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    if (kept >= 0 && null >= 0)
+        dup2(null, STDOUT_FILENO);
+    if (null >= 0)
+        close(null);
+    return kept;
+}
+
+static void
+unmute_stdout(int kept)
+{
+    fflush(stdout);
+    if (kept >= 0) {
+        dup2(kept, STDOUT_FILENO);
+        close(kept);
+    }
+}
+
 /*
  * rte_eal_init. It pins the calling thread to the main lcore; a JVM's thread must not stay pinned (every thread it
  * starts would inherit the mask), so the mask is put back. The calling thread keeps its lcore id.
@@ -102,7 +130,7 @@ ef_eal_init(int32_t argc, char **argv)
 {
     static const cookie_io_functions_t log_functions = { .write = log_write };
     cpu_set_t before;
-    int rc;
+    int rc, kept;
 
     if (log_stream == NULL) {
         log_stream = fopencookie(NULL, "w", log_functions);
@@ -114,7 +142,9 @@ ef_eal_init(int32_t argc, char **argv)
     if (pthread_getaffinity_np(pthread_self(), sizeof(before), &before) != 0)
         CPU_ZERO(&before);
     rte_errno = 0;
+    kept = mute_stdout();
     rc = rte_eal_init(argc, argv);
+    unmute_stdout(kept);
     if (CPU_COUNT(&before) > 0)
         pthread_setaffinity_np(pthread_self(), sizeof(before), &before);
     if (rc < 0)

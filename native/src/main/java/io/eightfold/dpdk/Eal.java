@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * DPDK's environment: memory, drivers, lcores. One a process, as DPDK has it; it cannot be started again after {@link #close}.
- * <p>It runs with {@code --in-memory}: no file stays behind when the process is killed.
+ * <p>It runs with {@code --in-memory}, or with {@code --no-shconf} where there are no hugepages: no file stays behind when the process is killed.
  * <p>Thread: startup. The thread that starts it keeps lcore 0.
  */
 public final class Eal implements AutoCloseable {
@@ -22,10 +22,11 @@ public final class Eal implements AutoCloseable {
     private static boolean isUsed;
     private final boolean hasHugepages;
     private final String warning;
+    private boolean isClosed;
 
     /**
      * @param hugepages       policy; {@link Hugepages.Policy#AUTO} falls back to ordinary pages.
-     * @param memoryMib       memory for buffers and rings, 64 to 65536 MiB.
+     * @param memoryMib       memory for buffers and rings, 64 MiB to 1 TiB.
      * @param usesPci         whether to scan the PCI bus; without a PCI device configured, leave other people's NICs alone.
      * @param extraArguments  appended to EAL's command line as they are.
      */
@@ -33,7 +34,7 @@ public final class Eal implements AutoCloseable {
         /** The smallest memory that holds a useful pool. */
         public static final int MIN_MEMORY_MIB = 64;
         /** Far beyond need; catches a wrong unit. */
-        public static final int MAX_MEMORY_MIB = 65_536;
+        public static final int MAX_MEMORY_MIB = 1 << 20;
 
         public Options {
             if (memoryMib < MIN_MEMORY_MIB || memoryMib > MAX_MEMORY_MIB) {
@@ -60,9 +61,10 @@ public final class Eal implements AutoCloseable {
         }
         final long freeMib = Hugepages.freeMib();
         final boolean useHugepages = decideHugepages(options, freeMib);
+        final String logBefore = logTail();
         final int code = init(arguments(options, useHugepages));
         if (code < 0) {
-            throw new DpdkException(code, "DPDK did not start: " + errorText(code) + reason()
+            throw new DpdkException(code, "DPDK did not start: " + errorText(code) + reason(logBefore)
                 + "; run `ipv8 doctor` to see what this machine lacks");
         }
         isUsed = true;
@@ -82,10 +84,13 @@ public final class Eal implements AutoCloseable {
         return warning;
     }
 
-    /** Ends the environment. Ports must be closed and pools freed before. */
+    /** Ends the environment, once. Ports must be closed and pools freed before. */
     @Override
     public void close() {
-        eightfold_h.ef_eal_cleanup();
+        if (!isClosed) {
+            isClosed = true;
+            eightfold_h.ef_eal_cleanup();
+        }
     }
 
     /** Newest lines of DPDK's own log; at most 4 KiB. */
@@ -105,9 +110,16 @@ public final class Eal implements AutoCloseable {
         }
     }
 
-    /** The last line DPDK logged as an aside, because a code alone ("Operation not permitted") seldom says what to mend. */
-    static String reason() {
-        final String[] lines = logTail().strip().split("\n");
+    /**
+     * The last line DPDK logged as an aside, because a code alone ("Operation not permitted") seldom says what to mend.
+     * @param logBefore {@link #logTail} before the failing call; an older line would be the reason of something else.
+     */
+    static String reason(final String logBefore) {
+        final String log = logTail();
+        if (log.equals(logBefore)) {
+            return "";
+        }
+        final String[] lines = log.strip().split("\n");
         final String last = lines[lines.length - 1].strip();
         return last.isEmpty() ? "" : " [" + last + "]";
     }
@@ -136,13 +148,16 @@ public final class Eal implements AutoCloseable {
         arguments.add("eightfold");
         // One lcore that may run anywhere: workers are our own threads, pinned by us.
         arguments.add("--lcores=0@(" + allowedCpus() + ")");
-        arguments.add("--in-memory");
         arguments.add("--no-telemetry");
         if (!options.usesPci()) {
             arguments.add("--no-pci");
         }
-        if (!useHugepages) {
+        if (useHugepages) {
+            arguments.add("--in-memory");
+        } else {
+            // --in-memory excludes --no-huge; without shared configuration no file is left either.
             arguments.add("--no-huge");
+            arguments.add("--no-shconf");
         }
         arguments.add("-m");
         arguments.add(Integer.toString(options.memoryMib()));

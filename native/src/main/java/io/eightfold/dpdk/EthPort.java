@@ -21,6 +21,7 @@ public final class EthPort implements AutoCloseable {
     private final DeviceArguments device;
     private final Info info;
     private boolean isStarted;
+    private boolean isClosed;
 
     /** What the driver says of the device. MAC: first byte in bits 47 to 40. Sizes in bytes. */
     public record Info(String driver, long mac, int maxRxQueues, int maxTxQueues, int minMtuBytes, int maxMtuBytes) {
@@ -53,13 +54,19 @@ public final class EthPort implements AutoCloseable {
         device.check();
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment port = arena.allocate(ValueLayout.JAVA_SHORT);
+            final String logBefore = Eal.logTail();
             final int code = eightfold_h.ef_device_attach(arena.allocateFrom(device.text()), port);
             if (code != 0) {
-                throw new DpdkException(code, "cannot attach device '" + device.text() + "': " + Eal.errorText(code) + Eal.reason() + "; "
+                throw new DpdkException(code, "cannot attach device '" + device.text() + "': " + Eal.errorText(code) + Eal.reason(logBefore) + "; "
                     + attachRemedy(device, code));
             }
             final int id = port.get(ValueLayout.JAVA_SHORT, 0) & 0xFFFF;
-            return new EthPort(id, device, readInfo(id, device));
+            try {
+                return new EthPort(id, device, readInfo(id, device));
+            } catch (final DpdkException e) {
+                eightfold_h.ef_device_detach((short) id);
+                throw e;
+            }
         }
     }
 
@@ -79,10 +86,11 @@ public final class EthPort implements AutoCloseable {
             ef_port_config.mtu(config, (short) settings.mtuBytes());
             ef_port_config.promiscuous(config, (short) 1);
             ef_port_config.pool(config, pool.handle());
+            final String logBefore = Eal.logTail();
             final int code = eightfold_h.ef_port_start((short) id, config);
             if (code != 0) {
                 throw new DpdkException(code, "cannot start device '" + device.text() + "' with rxQueues=" + settings.rxQueues() + " txQueues="
-                    + settings.txQueues() + " mtu=" + settings.mtuBytes() + ": " + Eal.errorText(code) + Eal.reason()
+                    + settings.txQueues() + " mtu=" + settings.mtuBytes() + ": " + Eal.errorText(code) + Eal.reason(logBefore)
                     + "; try fewer queues (`workers`), another `queue-size` or another `mtu`");
             }
         }
@@ -134,11 +142,14 @@ public final class EthPort implements AutoCloseable {
         }
     }
 
-    /** Stops and removes the device; its rings' buffers go back to the pool. */
+    /** Stops and removes the device, once; its rings' buffers go back to the pool. DPDK may give the id to another device then. */
     @Override
     public void close() {
-        stop();
-        eightfold_h.ef_device_detach((short) id);
+        if (!isClosed) {
+            isClosed = true;
+            stop();
+            eightfold_h.ef_device_detach((short) id);
+        }
     }
 
     private void checkLimit(final String what, final int wanted, final int limit) {

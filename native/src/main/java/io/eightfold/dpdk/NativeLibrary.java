@@ -14,7 +14,8 @@ import java.nio.file.Path;
 /** Loads {@code libeightfold.so} from the directory named by the system property {@code eightfold.native.dir}. Thread: startup. */
 final class NativeLibrary {
     static final String DIRECTORY_PROPERTY = "eightfold.native.dir";
-    private static final int ABI = 1;
+    /** {@code EF_ABI} of the header the bindings were made from. */
+    static final int ABI = 1;
     private static boolean isLoaded;
 
     private NativeLibrary() {

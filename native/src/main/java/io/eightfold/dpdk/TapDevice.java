@@ -12,9 +12,12 @@ public final class TapDevice implements AutoCloseable {
     private static final int MAC_BYTES = 6;
     private static final int EBUSY = -16;
     private static final int ENOENT = -2;
+    private static final int EINVAL = -22;
+    private static final int ENAMETOOLONG = -36;
     private static final int EPERM = -1;
     private final String name;
     private final int descriptor;
+    private boolean isClosed;
 
     private TapDevice(final String name, final int descriptor) {
         this.name = name;
@@ -57,9 +60,13 @@ public final class TapDevice implements AutoCloseable {
         return eightfold_h.ef_tap_write(descriptor, data, lengthBytes);
     }
 
+    /** Removes the interface, once: a second close could hit a descriptor that is someone else's by then. */
     @Override
     public void close() {
-        eightfold_h.ef_tap_close(descriptor);
+        if (!isClosed) {
+            isClosed = true;
+            eightfold_h.ef_tap_close(descriptor);
+        }
     }
 
     private static String remedy(final String name, final int code) {
@@ -67,6 +74,8 @@ public final class TapDevice implements AutoCloseable {
             case EBUSY -> "another process has it; choose another name with `punt tap NAME` or end that process";
             case ENOENT -> "/dev/net/tun is missing; run: modprobe tun";
             case EPERM -> "needs CAP_NET_ADMIN; run as root";
+            case EINVAL -> "the name is not valid, or an interface that is no TAP has it; choose another name with `punt tap NAME`";
+            case ENAMETOOLONG -> "a Linux interface name has at most 15 characters; choose a shorter one with `punt tap NAME`";
             default -> "see `ip link show " + name + "`";
         };
     }

@@ -13,7 +13,8 @@ import java.util.TreeMap;
 /**
  * Two tiers, as IPv8 has them: tier 1 finds the ASN in a hash of one long an entry (ASN and what it leads to, so that a reader
  * sees both of one moment); an ASN with one route for all of its hosts keeps the next hop right there. Other ASNs lead to a
- * {@link HostTable}, a sorted line of disjoint ranges. ASN 0, which is IPv4, skips tier 1.
+ * {@link HostTable}, a sorted line of disjoint ranges. ASN 0, which is IPv4, skips tier 1, and the default route of IPv8
+ * ({@code 0.0.0.0.0.0.0.0/0}) does not cover it: IPv4 has its own default, {@code 0.0.0.0/0}.
  *
  * <p>One thread writes, any number read without a lock: an entry changes by one store, a host table is rebuilt aside and put in its
  * place by one store, and a grown hash is published whole. A reader that took the {@link #tier1} array and the host tables of a
@@ -32,6 +33,8 @@ public final class Fib {
     private static final int MIN_TIER1 = 1024;
     /** Values in a tier-1 entry: 0 or more is a next hop; TABLE_BASE and below is a host table. */
     private static final int TABLE_BASE = -16;
+    /** Between the tiers: a destination that skips tier 1. */
+    private static final int IPV4 = -3;
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
     private static final VarHandle TABLES = MethodHandles.arrayElementVarHandle(HostTable[].class);
     private static final VarHandle GROUPS = MethodHandles.arrayElementVarHandle(int[][].class);
@@ -82,17 +85,15 @@ public final class Fib {
         final int mask = tier1.length - 1;
         for (int i = 0; i < count; i++) {
             final int asn = (int) (destinations[i] >>> 32);
-            nextHops[i] = asn == 0 ? TABLE_BASE + 1 : find(tier1, mask, asn);
+            nextHops[i] = asn == 0 ? IPV4 : find(tier1, mask, asn);
         }
         for (int i = 0; i < count; i++) {
-            int value = nextHops[i];
-            if (value < 0) {
-                if (value <= TABLE_BASE) {
-                    value = tables[TABLE_BASE - value].lookup((int) destinations[i]);
-                } else if (value == TABLE_BASE + 1) {
-                    value = ipv4.lookup((int) destinations[i]);
-                }
-                nextHops[i] = value < 0 && now.defaultNextHop >= 0 ? now.defaultNextHop : value;
+            final int value = nextHops[i];
+            if (value == IPV4) {
+                nextHops[i] = ipv4.lookup((int) destinations[i]);
+            } else if (value < 0) {
+                final int found = value <= TABLE_BASE ? tables[TABLE_BASE - value].lookup((int) destinations[i]) : value;
+                nextHops[i] = found < 0 && now.defaultNextHop >= 0 ? now.defaultNextHop : found;
             }
         }
     }

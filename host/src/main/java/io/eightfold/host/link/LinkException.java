@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: a link could not be opened or did not carry a frame.
+// A link could not be opened or did not carry a frame.
 package io.eightfold.host.link;
 
 /** Says which action failed on which interface, the kernel's reason, and what to do about it, in one sentence. */

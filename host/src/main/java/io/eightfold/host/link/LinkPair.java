@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: two links joined in memory, for tests and demonstrations without a network.
+// Two links joined in memory, for tests and demonstrations without a network.
 package io.eightfold.host.link;
 
 import io.eightfold.wire.memory.Memory;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: the few libc calls a packet socket needs, bound through the foreign function interface.
+// The few libc calls a packet socket needs, bound through the foreign function interface.
 package io.eightfold.host.link;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
@@ -18,7 +18,7 @@ import java.lang.invoke.VarHandle;
 /**
  * libc's socket calls on 64-bit Linux. Every call that can fail returns the C result, or the negated {@code errno}, as kernel code does; nothing
  * is thrown. {@code errno} must be captured by the linker: the JVM may change it between two downcalls.
- * <p>Thread: one owner thread for each instance, because the captured {@code errno} lives in it.
+ * <p>Thread: session, one owner for each instance, because the captured {@code errno} lives in it.
  */
 final class LinuxSockets {
     static final int AF_PACKET = 17;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: a link over an AF_PACKET socket of the Linux kernel.
+// A link over an AF_PACKET socket of the Linux kernel.
 package io.eightfold.host.link;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
@@ -14,7 +14,7 @@ import java.lang.foreign.MemorySegment;
  * Sends and receives every EtherType on one interface of the calling process's network namespace (packet(7)). Frames that leave the machine
  * through the same interface are not received back ({@code PACKET_IGNORE_OUTGOING}, Linux 4.20). Frames with a VLAN tag are left alone: the kernel
  * takes the tag out of the frame, and without it another VLAN's traffic would look like ours.
- * <p>Thread: one owner thread; {@link #close} may come from another once the owner has stopped.
+ * <p>Thread: session, one owner; {@link #close} may come from another once the owner has stopped.
  */
 public final class PacketSocketLink implements RawLink {
     private static final int ETH_P_ALL = 0x0003;
@@ -63,7 +63,7 @@ public final class PacketSocketLink implements RawLink {
         this.fd = check("open a packet socket", libc.socket(LinuxSockets.AF_PACKET, LinuxSockets.SOCK_RAW | LinuxSockets.SOCK_CLOEXEC, 0));
         try {
             this.mac = readMac();
-            this.mtu = readMtu();
+            this.mtu = readMtu("read its MTU");
             prepareMessage();
             setOption(LinuxSockets.SOL_SOCKET, LinuxSockets.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
             setOption(LinuxSockets.SOL_PACKET, LinuxSockets.PACKET_IGNORE_OUTGOING, 1);
@@ -108,8 +108,12 @@ public final class PacketSocketLink implements RawLink {
         ioVector.set(JAVA_LONG, 8, capacityBytes);
         message.set(JAVA_LONG, MESSAGE_CONTROL_LENGTH, CONTROL_LENGTH);
         int lengthBytes = libc.receive(fd, message, LinuxSockets.MSG_DONTWAIT);
-        // ENETDOWN is reported once when the interface goes down; the socket works again when it comes back up.
-        if (lengthBytes == -LinuxSockets.EAGAIN || lengthBytes == -LinuxSockets.EINTR || lengthBytes == -LinuxSockets.ENETDOWN) {
+        if (lengthBytes == -LinuxSockets.ENETDOWN) {
+            // Reported once, when the interface goes down or away. If it is still there, the socket works again when it comes up.
+            readMtu("receive");
+            return 0;
+        }
+        if (lengthBytes == -LinuxSockets.EAGAIN || lengthBytes == -LinuxSockets.EINTR) {
             return 0;
         }
         check("receive", lengthBytes);
@@ -172,9 +176,9 @@ public final class PacketSocketLink implements RawLink {
         return value;
     }
 
-    private int readMtu() {
+    private int readMtu(String action) {
         MemorySegment request = interfaceRequest();
-        check("read its MTU", libc.ioctl(fd, LinuxSockets.SIOCGIFMTU, request));
+        check(action, libc.ioctl(fd, LinuxSockets.SIOCGIFMTU, request));
         return request.get(JAVA_INT, IFREQ_VALUE);
     }
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: the contract of a link that carries whole Ethernet frames to and from native memory.
+// The contract of a link that carries whole Ethernet frames to and from native memory.
 package io.eightfold.host.link;
 
 /**
  * One interface, seen as a pair of frame streams. Frames start at the destination MAC address and carry neither preamble nor FCS.
- * <p>Thread: one owner thread calls {@link #receive} and {@link #send}; {@link #close} may come from any.
+ * <p>Thread: session, one owner calls {@link #receive} and {@link #send}; {@link #close} may come from any.
  */
 public interface RawLink extends AutoCloseable {
 

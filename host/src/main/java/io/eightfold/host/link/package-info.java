@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: describes the link room, the way a host's frames reach and leave a network interface.
+// Describes the link room, the way a host's frames reach and leave a network interface.
 
 /**
  * How frames get in and out of the host.

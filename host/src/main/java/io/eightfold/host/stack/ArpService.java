@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: answers and sends ARP and ARP8.
+// Answers and sends ARP and ARP8.
 package io.eightfold.host.stack;
 
 import io.eightfold.wire.address.MacAddress;
@@ -11,7 +11,7 @@ import io.eightfold.wire.header.HeaderFault;
 /**
  * RFC 826 for both address lengths. Plain ARP speaks of the host part only; ARP8 is answered for the full address and for the host part under
  * ASN 0, since both are ours.
- * <p>Thread: the stack's owner.
+ * <p>Thread: session, the stack's owner.
  */
 final class ArpService {
     private final ArpView view = new ArpView();
@@ -82,13 +82,13 @@ final class ArpService {
         counters.count(HostCounter.PROBES_SENT);
     }
 
-    /** Gratuitous ARP8: a request for our own address, which tells every IPv8 neighbor our MAC address and capability. */
-    void announce() {
-        broadcastArp8Request(routes.ownBits(), routes.ownBits());
+    /** Gratuitous ARP8: a request for our own address, which tells every IPv8 neighbor our MAC address and capability. False if it did not leave. */
+    boolean announce() {
+        return broadcastArp8Request(routes.ownBits(), routes.ownBits());
     }
 
-    private void broadcastArp8Request(long senderBits, long targetBits) {
+    private boolean broadcastArp8Request(long senderBits, long targetBits) {
         int lengthBytes = ArpView.writeArp8(output.payload(), ArpLayout.REQUEST, output.mac(), senderBits, 0, targetBits);
-        output.send(MacAddress.BROADCAST, EthernetLayout.ARP, lengthBytes);
+        return output.send(MacAddress.BROADCAST, EthernetLayout.ARP, lengthBytes);
     }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: sorts received frames by destination MAC address and EtherType.
+// Sorts received frames by destination MAC address and EtherType.
 package io.eightfold.host.stack;
 
 import io.eightfold.wire.address.MacAddress;
 import io.eightfold.wire.header.EthernetLayout;
 import io.eightfold.wire.memory.Memory;
 
-/** The first step after the link. Thread: the stack's owner. */
+/** The first step after the link. Thread: session, the stack's owner. */
 final class FrameInput {
     private final int etherType8;
     private final long ownMac;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: puts Ethernet headers on packets and hands the frames to the link.
+// Puts Ethernet headers on packets and hands the frames to the link.
 package io.eightfold.host.stack;
 
 import io.eightfold.host.link.LinkException;
@@ -9,7 +9,7 @@ import io.eightfold.wire.memory.Memory;
 
 /**
  * The last step before the link. It owns one frame buffer; {@link #payload} is where the caller writes what goes into the frame.
- * <p>Thread: the stack's owner.
+ * <p>Thread: session, the stack's owner.
  */
 final class FrameOutput implements AutoCloseable {
     private final RawLink link;

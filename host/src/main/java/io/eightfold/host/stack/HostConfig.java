@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: the settings of one host stack.
+// The settings of one host stack.
 package io.eightfold.host.stack;
 
 import io.eightfold.wire.address.InterfaceAddress;
@@ -38,8 +38,8 @@ public record HostConfig(InterfaceAddress address, Ipv8Address gateway, int ethe
         }
         // IEEE 802.3 clause 3.2.6: values below 0x0600 are lengths.
         if (etherType < MIN_ETHER_TYPE || etherType > 0xFFFF || TAKEN_ETHER_TYPES.contains(etherType)) {
-            throw new IllegalArgumentException("etherType=0x%04x cannot carry version 8; use 0x0600 to 0xffff except those of IPv4, ARP, IPv6 and VLAN"
-                .formatted(etherType));
+            throw new IllegalArgumentException(("etherType=0x%04x cannot carry version 8;"
+                + " use 0x0600 to 0xffff except those of IPv4, ARP, IPv6 and VLAN").formatted(etherType));
         }
     }
 

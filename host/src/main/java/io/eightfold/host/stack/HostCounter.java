@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: the names under which a host counts what happened.
+// The names under which a host counts what happened.
 package io.eightfold.host.stack;
 
 /** What a host counts. Labels are stable and the same in text, JSON and documents. */
@@ -60,6 +60,7 @@ public enum HostCounter {
 
     // Packets that did not leave. Each packet counts under one of them at most.
     NO_ROUTE(Group.SEND, "no-route"),
+    OWN_ADDRESS(Group.SEND, "own-address"),
     TOO_BIG(Group.SEND, "too-big"),
     NEIGHBOR_QUEUE_FULL(Group.SEND, "neighbor-queue-full"),
     NEIGHBOR_TABLE_FULL(Group.SEND, "neighbor-table-full"),

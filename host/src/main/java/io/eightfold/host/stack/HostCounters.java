@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: a host's counts, written by its owner thread and readable from any.
+// A host's counts, written by its owner thread and readable from any.
 package io.eightfold.host.stack;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** One count for each {@link HostCounter}. Thread: the stack's owner adds; any thread reads. */
+/** One count for each {@link HostCounter}. Thread: session, the stack's owner adds; any thread reads. */
 public final class HostCounters {
     private final AtomicLongArray values = new AtomicLongArray(HostCounter.values().length);
 

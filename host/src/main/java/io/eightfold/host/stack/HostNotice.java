@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: what a stack tells the tools above it.
+// What a stack tells the tools above it.
 package io.eightfold.host.stack;
 
 import io.eightfold.wire.address.Ipv8Address;

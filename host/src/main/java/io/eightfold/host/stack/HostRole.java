@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: whether a stack answers on behalf of its address.
+// Whether a stack answers on behalf of its address.
 package io.eightfold.host.stack;
 
 /** A host's address may be shared by a daemon and by short-lived tools on the same interface; only one of them may answer. */

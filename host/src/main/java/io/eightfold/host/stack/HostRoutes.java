@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: own addresses and next hops of a host: one on-link prefix, one gateway.
+// Own addresses and next hops of a host: one on-link prefix, one gateway.
 package io.eightfold.host.stack;
 
 import io.eightfold.wire.address.AddressClass;
@@ -46,7 +46,7 @@ final class HostRoutes {
 
     /** The next hop's address, of the same kind (IPv4 or IPv8) as the destination, or {@link #NO_NEXT_HOP}. */
     long nextHop(long destination) {
-        if (!isUnicast(destination) || isOwnForm(destination)) {
+        if (!isUnicast(destination)) {
             return NO_NEXT_HOP;
         }
         if (isOnLink(destination)) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: the entry of the host's network layer: owns a link, moves its frames, and is what programs talk to.
+// The entry of the host's network layer: owns a link, moves its frames, and is what programs talk to.
 package io.eightfold.host.stack;
 
 import io.eightfold.host.link.RawLink;
@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
  *     while (!stopped) stack.turn(100);
  * }
  * }</pre>
- * <p>Thread: one owner thread calls everything except {@link #counters()}, which any thread may read.
+ * <p>Thread: session, one owner calls everything except {@link #counters()}, which any thread may read.
  * <p>Failure: what a frame can cause is counted; {@link #turn} throws {@code LinkException} only if the link itself is gone.
  */
 public final class HostStack implements AutoCloseable {
@@ -71,11 +71,13 @@ public final class HostStack implements AutoCloseable {
         }
     }
 
-    /** Announces the address with gratuitous ARP8 if this stack owns it. */
-    public void start() {
-        if (config.isOwner()) {
-            arp.announce();
-        }
+    /**
+     * Announces the address with gratuitous ARP8 if this stack owns it.
+     *
+     * @return whether there is nothing left to announce; false if the interface did not take the frame, so that the caller can try again
+     */
+    public boolean start() {
+        return !config.isOwner() || arp.announce();
     }
 
     /**

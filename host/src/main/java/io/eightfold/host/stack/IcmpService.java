@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: ICMPv8 and ICMP of a host: answers echo, announces replies and errors, sends errors.
+// ICMPv8 and ICMP of a host: answers echo, announces replies and errors, sends errors.
 package io.eightfold.host.stack;
 
 import io.eightfold.wire.address.Ipv8Address;
@@ -11,7 +11,7 @@ import io.eightfold.wire.icmp.IcmpWriter;
 import io.eightfold.wire.memory.Memory;
 import java.util.function.Consumer;
 
-/** RFC 792 and RFC 1122 section 3.2.2 for both versions. Thread: the stack's owner. */
+/** RFC 792 and RFC 1122 section 3.2.2 for both versions. Thread: session, the stack's owner. */
 final class IcmpService implements AutoCloseable {
     private static final int ERRORS_PER_S = 100;
     private static final int ERROR_BURST = 50;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: the way of a received packet in: header, addresses, reassembly, protocol.
+// The way of a received packet in: header, addresses, reassembly, protocol.
 package io.eightfold.host.stack;
 
 import io.eightfold.wire.header.HeaderFault;
@@ -7,7 +7,7 @@ import io.eightfold.wire.header.IcmpView;
 import io.eightfold.wire.header.Protocol;
 import io.eightfold.wire.memory.Memory;
 
-/** RFC 1122 section 3.2.1 for both versions. Thread: the stack's owner. */
+/** RFC 1122 section 3.2.1 for both versions. Thread: session, the stack's owner. */
 final class IpInput implements AutoCloseable {
     private final IpPacket packet = new IpPacket();
     private final IpPacket expired = new IpPacket();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: one view over a packet of either version, so that what is above the header is written once.
+// One view over a packet of either version, so that what is above the header is written once.
 package io.eightfold.host.stack;
 
 import io.eightfold.wire.header.IpView;
@@ -11,7 +11,7 @@ import io.eightfold.wire.memory.Memory;
 
 /**
  * A packet of either version in native memory. Addresses are 64 bits; IPv4 addresses appear as IPv8 addresses of ASN 0.
- * <p>Thread: the stack's owner. Valid until the next {@link #wrap}.
+ * <p>Thread: session, the stack's owner. Valid until the next {@link #wrap}.
  */
 final class IpPacket {
     static final int VERSION_4 = Ipv4Layout.VERSION;

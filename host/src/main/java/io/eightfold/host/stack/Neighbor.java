@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: one neighbor, from the first probe to the end of its lifetime.
+// One neighbor, from the first probe to the end of its lifetime.
 package io.eightfold.host.stack;
 
 import io.eightfold.wire.address.Ipv8Address;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** An entry of the {@link NeighborTable}. Thread: the stack's owner. */
+/** An entry of the {@link NeighborTable}. Thread: session, the stack's owner. */
 final class Neighbor {
     /** What the neighbor understands; decided by the kind of ARP it answers. */
     enum Capability { UNKNOWN, IPV4_ONLY, IPV8 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: what a host knows about one neighbor, for showing.
+// What a host knows about one neighbor, for showing.
 package io.eightfold.host.stack;
 
 import io.eightfold.wire.address.Ipv8Address;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: the host's neighbors and the dual probe that finds out which version each understands.
+// The host's neighbors and the dual probe that finds out which version each understands.
 package io.eightfold.host.stack;
 
 import io.eightfold.host.stack.Neighbor.Capability;
@@ -14,10 +14,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * Neighbors by the address used as next hop: an IPv8 address, or an IPv4 address as one of ASN 0.
  *
- * <p>Dual probe (specification section 4): ARP8 first, plain ARP 50 ms later if unanswered; the answer decides the capability. An attempt takes 1 s and
- * there are three. An answer to ARP8 that comes after the answer to plain ARP still makes the neighbor {@code IPV8}; plain ARP from another
+ * <p>Dual probe (specification section 4): ARP8 first, plain ARP 50 ms later if unanswered; the answer decides the capability. An attempt
+ * takes 1 s and there are three. An answer to ARP8 that comes after the answer to plain ARP
+ * still makes the neighbor {@code IPV8}; plain ARP from another
  * MAC address than a known {@code IPV8} neighbor's makes it unknown again, since the machine behind the address may have been exchanged.
- * <p>Thread: the stack's owner.
+ * <p>Thread: session, the stack's owner.
  */
 final class NeighborTable {
     static final int CAPACITY = 1024;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: the way of a packet out: header, route, neighbor, fragmentation, frame.
+// The way of a packet out: header, route, neighbor, fragmentation, frame.
 package io.eightfold.host.stack;
 
 import io.eightfold.host.stack.Neighbor.Capability;
@@ -11,12 +11,14 @@ import java.util.function.Consumer;
 
 /**
  * Sends packets. Callers write a payload at {@link #payload()} and call {@link #send}, or bring a complete packet to {@link #sendPacket}.
- * <p>Thread: the stack's owner.
+ * <p>Thread: session, the stack's owner.
  */
 final class PacketOutput implements AutoCloseable {
     /** Total Length is a 16-bit field. */
     static final int MAX_PACKET_BYTES = 0xFFFF;
     private static final int HEADROOM_BYTES = 64;
+    /** All neighbors together: a flood from many invented sources must not fill the heap with answers that wait. */
+    static final int MAX_WAITING_BYTES = 4 << 20;
 
     private final HostRoutes routes;
     private final NeighborTable neighbors;
@@ -27,6 +29,7 @@ final class PacketOutput implements AutoCloseable {
     // Packets that waited for their neighbor come back here, apart from the buffer a caller may be filling.
     private final long released = Memory.allocate(MAX_PACKET_BYTES + 1L);
     private int nextIdentification;
+    private int waitingBytes;
 
     PacketOutput(HostRoutes routes, ArpService arp, FrameOutput frames, HostCounters counters, Consumer<HostNotice> notices,
                  int firstIdentification) {
@@ -72,6 +75,9 @@ final class PacketOutput implements AutoCloseable {
 
     /** Sends a complete packet of the version that fits its destination. */
     SendResult sendPacket(long destination, long packet, int lengthBytes, long nowNs) {
+        if (routes.isOwnForm(destination)) {
+            return refuse(HostCounter.OWN_ADDRESS, SendResult.OWN_ADDRESS);
+        }
         long nextHop = routes.nextHop(destination);
         if (nextHop == HostRoutes.NO_NEXT_HOP) {
             return refuse(HostCounter.NO_ROUTE, SendResult.NO_ROUTE);
@@ -84,10 +90,18 @@ final class PacketOutput implements AutoCloseable {
             return refuse(HostCounter.NEIGHBOR_TABLE_FULL, SendResult.NEIGHBOR_TABLE_FULL);
         }
         if (neighbor.isProbing()) {
-            return neighbor.enqueue(Memory.toBytes(packet, lengthBytes)) ? SendResult.QUEUED
-                : refuse(HostCounter.NEIGHBOR_QUEUE_FULL, SendResult.NEIGHBOR_QUEUE_FULL);
+            return enqueue(neighbor, packet, lengthBytes);
         }
         return transmit(neighbor, packet, lengthBytes);
+    }
+
+    private SendResult enqueue(Neighbor neighbor, long packet, int lengthBytes) {
+        boolean fits = waitingBytes + lengthBytes <= MAX_WAITING_BYTES;
+        if (!fits || !neighbor.enqueue(Memory.toBytes(packet, lengthBytes))) {
+            return refuse(HostCounter.NEIGHBOR_QUEUE_FULL, SendResult.NEIGHBOR_QUEUE_FULL);
+        }
+        waitingBytes += lengthBytes;
+        return SendResult.QUEUED;
     }
 
     private SendResult transmit(Neighbor neighbor, long packet, int lengthBytes) {
@@ -155,6 +169,7 @@ final class PacketOutput implements AutoCloseable {
         @Override
         public void resolved(Neighbor neighbor, long nowNs) {
             for (byte[] packet = neighbor.dequeue(); packet != null; packet = neighbor.dequeue()) {
+                waitingBytes -= packet.length;
                 Memory.fromBytes(packet, released);
                 SendResult result = transmit(neighbor, released, packet.length);
                 if (!result.isAccepted()) {
@@ -166,6 +181,7 @@ final class PacketOutput implements AutoCloseable {
         @Override
         public void failed(Neighbor neighbor, long nowNs) {
             for (byte[] packet = neighbor.dequeue(); packet != null; packet = neighbor.dequeue()) {
+                waitingBytes -= packet.length;
                 Memory.fromBytes(packet, released);
                 report(refuse(HostCounter.NEIGHBOR_UNREACHABLE, SendResult.NEIGHBOR_UNREACHABLE), packet.length, nowNs);
             }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: the fragments of one packet that have arrived so far.
+// The fragments of one packet that have arrived so far.
 package io.eightfold.host.stack;
 
 import io.eightfold.wire.checksum.InternetChecksum;

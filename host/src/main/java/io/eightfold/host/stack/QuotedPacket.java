@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: what can be read from the first bytes of a packet, as ICMP errors quote them.
+// What can be read from the first bytes of a packet, as ICMP errors quote them.
 package io.eightfold.host.stack;
 
 import io.eightfold.wire.address.Ipv8Address;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: puts fragmented packets of both versions together again.
+// Puts fragmented packets of both versions together again.
 package io.eightfold.host.stack;
 
 import io.eightfold.wire.header.IpView;
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * RFC 791 reassembly with limits: {@value #MAX_PACKETS} packets at once, {@value #MAX_HELD_BYTES} bytes in all, 30 s for each. A fragment that
  * overlaps another one spoils its packet: what was held is dropped and what still comes is refused until the time is over (RFC 5722 section 4,
  * applied to both versions). An exact repetition of a fragment is ignored.
- * <p>Thread: the stack's owner.
+ * <p>Thread: session, the stack's owner.
  */
 final class Reassembler implements AutoCloseable {
     static final int MAX_PACKETS = 64;

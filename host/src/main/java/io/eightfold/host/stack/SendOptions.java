@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: header fields a sender may choose.
+// Header fields a sender may choose.
 package io.eightfold.host.stack;
 
 /**

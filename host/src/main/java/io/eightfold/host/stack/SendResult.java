@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: what became of a packet given to the stack for sending.
+// What became of a packet given to the stack for sending.
 package io.eightfold.host.stack;
 
 /**
@@ -9,6 +9,7 @@ public enum SendResult {
     SENT("sent"),
     QUEUED("waits for the neighbor to answer"),
     NO_ROUTE("no route to the destination"),
+    OWN_ADDRESS("it is this host's own address, and packets are not looped back"),
     TOO_BIG("message too long"),
     NEIGHBOR_QUEUE_FULL("too many packets wait for the neighbor"),
     NEIGHBOR_TABLE_FULL("too many neighbors"),

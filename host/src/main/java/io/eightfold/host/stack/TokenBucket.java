@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: limits how often something may happen.
+// Limits how often something may happen.
 package io.eightfold.host.stack;
 
-/** A token bucket in nanoseconds: a burst may pass at once, later events at the rate (RFC 1812 section 4.3.2.8). Thread: the stack's owner. */
+/**
+ * A token bucket in nanoseconds: a burst may pass at once, later events at the rate (RFC 1812 section 4.3.2.8).
+ * <p>Thread: session, the stack's owner.
+ */
 final class TokenBucket {
     private final long intervalNs;
     private final long burstNs;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: a received UDP datagram, with its checksum already verified.
+// A received UDP datagram, with its checksum already verified.
 package io.eightfold.host.stack;
 
 import io.eightfold.wire.address.Ipv8Address;

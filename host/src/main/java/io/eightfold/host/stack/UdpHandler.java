@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: what receives the datagrams of one UDP port.
+// What receives the datagrams of one UDP port.
 package io.eightfold.host.stack;
 
-/** Receives datagrams of a bound port. Thread: the stack's owner, inside {@link HostStack#turn}. */
+/** Receives datagrams of a bound port. Thread: session, the stack's owner, inside {@link HostStack#turn}. */
 @FunctionalInterface
 public interface UdpHandler {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: UDP ports of the host, and the echo and discard services.
+// UDP ports of the host, and the echo and discard services.
 package io.eightfold.host.stack;
 
 import io.eightfold.wire.address.Ipv8Address;
@@ -11,7 +11,7 @@ import io.eightfold.wire.memory.Memory;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Receives and sends UDP (RFC 768) in both versions. Thread: the stack's owner. */
+/** Receives and sends UDP (RFC 768) in both versions. Thread: session, the stack's owner. */
 final class UdpService {
     /** RFC 862. */
     static final int ECHO_PORT = 7;

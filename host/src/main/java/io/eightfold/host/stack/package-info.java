@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: describes the stack room, a small user-space IPv8 and IPv4 host.
+// Describes the stack room, a small user-space IPv8 and IPv4 host.
 
 /**
  * A host's network layer in user space: one interface, one IPv8 address, and the IPv4 address that is its host part.
@@ -9,8 +9,9 @@
  * ({@code Reassembler}) and delivers to {@code IcmpService} or {@code UdpService}. Every frame ends under exactly one counter of the group
  * {@code RECEIVE}; {@code frames-received} is their sum.
  *
- * <p>Outgoing packets go through {@code PacketOutput}: route, resolve the next hop ({@code NeighborTable}, dual probe), fragment, frame. Destinations in
- * ASN 0 are IPv4 addresses and go out as IPv4; everything else goes out as version 8, never to a neighbor that answered plain ARP only.
+ * <p>Outgoing packets go through {@code PacketOutput}: route, resolve the next hop ({@code NeighborTable}, dual probe), fragment, frame.
+ * Destinations in ASN 0 are IPv4 addresses and go out as IPv4; everything else goes out as version 8,
+ * never to a neighbor that answered plain ARP only.
  *
  * <p>What arrives for the tools (echo replies, ICMP errors, packets that could not be sent) is announced as a
  * {@link io.eightfold.host.stack.HostNotice}. A stack in the role {@code GUEST} uses the address of a daemon on the same interface: it resolves

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: keeps a host on an interface until it is told to stop.
+// Keeps a host on an interface until it is told to stop.
 package io.eightfold.host.tool;
 
 import io.eightfold.host.link.LinkException;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The long-running side of a host. Thread: the one that calls {@link #run} owns everything. */
+/** The long-running side of a host. Thread: session, the one that calls {@link #run}; it owns everything. */
 public final class HostDaemon {
     private static final Logger LOG = LoggerFactory.getLogger(HostDaemon.class);
     private static final long TURN_MS = 100;
@@ -37,11 +37,11 @@ public final class HostDaemon {
         try (StopSignal stop = StopSignal.install();
              HostStateFile file = new HostStateFile(directory, inode, options.interfaceName());
              HostStack stack = new HostStack(config, PacketSocketLink.open(options.interfaceName()))) {
-            stack.start();
+            boolean isAnnounced = announce(stack, options);
             HostState state = stateOf(options, stack, inode);
             file.write(state);
             LOG.info("host interface={} address={} gateway={} started", options.interfaceName(), config.address(), config.gateway());
-            serve(stack, stop, file, state);
+            serve(stack, stop, file, state, isAnnounced);
             LOG.info("host interface={} stopped counters={}", options.interfaceName(), stack.counters());
             return 0;
         } catch (LinkException e) {
@@ -49,15 +49,26 @@ public final class HostDaemon {
         }
     }
 
-    private static void serve(HostStack stack, StopSignal stop, HostStateFile file, HostState state) {
+    private static void serve(HostStack stack, StopSignal stop, HostStateFile file, HostState state, boolean wasAnnounced) {
+        boolean isAnnounced = wasAnnounced;
         long nextStateNs = stack.nowNs() + STATE_INTERVAL_NS;
         while (!stop.isRequested()) {
             stack.turn(TURN_MS);
             if (nextStateNs - stack.nowNs() <= 0) {
                 nextStateNs += STATE_INTERVAL_NS;
+                // An interface that was down at the start gets its gratuitous ARP8 when it comes up.
+                isAnnounced = isAnnounced || stack.start();
                 file.write(state.withCounters(stack.counters().nonZero()));
             }
         }
+    }
+
+    private static boolean announce(HostStack stack, HostOptions options) {
+        boolean isAnnounced = stack.start();
+        if (!isAnnounced) {
+            LOG.warn("host interface={} fault=host not announced yet, will try every second: {}", options.interfaceName(), stack.lastSendFailure());
+        }
+        return isAnnounced;
     }
 
     private static void refuseSecond(Path directory, long inode, String interfaceName) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: how this room writes JSON.
+// How this room writes JSON.
 package io.eightfold.host.tool;
 
 import com.google.gson.Gson;

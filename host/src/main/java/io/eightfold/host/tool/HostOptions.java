@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: the settings of a host daemon.
+// The settings of a host daemon.
 package io.eightfold.host.tool;
 
 import io.eightfold.host.stack.HostConfig;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: which interface and address a tool sends from.
+// Which interface and address a tool sends from.
 package io.eightfold.host.tool;
 
 import io.eightfold.host.link.LinkException;
@@ -17,10 +17,11 @@ import java.util.List;
  * @param interfaceName interface, or null
  * @param source        own address with on-link prefix, or null
  * @param gateway       next hop for everything else, or null
+ * @param etherType     EtherType of version 8, or null
  */
-public record HostSelection(String interfaceName, InterfaceAddress source, Ipv8Address gateway) {
+public record HostSelection(String interfaceName, InterfaceAddress source, Ipv8Address gateway, Integer etherType) {
     /** Everything from the daemon. */
-    public static final HostSelection AUTOMATIC = new HostSelection(null, null, null);
+    public static final HostSelection AUTOMATIC = new HostSelection(null, null, null, null);
 
     /** Interface and settings to send with. */
     record Choice(String interfaceName, HostConfig config) { }
@@ -44,7 +45,8 @@ public record HostSelection(String interfaceName, InterfaceAddress source, Ipv8A
         }
         HostState state = nearest(fitting, destination);
         Ipv8Address chosenGateway = gateway != null ? gateway : state.gatewayAddress();
-        return choice(state.interfaceName(), state.interfaceAddress(), chosenGateway, state.etherType(), HostRole.GUEST);
+        int chosenType = etherType != null ? etherType : state.etherType();
+        return choice(state.interfaceName(), state.interfaceAddress(), chosenGateway, chosenType, HostRole.GUEST);
     }
 
     /** A daemon fits if it is on the interface and has the address the user asked for, as far as he did. */
@@ -59,7 +61,7 @@ public record HostSelection(String interfaceName, InterfaceAddress source, Ipv8A
                 : "no host in this network namespace has the interface or source asked for";
             throw new HostToolException(HostToolException.USAGE, known + "; start one, or give interface and source address with prefix length");
         }
-        return choice(interfaceName, source, gateway, HostConfig.DEFAULT_ETHER_TYPE, HostRole.OWNER);
+        return choice(interfaceName, source, gateway, etherType != null ? etherType : HostConfig.DEFAULT_ETHER_TYPE, HostRole.OWNER);
     }
 
     private static Choice choice(String name, InterfaceAddress address, Ipv8Address gateway, int etherType, HostRole role) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: what a running host daemon tells other processes about itself.
+// What a running host daemon tells other processes about itself.
 package io.eightfold.host.tool;
 
 import com.google.gson.JsonParseException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: writes and removes the state file of a running daemon.
+// Writes and removes the state file of a running daemon.
 package io.eightfold.host.tool;
 
 import java.io.IOException;
@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** One daemon's state file; it exists from {@link #write} to {@link #close}. Thread: the daemon's. */
+/** One daemon's state file; it exists from {@link #write} to {@link #close}. Thread: session, the daemon's. */
 final class HostStateFile implements AutoCloseable {
     private final Path file;
     private HostState written;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: a tool cannot do its work; the user can mend it.
+// A tool cannot do its work; the user can mend it.
 package io.eightfold.host.tool;
 
 /** Carries one sentence (what, the value, the remedy) and the exit code for the process. */

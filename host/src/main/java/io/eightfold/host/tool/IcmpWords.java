@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: ICMP errors in the words and marks that ping and traceroute have always used.
+// ICMP errors in the words and marks that ping and traceroute have always used.
 package io.eightfold.host.tool;
 
 import io.eightfold.host.stack.HostNotice;
@@ -65,6 +65,11 @@ final class IcmpWords {
             case IcmpView.ADMINISTRATIVELY_PROHIBITED -> "!X";
             default -> "!<" + error.code() + ">";
         };
+    }
+
+    /** Redirect and source quench are about packets that went on their way all the same. */
+    static boolean isAdvice(HostNotice.IcmpError error) {
+        return error.type() == IcmpView.REDIRECT || error.type() == IcmpView.SOURCE_QUENCH;
     }
 
     private static boolean isVersion8(HostNotice.IcmpError error) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: identifies the network namespace of this process.
+// Identifies the network namespace of this process.
 package io.eightfold.host.tool;
 
 import java.io.IOException;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: ping for IPv8 and IPv4 addresses.
+// Ping for IPv8 and IPv4 addresses.
 package io.eightfold.host.tool;
 
+import io.eightfold.host.link.LinkException;
 import io.eightfold.host.stack.HostNotice;
 import io.eightfold.host.stack.HostStack;
 import io.eightfold.host.stack.QuotedPacket;
@@ -14,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Sends echo requests and tells what comes back. Thread: the one that calls {@link #run} owns everything. */
+/** Sends echo requests and tells what comes back. Thread: session, the one that calls {@link #run}; it owns everything. */
 public final class Ping {
     private static final long MAX_TURN_MS = 100;
     private static final int SEQUENCES = 1 << 16;
@@ -47,6 +48,8 @@ public final class Ping {
         try (StopSignal stop = StopSignal.install();
              HostStack stack = options.from().open(options.destination())) {
             return new Ping(options, stack, out).run(stop::isRequested);
+        } catch (LinkException e) {
+            throw new HostToolException(HostToolException.FAILED, e.getMessage());
         }
     }
 
@@ -103,6 +106,8 @@ public final class Ping {
                 statistics.reply(reply.from(), reply.sequence(), reply.ttl(), reply.icmpLengthBytes(),
                     reply.atNs() - sentNs[reply.sequence()], isDuplicate);
             }
+            case HostNotice.IcmpError error when isOurs(error.original()) && IcmpWords.isAdvice(error) ->
+                statistics.advice(error.from(), error.original().echoSequence(), IcmpWords.describe(error));
             case HostNotice.IcmpError error when isOurs(error.original()) -> {
                 answered.set(error.original().echoSequence());
                 statistics.error(error.from(), error.original().echoSequence(), error.ttl(), IcmpWords.describe(error));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: the settings of one ping run.
+// The settings of one ping run.
 package io.eightfold.host.tool;
 
 import io.eightfold.host.stack.SendOptions;

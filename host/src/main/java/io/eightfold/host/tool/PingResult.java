@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: what a ping run found out.
+// What a ping run found out.
 package io.eightfold.host.tool;
 
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: adds up a ping run and prints its lines.
+// Adds up a ping run and prints its lines.
 package io.eightfold.host.tool;
 
 import io.eightfold.wire.address.Ipv8Address;
@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Counts, round-trip times and lines in the wording of iputils. Thread: the one that runs the ping. */
+/** Counts, round-trip times and lines in the wording of iputils. Thread: session, the one that runs the ping. */
 final class PingStatistics {
     private static final double NS_PER_MS = 1e6;
 
@@ -73,6 +73,11 @@ final class PingStatistics {
     void error(Ipv8Address from, int sequence, Integer ttl, String words) {
         errors++;
         record(new PingResult.Event(sequence, from.toString(), ttl, null, words));
+        print("From %s icmp_seq=%d %s", from, sequence, words);
+    }
+
+    /** A remark from the network that settles nothing. */
+    void advice(Ipv8Address from, int sequence, String words) {
         print("From %s icmp_seq=%d %s", from, sequence, words);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: where running processes leave their state files.
+// Where running processes leave their state files.
 package io.eightfold.host.tool;
 
 import java.io.IOException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: turns Ctrl-C and SIGTERM into a flag that a loop can look at.
+// Turns Ctrl-C and SIGTERM into a flag that a loop can look at.
 package io.eightfold.host.tool;
 
 import java.util.concurrent.CountDownLatch;

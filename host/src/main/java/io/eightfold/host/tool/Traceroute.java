@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: traceroute for IPv8 and IPv4 addresses.
+// Traceroute for IPv8 and IPv4 addresses.
 package io.eightfold.host.tool;
 
+import io.eightfold.host.link.LinkException;
 import io.eightfold.host.stack.HostNotice;
 import io.eightfold.host.stack.HostStack;
 import io.eightfold.host.stack.QuotedPacket;
@@ -26,7 +27,7 @@ import java.util.function.BooleanSupplier;
 /**
  * Finds the routers on a path by sending probes with a growing TTL. The probes of one hop go out together; the next hop's when all are
  * answered or the time is over. Each probe has its own UDP port or echo sequence number, which the answers quote.
- * <p>Thread: the one that calls {@link #run} owns everything.
+ * <p>Thread: session, the one that calls {@link #run}; it owns everything.
  */
 public final class Traceroute {
     private static final int PAYLOAD_BYTES = 32;
@@ -67,6 +68,8 @@ public final class Traceroute {
         try (StopSignal stop = StopSignal.install();
              HostStack stack = options.from().open(options.destination())) {
             return new Traceroute(options, stack, out).run(stop::isRequested);
+        } catch (LinkException e) {
+            throw new HostToolException(HostToolException.FAILED, e.getMessage());
         }
     }
 
@@ -137,6 +140,9 @@ public final class Traceroute {
     }
 
     private void onError(HostNotice.IcmpError error) {
+        if (IcmpWords.isAdvice(error)) {
+            return;
+        }
         boolean isAtDestination = error.type() == IcmpView.UNREACHABLE && error.from().equals(options.destination());
         answer(probeOf(error.original()), error.from(), error.atNs(), IcmpWords.mark(error), isAtDestination);
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: the settings of one traceroute run.
+// The settings of one traceroute run.
 package io.eightfold.host.tool;
 
 import io.eightfold.wire.address.Ipv8Address;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: the path a traceroute run found.
+// The path a traceroute run found.
 package io.eightfold.host.tool;
 
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: describes the tool room: the host daemon, ping and traceroute.
+// Describes the tool room: the host daemon, ping and traceroute.
 
 /**
  * What a person runs on an IPv8 host.

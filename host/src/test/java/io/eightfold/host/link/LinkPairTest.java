@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: tests the in-memory link.
+// Tests the in-memory link.
 package io.eightfold.host.link;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: tests how a packet socket reports what it cannot open.
+// Tests how a packet socket reports what it cannot open.
 package io.eightfold.host.link;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: tests that settings which cannot work are refused with a remedy, and how next hops are chosen.
+// Tests that settings which cannot work are refused with a remedy, and how next hops are chosen.
 package io.eightfold.host.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

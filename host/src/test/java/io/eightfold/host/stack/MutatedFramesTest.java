@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: throws mutated and random frames at a stack; nothing may be thrown back, and each frame is counted once.
+// Throws mutated and random frames at a stack; nothing may be thrown back, and each frame is counted once.
 package io.eightfold.host.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

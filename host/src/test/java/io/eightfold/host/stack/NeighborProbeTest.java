@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: tests ARP, ARP8 and the dual probe against a peer played frame by frame.
+// Tests ARP, ARP8 and the dual probe against a peer played frame by frame.
 package io.eightfold.host.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -185,6 +185,17 @@ class NeighborProbeTest {
         host.turn(0);
 
         assertEquals(Neighbor.QUEUE_CAPACITY, drain());
+    }
+
+    @Test
+    void shouldBoundWhatWaitsForAllNeighborsTogether() {
+        byte[] large = new byte[60_000];
+        int queued = 0;
+        for (int octet = 100; octet < 200; octet++) {
+            Ipv8Address silent = Ipv8Address.parse("64496.10.1.0." + octet);
+            queued += host.sendEcho(silent, 1, 1, large, SendOptions.DEFAULT) == SendResult.QUEUED ? 1 : 0;
+        }
+        assertEquals(PacketOutput.MAX_WAITING_BYTES / (60_000 + 8 + 28), queued);
     }
 
     @Test

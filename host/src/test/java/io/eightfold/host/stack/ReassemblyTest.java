@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: tests reassembly through a whole stack: order, overlap, repetition, limits, time.
+// Tests reassembly through a whole stack: order, overlap, repetition, limits, time.
 package io.eightfold.host.stack;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;

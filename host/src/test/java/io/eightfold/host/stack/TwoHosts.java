@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: two stacks on one link, with a clock that tests advance.
+// Two stacks on one link, with a clock that tests advance.
 package io.eightfold.host.stack;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: a clock that only moves when a test moves it.
+// A clock that only moves when a test moves it.
 package io.eightfold.host.testing;
 
 import java.util.function.LongSupplier;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: a link that lets the other side work while its owner waits, so that one thread can play both.
+// A link that lets the other side work while its owner waits, so that one thread can play both.
 package io.eightfold.host.testing;
 
 import io.eightfold.host.link.RawLink;

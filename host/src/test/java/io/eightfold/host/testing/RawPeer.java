@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: the other end of a link, played by a test frame by frame.
+// The other end of a link, played by a test frame by frame.
 package io.eightfold.host.testing;
 
 import io.eightfold.host.link.RawLink;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: a host with a scripted gateway and a far end behind it, all on one thread and one clock.
+// A host with a scripted gateway and a far end behind it, all on one thread and one clock.
 package io.eightfold.host.tool;
 
 import io.eightfold.host.link.LinkPair;

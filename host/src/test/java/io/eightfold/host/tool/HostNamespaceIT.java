@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: runs the daemon, ping and traceroute over real packet sockets, in two network namespaces joined by a veth pair.
+// Runs the daemon, ping and traceroute over real packet sockets, in two network namespaces joined by a veth pair.
 package io.eightfold.host.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -98,6 +98,14 @@ class HostNamespaceIT {
         Outcome ping = run(List.of("ip", "netns", "exec", NEAR, "ping", "-n", "-c", "2", "-i", "0.2", "-W", "3", "10.1.0.20"));
 
         assertEquals(0, ping.exitCode(), ping.output());
+    }
+
+    @Test
+    void shouldAnswerTheKernelsUdpWhoseChecksumWasLeftToHardware() throws Exception {
+        ip("-n", NEAR, "address", "replace", "10.1.0.99/24", "dev", "e8t0");
+        Outcome echo = run(tool(NEAR, "udp-echo", "10.1.0.20"));
+
+        assertEquals(0, echo.exitCode(), echo.output());
     }
 
     @Test

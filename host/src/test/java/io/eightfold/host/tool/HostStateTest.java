@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: tests state files and the choice of interface and source made from them.
+// Tests state files and the choice of interface and source made from them.
 package io.eightfold.host.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -96,12 +96,12 @@ class HostStateTest {
         String message = assertThrows(HostToolException.class, () -> HostSelection.AUTOMATIC.choose(running, FakePath.FAR)).getMessage();
 
         assertTrue(message.contains("eth0, eth1"), message);
-        assertEquals("eth1", new HostSelection("eth1", null, null).choose(running, FakePath.FAR).interfaceName());
+        assertEquals("eth1", new HostSelection("eth1", null, null, null).choose(running, FakePath.FAR).interfaceName());
     }
 
     @Test
     void shouldOwnItsAddressWithoutDaemon() {
-        HostSelection selection = new HostSelection("eth0", InterfaceAddress.parse("64496.10.1.0.11/24"), null);
+        HostSelection selection = new HostSelection("eth0", InterfaceAddress.parse("64496.10.1.0.11/24"), null, null);
         HostSelection.Choice choice = selection.choose(List.of(state("eth0", "64496.10.1.0.10/24", null)), FakePath.FAR);
 
         assertEquals(HostRole.OWNER, choice.config().role());
@@ -122,6 +122,7 @@ class HostStateTest {
 
     private static HostState state(String interfaceName, String address, String gateway) {
         ProcessHandle self = ProcessHandle.current();
-        return new HostState(interfaceName, address, gateway, "02:00:00:00:00:01", 1500, 0x8080, self.pid(), HostState.startOf(self), INODE, Map.of());
+        return new HostState(interfaceName, address, gateway, "02:00:00:00:00:01", 1500, 0x8080, self.pid(), HostState.startOf(self), INODE,
+            Map.of());
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: tests the words and marks of ICMP errors.
+// Tests the words and marks of ICMP errors.
 package io.eightfold.host.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

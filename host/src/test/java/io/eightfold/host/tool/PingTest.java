@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Purpose: tests what ping prints and concludes, on a scripted path.
+// Tests what ping prints and concludes, on a scripted path.
 package io.eightfold.host.tool;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

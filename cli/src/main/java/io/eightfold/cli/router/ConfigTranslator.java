@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// From the operator's configuration to what the dataplane starts with.
+package io.eightfold.cli.router;
+
+import io.eightfold.controlplane.config.DataplaneSettings;
+import io.eightfold.controlplane.config.DeviceConfig;
+import io.eightfold.controlplane.config.IdleStrategyKind;
+import io.eightfold.controlplane.config.InterfaceConfig;
+import io.eightfold.controlplane.config.NextHopConfig;
+import io.eightfold.controlplane.config.RouterConfig;
+import io.eightfold.controlplane.config.StaticRouteConfig;
+import io.eightfold.dataplane.DataplaneConfig;
+import io.eightfold.dataplane.StaticRoute;
+import io.eightfold.dataplane.neighbor.NeighborSettings;
+import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.slowpath.SlowPath;
+import io.eightfold.dpdk.DeviceArguments;
+import io.eightfold.dpdk.Eal;
+import io.eightfold.dpdk.Hugepages;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Thread: startup. */
+final class ConfigTranslator {
+    private ConfigTranslator() {
+    }
+
+    /** @param counters where the dataplane keeps its counters. */
+    static DataplaneConfig translate(final RouterConfig config, final Path counters) {
+        final DataplaneSettings settings = config.dataplane();
+        final List<InterfaceConfig> interfaces = config.interfaces().stream().filter(i -> !i.shutdown()).toList();
+        final boolean usesPci = interfaces.stream().anyMatch(i -> i.device().isPci());
+        final Eal.Options eal = new Eal.Options(Hugepages.Policy.valueOf(config.dpdk().hugepages().toUpperCase(Locale.ROOT)),
+            config.dpdk().memoryMib(), usesPci, config.dpdk().ealArguments());
+        return new DataplaneConfig(eal, config.dpdk().mbufs(), settings.workers(), settings.workerCores(), settings.idle() == IdleStrategyKind.BUSY,
+            settings.burst(), new SlowPath.IcmpLimit(settings.icmpRatePerSecond(), settings.icmpBurst()), neighbors(settings),
+            interfaces.stream().map(i -> port(i, config.ipv8Routing(), settings.puntUnknown())).toList(),
+            config.routes().stream().filter(r -> config.ipv8Routing() || r.prefix().address().isIpv4() && !r.prefix().isDefault())
+                .map(ConfigTranslator::route).toList(), counters);
+    }
+
+    private static NeighborSettings neighbors(final DataplaneSettings settings) {
+        final NeighborSettings defaults = NeighborSettings.DEFAULT;
+        return new NeighborSettings(TimeUnit.MILLISECONDS.toNanos(settings.neighborLifetimeMs()), TimeUnit.MILLISECONDS.toNanos(settings.arpFallbackMs()),
+            defaults.retryNs(), defaults.attempts(), defaults.failedHoldNs(), settings.neighborQueuePackets(), settings.neighborLimit());
+    }
+
+    /** Without {@code ipv8 routing} an interface keeps its IPv4 side only. */
+    private static RouterPort.Config port(final InterfaceConfig config, final boolean isIpv8Routed, final boolean isPuntingUnknown) {
+        return new RouterPort.Config(config.name(), device(config), isIpv8Routed ? config.ipv8Addresses() : List.of(), config.ipv4Addresses(),
+            config.mtu(), config.etherType(), config.punt().tapName(), config.punt().puntUnknown() || isPuntingUnknown,
+            config.rxDescriptors(), config.txDescriptors());
+    }
+
+    private static DeviceArguments device(final InterfaceConfig config) {
+        final DeviceConfig device = config.device();
+        return device.isPci() ? DeviceArguments.pci(device.pciAddress(), device.arguments())
+            : DeviceArguments.virtual(device.driver(), config.name(), device.arguments());
+    }
+
+    private static StaticRoute route(final StaticRouteConfig route) {
+        return new StaticRoute(route.prefix(), route.nextHops().stream().map(ConfigTranslator::hop).toList());
+    }
+
+    private static StaticRoute.Hop hop(final NextHopConfig hop) {
+        return switch (hop) {
+            case NextHopConfig.Gateway gateway -> new StaticRoute.Gateway(gateway.address(), gateway.interfaceName());
+            case NextHopConfig.OnLink onLink -> new StaticRoute.OnLink(onLink.interfaceName());
+            case NextHopConfig.Blackhole _ -> new StaticRoute.Blackhole();
+            case NextHopConfig.Unreachable _ -> new StaticRoute.Unreachable();
+        };
+    }
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+// A running dataplane: ports, workers, slow path.
+package io.eightfold.dataplane;
+
+import io.eightfold.dataplane.counter.CounterFile;
+import io.eightfold.dataplane.fib.Fib;
+import io.eightfold.dataplane.fib.NextHopTable;
+import io.eightfold.dataplane.fib.RouteInstaller;
+import io.eightfold.dataplane.neighbor.NeighborTable;
+import io.eightfold.dataplane.port.PortOpener;
+import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.slowpath.SlowPath;
+import io.eightfold.dataplane.slowpath.TapAddresses;
+import io.eightfold.dataplane.worker.ForwardingWorker;
+import io.eightfold.dataplane.worker.PacketRing;
+import io.eightfold.dpdk.Eal;
+import io.eightfold.dpdk.Mempool;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts everything in order, and undoes it in the opposite order at {@link #close} or when a step fails.
+ * <p>Thread: startup for {@link #start} and {@link #close}; the views from any thread, they ask the control thread.
+ */
+public final class Dataplane implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Dataplane.class);
+    private static final int RING_ENTRIES = 4096;
+    /** Records for what is not a neighbour: own addresses, connected prefixes, special routes. */
+    private static final int SPECIAL_RECORDS = 16_384;
+    private static final int VIEW_TIMEOUT_S = 2;
+
+    private final Deque<Runnable> undo = new ArrayDeque<>();
+    private final List<DataplaneThread> workers = new ArrayList<>();
+    private DataplaneThread control;
+    private List<RouterPort> ports = List.of();
+    private RouteInstaller routes;
+    private SlowPath slowPath;
+    private Mempool pool;
+    private int leakedMbufs = -1;
+    private boolean hasHugepages;
+
+    private Dataplane() {
+    }
+
+    /**
+     * Starts a dataplane.
+     * @param onFailure told when a thread ends by a fault of ours; the dataplane then forwards no more and is to be closed.
+     * @throws RuntimeException with a sentence for the operator; everything started before is undone.
+     */
+    public static Dataplane start(final DataplaneConfig config, final Consumer<Throwable> onFailure) {
+        final Dataplane dataplane = new Dataplane();
+        try {
+            dataplane.bringUp(config, onFailure);
+            return dataplane;
+        } catch (final RuntimeException e) {
+            dataplane.close();
+            throw e;
+        }
+    }
+
+    /** Ports in the order of the configuration. */
+    public List<RouterPort> ports() {
+        return ports;
+    }
+
+    /** Routes of the configuration: local, connected, static. */
+    public List<RouteInstaller.RouteView> routes() {
+        return routes.views();
+    }
+
+    /** Neighbours of all ports. */
+    public List<NeighborTable.View> neighbors() {
+        return ask(() -> slowPath.neighbors().view(System.nanoTime()));
+    }
+
+    /** Whether packet buffers lie in hugepages. */
+    public boolean hasHugepages() {
+        return hasHugepages;
+    }
+
+    /** Packet buffers in use at this moment, of {@link #mbufs}. */
+    public int mbufsInUse() {
+        return pool.inUse();
+    }
+
+    /** Packet buffers in all. */
+    public int mbufs() {
+        return pool.size();
+    }
+
+    /** Buffers that had not come home when the pool was closed: 0, or we have a leak; -1 before. */
+    public int leakedMbufs() {
+        return leakedMbufs;
+    }
+
+    /** Stops the threads, then the ports. Every packet still under way is counted. */
+    @Override
+    public void close() {
+        while (!undo.isEmpty()) {
+            undo.pop().run();
+        }
+    }
+
+    private void bringUp(final DataplaneConfig config, final Consumer<Throwable> onFailure) {
+        final Eal eal = Eal.start(config.eal());
+        undo.push(eal::close);
+        hasHugepages = eal.hasHugepages();
+        if (!eal.warning().isEmpty()) {
+            LOG.warn("dpdk fault=host {}", eal.warning());
+        }
+        openPorts(config);
+        final CounterFile counters = CounterFile.create(config.counters(), ports.stream().map(RouterPort::name).toList(), config.workers() + 1);
+        undo.push(counters::close);
+        final Fib fib = new Fib();
+        final NextHopTable nextHops = new NextHopTable(SPECIAL_RECORDS + 2 * config.neighbors().limit());
+        undo.push(nextHops::close);
+        startThreads(config, fib, nextHops, counters, onFailure);
+    }
+
+    private void openPorts(final DataplaneConfig config) {
+        final int largestMtu = config.ports().stream().mapToInt(RouterPort.Config::mtuBytes).max().orElse(0);
+        pool = Mempool.create("eightfold", config.mbufs(), PortOpener.dataRoomBytes(largestMtu));
+        undo.push(() -> {
+            leakedMbufs = pool.inUse();
+            if (leakedMbufs != 0) {
+                LOG.error("dpdk fault=bug mbufs not returned count={}", leakedMbufs);
+            }
+            pool.close();
+        });
+        final PortOpener opener = new PortOpener(config.workers(), pool);
+        undo.push(opener::close);
+        ports = opener.open(config.ports());
+        TapAddresses.apply(ports, config.routes());
+    }
+
+    private void startThreads(final DataplaneConfig config, final Fib fib, final NextHopTable nextHops, final CounterFile counters,
+                              final Consumer<Throwable> onFailure) {
+        final List<PacketRing> toSlow = IntStream.range(0, config.workers()).mapToObj(i -> new PacketRing(RING_ENTRIES)).toList();
+        final List<PacketRing> fromSlow = IntStream.range(0, config.workers()).mapToObj(i -> new PacketRing(RING_ENTRIES)).toList();
+        slowPath = new SlowPath(ports, fib, nextHops, counters, config.workers(), pool, toSlow, fromSlow, config.neighbors(), config.icmpLimit());
+        undo.push(slowPath::close);
+        routes = new RouteInstaller(ports, fib, nextHops);
+        // The control thread is started first and ended last: it drains what the workers leave.
+        control = DataplaneThread.control(slowPath, config.isBusy(), onFailure);
+        undo.push(control::stop);
+        control.start();
+        ask(() -> {
+            routes.install(config.routes(), slowPath.neighbors(), System.nanoTime());
+            return null;
+        });
+        final int[] polled = IntStream.range(0, ports.size()).toArray();
+        for (int i = 0; i < config.workers(); i++) {
+            final ForwardingWorker worker = new ForwardingWorker(i, ports, polled, fib, nextHops, counters, toSlow.get(i), fromSlow.get(i),
+                pool.handle(), config.burst());
+            final int core = config.workerCores().isEmpty() ? DataplaneThread.ANY_CORE : config.workerCores().get(i);
+            final DataplaneThread thread = DataplaneThread.worker(i, worker, core, config.isBusy(), onFailure);
+            workers.add(thread);
+            undo.push(worker::close);
+            undo.push(thread::stop);
+            thread.start();
+        }
+    }
+
+    private <T> T ask(final Callable<T> question) {
+        final CompletableFuture<T> answer = control.submit(question);
+        try {
+            return answer.get(VIEW_TIMEOUT_S, TimeUnit.SECONDS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the control thread", e);
+        } catch (final TimeoutException e) {
+            throw new IllegalStateException("the control thread did not answer within " + VIEW_TIMEOUT_S + " s; the router is stopping or starved of CPU", e);
+        } catch (final ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+// Gives the kernel the addresses and routes of the ports it sees as TAPs.
+package io.eightfold.dataplane.slowpath;
+
+import io.eightfold.dataplane.StaticRoute;
+import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.wire.address.InterfaceAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs iproute2 once, at start. Everything it sets ends with the TAP. Thread: startup. */
+public final class TapAddresses {
+    private static final int TIMEOUT_S = 10;
+
+    private TapAddresses() {
+    }
+
+    /**
+     * IPv4 addresses of every port with a TAP, and the static IPv4 routes through gateways behind them, so that kernel sockets reach as
+     * far as the router does.
+     * @throws IllegalStateException when iproute2 is missing or refuses.
+     */
+    public static void apply(final List<RouterPort> ports, final List<StaticRoute> routes) {
+        final List<String> commands = new ArrayList<>();
+        for (final RouterPort port : ports) {
+            if (port.hasTap()) {
+                quietIpv6(port.tap().name());
+                for (final InterfaceAddress own : port.ipv4Addresses()) {
+                    commands.add("addr add " + own.address().conventional() + "/" + own.prefix().hostLength() + " dev " + port.tap().name());
+                }
+            }
+        }
+        for (final StaticRoute route : routes) {
+            if (route.prefix().address().isIpv4() && !route.prefix().isDefault()) {
+                addRoute(ports, route, commands);
+            }
+        }
+        if (!commands.isEmpty()) {
+            run(commands);
+        }
+    }
+
+    private static void addRoute(final List<RouterPort> ports, final StaticRoute route, final List<String> commands) {
+        final StringBuilder hops = new StringBuilder();
+        for (final StaticRoute.Hop hop : route.hops()) {
+            if (hop instanceof StaticRoute.Gateway gateway) {
+                for (final RouterPort port : ports) {
+                    if (port.hasTap() && (gateway.port() == null ? port.isOnLink(gateway.address().bits()) : port.name().equals(gateway.port()))) {
+                        hops.append(" nexthop via ").append(gateway.address().conventional()).append(" dev ").append(port.tap().name());
+                        break;
+                    }
+                }
+            }
+        }
+        if (!hops.isEmpty()) {
+            commands.add("route replace " + route.prefix() + hops);
+        }
+    }
+
+    /** The kernel must not chat IPv6 on a link where nobody asked for it. Without IPv6 in the kernel there is nothing to quiet. */
+    private static void quietIpv6(final String tap) {
+        final Path setting = Path.of("/proc/sys/net/ipv6/conf", tap, "disable_ipv6");
+        try {
+            if (Files.isWritable(setting)) {
+                Files.writeString(setting, "1");
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException("cannot write " + setting + ": " + e.getMessage() + "; run as root", e);
+        }
+    }
+
+    private static void run(final List<String> commands) {
+        try {
+            final Process ip = new ProcessBuilder("ip", "-batch", "-").redirectErrorStream(true).start();
+            ip.getOutputStream().write(String.join("\n", commands).concat("\n").getBytes(StandardCharsets.UTF_8));
+            ip.getOutputStream().close();
+            final String output = new String(ip.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            if (!ip.waitFor(TIMEOUT_S, TimeUnit.SECONDS) || ip.exitValue() != 0) {
+                ip.destroy();
+                throw new IllegalStateException("`ip` refused to set up the TAPs: " + output + "; the commands were: " + commands);
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException("cannot run `ip` to give the TAPs their addresses: " + e.getMessage() + "; install iproute2", e);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+// The forwarding table against its definition.
+package io.eightfold.dataplane.fib;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eightfold.dataplane.testing.TestSeed;
+import io.eightfold.wire.address.Ipv8Address;
+import io.eightfold.wire.address.Ipv8Prefix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class FibTest {
+    private static final int BURST = 64;
+    private final Fib fib = new Fib();
+    private final NaiveFib oracle = new NaiveFib();
+    private final List<Ipv8Prefix> held = new ArrayList<>();
+    private final long[] destinations = new long[BURST];
+    private final int[] results = new int[BURST];
+
+    @Test
+    void shouldFindLongestPrefixOfAsn() {
+        put("64496.0.0.0.0/0", 1);
+        put("64496.10.0.0.0/8", 2);
+        put("64496.10.1.0.0/16", 3);
+        put("64496.10.1.2.3/32", 4);
+        assertLookup(1, "64496.11.0.0.1");
+        assertLookup(2, "64496.10.2.0.1");
+        assertLookup(3, "64496.10.1.2.4");
+        assertLookup(4, "64496.10.1.2.3");
+        assertLookup(Fib.NO_ASN, "64497.10.1.2.3");
+    }
+
+    @Test
+    void shouldTellUnknownAsnFromUnknownHost() {
+        put("64496.10.0.0.0/8", 1);
+        assertLookup(Fib.NO_ROUTE, "64496.11.0.0.1");
+        assertLookup(Fib.NO_ASN, "64497.10.0.0.1");
+        assertLookup(Fib.NO_ROUTE, "10.0.0.1");
+        fib.remove(Ipv8Prefix.parse("64496.10.0.0.0/8"));
+        assertLookup(Fib.NO_ASN, "64496.11.0.0.1");
+    }
+
+    @Test
+    void shouldKeepDefaultOfIpv8FromIpv4() {
+        fib.put(Ipv8Prefix.DEFAULT, 1);
+        put("64496.10.0.0.0/8", 2);
+        assertLookup(1, "64497.10.0.0.1");
+        assertLookup(1, "64496.11.0.0.1");
+        assertLookup(Fib.NO_ROUTE, "11.0.0.1");
+        put("0.0.0.0/0", 3);
+        assertLookup(3, "11.0.0.1");
+        assertLookup(1, "64497.10.0.0.1");
+        fib.remove(Ipv8Prefix.DEFAULT);
+        assertLookup(Fib.NO_ASN, "64497.10.0.0.1");
+        assertLookup(Fib.NO_ROUTE, "64496.11.0.0.1");
+    }
+
+    @Test
+    void shouldRefusePrefixThatSpansAsns() {
+        final Ipv8Prefix spanning = new Ipv8Prefix(Ipv8Address.ofBits(0), 8);
+        final String message = assertThrows(IllegalArgumentException.class, () -> fib.put(spanning, 1)).getMessage();
+        assertTrue(message.contains("spans several ASNs") && message.contains("its own route"), message);
+    }
+
+    @Test
+    void shouldAgreeWithOracleOnRandomSets() {
+        final SplittableRandom random = TestSeed.random("FibTest.shouldAgreeWithOracleOnRandomSets");
+        for (int round = 0; round < 20; round++) {
+            final int asns = 1 << random.nextInt(10);
+            for (int i = 0; i < 400; i++) {
+                add(randomPrefix(random, asns), random.nextInt(1 << 20));
+            }
+            checkRandom(random, asns, 50_000);
+            checkEdges();
+        }
+    }
+
+    @Test
+    void shouldAgreeWithOracleWhileRoutesComeAndGo() {
+        final SplittableRandom random = TestSeed.random("FibTest.shouldAgreeWithOracleWhileRoutesComeAndGo");
+        for (int step = 0; step < 60_000; step++) {
+            if (held.size() > 500 || !held.isEmpty() && random.nextInt(5) < 2) {
+                final Ipv8Prefix gone = held.remove(random.nextInt(held.size()));
+                fib.remove(gone);
+                oracle.remove(gone);
+            } else {
+                add(randomPrefix(random, 64), random.nextInt(1 << 20));
+            }
+            if (step % 8 == 0) {
+                checkRandom(random, 64, BURST);
+            }
+            if (step % 5_000 == 0) {
+                checkEdges();
+                assertEquals(oracle.size(), fib.size());
+            }
+        }
+    }
+
+    /** Every length along one line, then the line's siblings: the deepest nesting and the most neighbours there can be. */
+    @Test
+    void shouldAgreeWithOracleOnNestedAndAdjacentPrefixes() {
+        final SplittableRandom random = TestSeed.random("FibTest.shouldAgreeWithOracleOnNestedAndAdjacentPrefixes");
+        for (final int line : new int[] {0, -1, 0x55555555, 0x80000000, 0x7FFFFFFF, random.nextInt()}) {
+            for (final int asn : new int[] {0, 1, -1, 64_496}) {
+                for (int length = 32; length >= 0; length--) {
+                    add(prefix(asn, line, length), 100 + length);
+                    if (length > 0) {
+                        add(prefix(asn, line ^ 1 << 32 - length, length), 200 + length);
+                    }
+                }
+                checkEdges();
+                for (int length = 0; length <= 32; length += 2) {
+                    fib.remove(prefix(asn, line, length));
+                    oracle.remove(prefix(asn, line, length));
+                }
+                checkEdges();
+            }
+        }
+    }
+
+    @Test
+    void shouldGrowTierOneWithManyAsns() {
+        final SplittableRandom random = TestSeed.random("FibTest.shouldGrowTierOneWithManyAsns");
+        for (int i = 0; i < 200_000; i++) {
+            add(prefix(random.nextInt(), 0, 0), i);
+        }
+        for (int asn = 60_000; asn < 70_000; asn++) {
+            add(prefix(asn, 0, 0), asn);
+            add(prefix(asn, 0x0A000000, 8), asn + 1);
+        }
+        for (int i = 0; i < 1_000_000; i += BURST) {
+            for (int j = 0; j < BURST; j++) {
+                final long known = held.get(random.nextInt(held.size())).address().bits();
+                destinations[j] = random.nextInt(4) == 0 ? random.nextLong() : known & -1L << 32 | random.nextInt() & 0xFFFF_FFFFL;
+            }
+            checkBurst();
+        }
+    }
+
+    /** ASNs that start at one slot of a table of 1024 and of its doublings; removal must not cut the chain. */
+    @Test
+    void shouldKeepCollidingAsnsApart() {
+        final List<Integer> colliding = new ArrayList<>();
+        for (int asn = 1; colliding.size() < 300; asn++) {
+            final int product = asn * 0x9E3779B1;
+            if (((product ^ product >>> 15) & 0xFFF) == 7) {
+                colliding.add(asn);
+            }
+        }
+        for (final int asn : colliding) {
+            add(prefix(asn, 0, 0), asn);
+        }
+        for (int i = 0; i < colliding.size(); i += 3) {
+            fib.remove(prefix(colliding.get(i), 0, 0));
+            oracle.remove(prefix(colliding.get(i), 0, 0));
+        }
+        checkEdges();
+        for (int i = 0; i < colliding.size(); i += 3) {
+            add(prefix(colliding.get(i), 0, 0), 7);
+        }
+        checkEdges();
+    }
+
+    @Test
+    void shouldHoldMoreTablesAndGroupsThanItStartsWith() {
+        for (int asn = 1; asn <= 1_000; asn++) {
+            final int group = fib.addGroup(new int[] {asn, asn + 1, asn + 2});
+            add(prefix(asn, 0x0A000000, 8), group);
+            add(prefix(asn, 0x0A010000, 16), asn);
+        }
+        checkEdges();
+        for (int asn = 1; asn <= 1_000; asn++) {
+            final int group = fib.lookup((long) asn << 32 | 0x0A020000);
+            assertTrue(group >= Fib.GROUP_BIT, "the result names a group: " + group);
+            assertEquals(List.of(asn, asn + 1, asn + 2), java.util.Arrays.stream(fib.members(group)).boxed().toList());
+        }
+    }
+
+    @Test
+    void shouldSpreadFlowsOverMembersByWeight() {
+        final int group = fib.addGroup(new int[] {10, 20, 20, 30});
+        final int[] hits = new int[31];
+        final SplittableRandom random = TestSeed.random("FibTest.shouldSpreadFlowsOverMembersByWeight");
+        for (int i = 0; i < 400_000; i++) {
+            hits[fib.member(group, random.nextInt())]++;
+        }
+        assertEquals(100_000, hits[10], 2_000);
+        assertEquals(200_000, hits[20], 2_000);
+        assertEquals(100_000, hits[30], 2_000);
+        assertEquals(10, fib.member(group, 0));
+        assertEquals(30, fib.member(group, -1));
+    }
+
+    private void put(final String prefix, final int nextHop) {
+        fib.put(Ipv8Prefix.parse(prefix), nextHop);
+    }
+
+    private void assertLookup(final int expected, final String destination) {
+        assertEquals(expected, fib.lookup(Ipv8Address.parse(destination).bits()), destination);
+    }
+
+    private void add(final Ipv8Prefix prefix, final int nextHop) {
+        fib.put(prefix, nextHop);
+        oracle.put(prefix, nextHop);
+        held.add(prefix);
+    }
+
+    private static Ipv8Prefix prefix(final int asn, final int host, final int hostLength) {
+        return Ipv8Prefix.of(new Ipv8Address(asn, host), 32 + hostLength);
+    }
+
+    /** Few distinct hosts, so that prefixes nest and meet; ASN 0 and the default route among them. */
+    private static Ipv8Prefix randomPrefix(final SplittableRandom random, final int asns) {
+        if (random.nextInt(100) == 0) {
+            return Ipv8Prefix.DEFAULT;
+        }
+        final int host = random.nextBoolean() ? random.nextInt() : (random.nextInt(4) << 30 | random.nextInt(4) << 15 | random.nextInt(4));
+        return prefix(random.nextInt(asns), host, random.nextInt(33));
+    }
+
+    private void checkRandom(final SplittableRandom random, final int asns, final int lookups) {
+        for (int i = 0; i < lookups; i += BURST) {
+            for (int j = 0; j < BURST; j++) {
+                final long host = random.nextBoolean() ? random.nextInt() : random.nextInt(4) << 30 | random.nextInt(4) << 15 | random.nextInt(4);
+                destinations[j] = (long) random.nextInt(asns + 2) << 32 | host & 0xFFFF_FFFFL;
+            }
+            checkBurst();
+        }
+    }
+
+    /** First and last host of every prefix and their neighbours outside. */
+    private void checkEdges() {
+        for (final Ipv8Prefix prefix : held) {
+            final long asn = prefix.address().bits() & -1L << 32;
+            final long first = prefix.address().bits() & 0xFFFF_FFFFL;
+            final long last = first + (prefix.isDefault() ? 0xFFFF_FFFFL : (1L << 32 - prefix.hostLength()) - 1);
+            int count = 0;
+            for (final long host : new long[] {first - 1, first, last, last + 1}) {
+                destinations[count++] = asn | host & 0xFFFF_FFFFL;
+            }
+            checkBurst(count);
+        }
+    }
+
+    private void checkBurst() {
+        checkBurst(BURST);
+    }
+
+    private void checkBurst(final int count) {
+        fib.lookup(destinations, results, count);
+        for (int i = 0; i < count; i++) {
+            final int expected = oracle.lookup(destinations[i]);
+            if (expected != results[i]) {
+                assertEquals(expected, results[i], Ipv8Address.ofBits(destinations[i]) + " among " + oracle.size() + " routes");
+            }
+        }
+    }
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+// What perf forward measured.
+package io.eightfold.perf.forward;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.Arrays;
+
+/**
+ * @param ratesMpps       million packets a second, a trial each.
+ * @param cyclesPerPacket time stamp counter ticks a packet, a trial each.
+ * @param checkedFrames   frames that were compared with the expected result before.
+ */
+public record ForwardResult(ForwardBenchmark.Settings settings, double[] ratesMpps, double[] cyclesPerPacket, int checkedFrames, JsonObject environment) {
+
+    /** One object with medians and spread. */
+    public JsonObject json() {
+        final JsonObject result = new JsonObject();
+        result.addProperty("name", "forward-ip8-" + settings.asns() + "asns-" + settings.frames() + "frames-1w-64B-burst" + settings.burst());
+        result.addProperty("unit", "Mpps");
+        result.addProperty("subject", "eightfold worker, net_pcap infinite_rx to net_null");
+        result.addProperty("median", round(median(ratesMpps)));
+        result.addProperty("min", round(Arrays.stream(ratesMpps).min().orElse(0)));
+        result.addProperty("max", round(Arrays.stream(ratesMpps).max().orElse(0)));
+        result.addProperty("cyclesPerPacketMedian", round(median(cyclesPerPacket)));
+        result.addProperty("checkedFrames", checkedFrames);
+        final JsonArray trials = new JsonArray();
+        Arrays.stream(ratesMpps).forEach(r -> trials.add(round(r)));
+        result.add("trials", trials);
+        result.add("environment", environment);
+        return result;
+    }
+
+    /** The same for a person. */
+    public String text() {
+        final JsonObject json = json();
+        return """
+            one worker, burst %d, %,d frames (64 bytes with FCS) to %,d ASNs, net_pcap infinite_rx -> net_null
+            checked      %,d frames: MACs, TTL, checksum and payload as computed apart
+            rate         %.2f Mpps (median of %d trials of 1 s; %.2f to %.2f)
+            cycles       %.1f a packet (time stamp counter)
+            machine      %s, %d CPUs, Linux %s, Java %s, DPDK %s, hugepages %s
+            """.formatted(settings.burst(), settings.frames(), settings.asns(), checkedFrames, json.get("median").getAsDouble(), ratesMpps.length,
+            json.get("min").getAsDouble(), json.get("max").getAsDouble(), json.get("cyclesPerPacketMedian").getAsDouble(),
+            environment.get("cpu").getAsString(), environment.get("cpus").getAsInt(), environment.get("kernel").getAsString(),
+            environment.get("java").getAsString(), environment.get("dpdk").getAsString(), environment.get("hugepages").getAsBoolean() ? "yes" : "no");
+    }
+
+    static double median(final double[] values) {
+        final double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        final int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    private static double round(final double value) {
+        return Math.round(value * 100) / 100.0;
+    }
+}
