@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <rte_cycles.h>
@@ -18,6 +19,7 @@
 #include <rte_mbuf.h>
 #include <rte_version.h>
 
+#include "capture.h"
 #include "eightfold.h"
 
 #define LOG_BYTES 4096
@@ -95,30 +97,53 @@ ef_layout_of(struct ef_layout *out)
     out->dpdk_minor = RTE_VER_MINOR;
 }
 
-/* Where stdout goes while EAL starts: on a bad argument it prints its whole manual there. Returns the real stdout, or -1. */
-static int
-mute_stdout(void)
+/*
+ * Libraries below us print where they like: EAL its whole manual on a bad argument, libbpf and libxdp their musings. While a capture is
+ * open, stdout and stderr go to memory; if the call fails, its last words are added to the log. Thread: startup.
+ */
+void
+capture_begin(struct output_capture *capture)
 {
-    int kept, null;
-
     fflush(stdout);
-    kept = dup(STDOUT_FILENO);
-    null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-    if (kept >= 0 && null >= 0)
-        dup2(null, STDOUT_FILENO);
-    if (null >= 0)
-        close(null);
-    return kept;
+    fflush(stderr);
+    capture->memory = memfd_create("eightfold-output", MFD_CLOEXEC);
+    if (capture->memory < 0)
+        return;
+    capture->out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 0);
+    capture->err = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 0);
+    if (capture->out >= 0)
+        dup2(capture->memory, STDOUT_FILENO);
+    if (capture->err >= 0)
+        dup2(capture->memory, STDERR_FILENO);
 }
 
-static void
-unmute_stdout(int kept)
+void
+capture_end(struct output_capture *capture, int failed)
 {
+    char text[1024];
+    off_t length;
+    ssize_t got;
+
+    if (capture->memory < 0)
+        return;
     fflush(stdout);
-    if (kept >= 0) {
-        dup2(kept, STDOUT_FILENO);
-        close(kept);
+    fflush(stderr);
+    if (capture->out >= 0) {
+        dup2(capture->out, STDOUT_FILENO);
+        close(capture->out);
     }
+    if (capture->err >= 0) {
+        dup2(capture->err, STDERR_FILENO);
+        close(capture->err);
+    }
+    length = lseek(capture->memory, 0, SEEK_END);
+    if (failed && length > 0) {
+        off_t from = length > (off_t)sizeof(text) ? length - (off_t)sizeof(text) : 0;
+        got = pread(capture->memory, text, sizeof(text), from);
+        if (got > 0)
+            log_write(NULL, text, (size_t)got);
+    }
+    close(capture->memory);
 }
 
 /*
@@ -130,7 +155,8 @@ ef_eal_init(int32_t argc, char **argv)
 {
     static const cookie_io_functions_t log_functions = { .write = log_write };
     cpu_set_t before;
-    int rc, kept;
+    struct output_capture capture;
+    int rc;
 
     if (log_stream == NULL) {
         log_stream = fopencookie(NULL, "w", log_functions);
@@ -142,9 +168,10 @@ ef_eal_init(int32_t argc, char **argv)
     if (pthread_getaffinity_np(pthread_self(), sizeof(before), &before) != 0)
         CPU_ZERO(&before);
     rte_errno = 0;
-    kept = mute_stdout();
+    capture_begin(&capture);
     rc = rte_eal_init(argc, argv);
-    unmute_stdout(kept);
+    /* EAL's own manual says nothing that its log does not. */
+    capture_end(&capture, 0);
     if (CPU_COUNT(&before) > 0)
         pthread_setaffinity_np(pthread_self(), sizeof(before), &before);
     if (rc < 0)

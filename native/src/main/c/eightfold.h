@@ -139,6 +139,9 @@ int32_t ef_port_link(uint16_t port, struct ef_link *out);
 int32_t ef_turn(struct ef_turn *turn);
 int32_t ef_tx(struct ef_tx_group *group);
 
+/* --- Linux interfaces (tap.c). Thread: startup --- */
+int32_t ef_interface_set_mtu(const char *name, uint16_t mtu);
+
 /* --- TAP devices for the kernel (tap.c). Thread: startup to open, control to read and write --- */
 int32_t ef_tap_open(const char *name, const uint8_t *mac, uint16_t mtu);
 int32_t ef_tap_read(int32_t fd, uint64_t data, uint32_t capacity);

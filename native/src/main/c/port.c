@@ -1,29 +1,57 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Devices: attach, configure, start, statistics, link. */
 #include <errno.h>
+#include <net/if.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <rte_dev.h>
 #include <rte_errno.h>
 #include <rte_ethdev.h>
+#include <rte_mbuf.h>
 
+#include "capture.h"
 #include "eightfold.h"
 
-/* rte_dev_probe by devargs ("net_af_packet0,iface=eth1" or "0000:03:00.0"), then the port it became. */
+/* More than the largest ring of net_ring holds, in bursts. */
+#define DRAIN_BURSTS_MAX 4096
+
+/* Ports given to the caller. DPDK attaches a device that it has already without a word. */
+static bool is_attached[RTE_MAX_ETHPORTS];
+
+static bool
+has_driver(const struct rte_eth_dev_info *info, const char *name)
+{
+    return info->driver_name != NULL && strcmp(info->driver_name, name) == 0;
+}
+
+/*
+ * rte_dev_probe by devargs ("net_af_packet0,iface=eth1" or "0000:03:00.0"), then the port it became. -EEXIST when the
+ * caller has that port; a PCI device that EAL probed at its start is nobody's yet.
+ */
 int32_t
 ef_device_attach(const char *devargs, uint16_t *port)
 {
     struct rte_dev_iterator iterator;
+    struct output_capture capture;
     uint16_t id;
     int rc;
 
     rte_errno = 0;
+    capture_begin(&capture);
     rc = rte_dev_probe(devargs);
+    capture_end(&capture, rc < 0);
     if (rc < 0)
         return rc == -1 && rte_errno != 0 ? -rte_errno : rc;
     RTE_ETH_FOREACH_MATCHING_DEV(id, devargs, &iterator) {
         rte_eth_iterator_cleanup(&iterator);
+        if (is_attached[id])
+            return -EEXIST;
+        is_attached[id] = true;
         *port = id;
         return 0;
     }
@@ -42,6 +70,7 @@ ef_device_detach(uint16_t port)
     rc = rte_eth_dev_close(port);
     if (rc != 0)
         return rc;
+    is_attached[port] = false;
     return rte_dev_remove(info.device);
 }
 
@@ -70,22 +99,22 @@ ef_port_info(uint16_t port, struct ef_port_info *out)
     return 0;
 }
 
-/* Multi-segment receive is asked for only where one buffer cannot hold the MTU; several devices refuse to change it. */
+/* Only when it differs: several devices refuse any change, also one to what they have. */
 static int
 set_mtu(uint16_t port, uint16_t mtu)
 {
     uint16_t current = 0;
     int rc;
 
-    if (rte_eth_dev_get_mtu(port, &current) == 0 && current == mtu)
+    if (mtu == 0 || (rte_eth_dev_get_mtu(port, &current) == 0 && current == mtu))
         return 0;
     rc = rte_eth_dev_set_mtu(port, mtu);
     /* Drivers without the operation take any frame that fits their buffers. */
     return rc == -ENOTSUP ? 0 : rc;
 }
 
-int32_t
-ef_port_start(uint16_t port, const struct ef_port_config *config)
+static int32_t
+start(uint16_t port, const struct ef_port_config *config)
 {
     struct rte_eth_conf conf;
     struct rte_eth_dev_info info;
@@ -135,9 +164,47 @@ ef_port_start(uint16_t port, const struct ef_port_config *config)
     return 0;
 }
 
+/*
+ * net_ring frees its rings when it is closed and forgets the mbufs in them: they are taken out while that is still possible.
+ * The bound is for a ring that someone else goes on filling.
+ */
+static void
+drain_rings(uint16_t port)
+{
+    struct rte_mbuf *mbufs[EF_BURST_MAX];
+    struct rte_eth_dev_info info;
+    uint32_t bursts;
+    uint16_t queue, count;
+
+    if (rte_eth_dev_info_get(port, &info) != 0 || !has_driver(&info, "net_ring"))
+        return;
+    for (queue = 0; queue < info.nb_rx_queues; queue++) {
+        for (bursts = 0; bursts < DRAIN_BURSTS_MAX; bursts++) {
+            count = rte_eth_rx_burst(port, queue, mbufs, EF_BURST_MAX);
+            if (count == 0)
+                break;
+            rte_pktmbuf_free_bulk(mbufs, count);
+        }
+    }
+}
+
+/* rte_eth_dev_stop. No thread may be in a burst call on the port. mbufs still queued are freed here or by ef_device_detach. */
+int32_t
+ef_port_start(uint16_t port, const struct ef_port_config *config)
+{
+    struct output_capture capture;
+    int32_t rc;
+
+    capture_begin(&capture);
+    rc = start(port, config);
+    capture_end(&capture, rc != 0);
+    return rc;
+}
+
 int32_t
 ef_port_stop(uint16_t port)
 {
+    drain_rings(port);
     return rte_eth_dev_stop(port);
 }
 
@@ -160,9 +227,27 @@ ef_port_stats(uint16_t port, struct ef_port_stats *out)
     return 0;
 }
 
+/* Whether the kernel sees a carrier. A question that cannot be asked leaves the driver's word. */
+static bool
+is_running(unsigned int interface)
+{
+    struct ifreq ifr;
+    int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    bool is_known;
+
+    if (fd < 0)
+        return true;
+    memset(&ifr, 0, sizeof(ifr));
+    is_known = if_indextoname(interface, ifr.ifr_name) != NULL && ioctl(fd, SIOCGIFFLAGS, &ifr) == 0;
+    close(fd);
+    return !is_known || (ifr.ifr_flags & IFF_RUNNING) != 0;
+}
+
+/* rte_eth_link_get_nowait; net_af_packet says "up" from start to stop, so there the interface itself is asked. */
 int32_t
 ef_port_link(uint16_t port, struct ef_link *out)
 {
+    struct rte_eth_dev_info info;
     struct rte_eth_link link;
     int rc = rte_eth_link_get_nowait(port, &link);
 
@@ -170,6 +255,8 @@ ef_port_link(uint16_t port, struct ef_link *out)
         return rc;
     out->speed_mbps = link.link_speed;
     out->up = link.link_status == RTE_ETH_LINK_UP;
+    if (out->up && rte_eth_dev_info_get(port, &info) == 0 && has_driver(&info, "net_af_packet"))
+        out->up = is_running(info.if_index);
     out->full_duplex = link.link_duplex == RTE_ETH_LINK_FULL_DUPLEX;
     return 0;
 }

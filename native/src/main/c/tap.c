@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* TAP interfaces: the kernel's side of a port that DPDK owns. */
+/* Linux interfaces: their MTU, and TAPs, the kernel's side of a port that DPDK owns. */
 #include <errno.h>
 #include <fcntl.h>
 #include <net/if.h>
@@ -24,6 +24,20 @@ interface_ioctl(unsigned long request, struct ifreq *ifr)
     rc = ioctl(fd, request, ifr) < 0 ? -errno : 0;
     close(fd);
     return rc;
+}
+
+/* SIOCSIFMTU: for devices on a Linux interface, whose drivers do not reach beyond 1500 everywhere. */
+int32_t
+ef_interface_set_mtu(const char *name, uint16_t mtu)
+{
+    struct ifreq ifr;
+
+    if (strlen(name) >= IFNAMSIZ)
+        return -ENAMETOOLONG;
+    memset(&ifr, 0, sizeof(ifr));
+    snprintf(ifr.ifr_name, IFNAMSIZ, "%s", name);
+    ifr.ifr_mtu = mtu;
+    return interface_ioctl(SIOCSIFMTU, &ifr);
 }
 
 static int

@@ -3,10 +3,9 @@
 package io.eightfold.dpdk;
 
 import java.io.IOException;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +24,7 @@ public record DeviceArguments(String device, String driver, Map<String, String> 
         Set.of("net_af_packet", "net_af_xdp", "net_tap", "net_memif", "net_pcap", "net_ring", "net_null");
     /** Drivers whose receive and send only touch memory; the others enter the kernel. */
     private static final Set<String> MEMORY_ONLY = Set.of("net_memif", "net_ring", "net_null", "pci");
+    private static final Path INTERFACES = Path.of("/proc/net/dev");
     private static final Path PCI_DEVICES = Path.of("/sys/bus/pci/devices");
     private static final int NAME_MAX = 63;
 
@@ -44,6 +44,11 @@ public record DeviceArguments(String device, String driver, Map<String, String> 
     /** As {@code rte_dev_probe} takes it. */
     public String text() {
         return device + arguments.entrySet().stream().map(e -> "," + e.getKey() + "=" + e.getValue()).collect(Collectors.joining());
+    }
+
+    /** The Linux interface that a packet socket or an XDP socket of this device opens; null for other devices. */
+    public String linuxInterface() {
+        return "net_af_packet".equals(driver) || "net_af_xdp".equals(driver) ? arguments.get("iface") : null;
     }
 
     /** Whether a burst call only touches memory, so that it may be a critical downcall. A pcap that loops in memory counts. */
@@ -73,17 +78,22 @@ public record DeviceArguments(String device, String driver, Map<String, String> 
         if (name == null) {
             throw new DpdkException(0, driver + " needs iface=NAME; add it to the device line");
         }
-        try {
-            if (NetworkInterface.getByName(name) == null) {
-                throw new DpdkException(0, "interface '" + name + "' does not exist in this network namespace; it has "
-                    + NetworkInterface.networkInterfaces().map(NetworkInterface::getName).sorted().collect(Collectors.joining(", "))
-                    + "; correct iface= or create it with `ip link add`");
-            }
-        } catch (final SocketException e) {
-            throw new DpdkException(0, "cannot list network interfaces: " + e.getMessage() + "; mount /sys and /proc");
+        final List<String> existing = interfaces();
+        if (!existing.contains(name)) {
+            throw new DpdkException(0, "interface '" + name + "' does not exist in this network namespace; it has "
+                + String.join(", ", existing) + "; correct iface= or create it with `ip link add`");
         }
         if (!Capabilities.has(Capabilities.NET_RAW)) {
             throw new DpdkException(-1, driver + " on '" + name + "' needs CAP_NET_RAW; run as root or give the process that capability");
+        }
+    }
+
+    /** From /proc/net/dev: it shows our own namespace however we got into it, and interfaces without an address too. */
+    private static List<String> interfaces() {
+        try {
+            return Files.readAllLines(INTERFACES).stream().filter(l -> l.indexOf(':') > 0).map(l -> l.substring(0, l.indexOf(':')).strip()).sorted().toList();
+        } catch (final IOException e) {
+            throw new DpdkException(0, "cannot list network interfaces: " + e.getMessage() + "; mount /proc");
         }
     }
 

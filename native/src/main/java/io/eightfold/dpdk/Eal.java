@@ -3,12 +3,9 @@
 package io.eightfold.dpdk;
 
 import io.eightfold.dpdk.binding.eightfold_h;
-import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,6 +16,9 @@ import java.util.List;
  */
 public final class Eal implements AutoCloseable {
     private static final int LOG_CAPACITY = 4096;
+    /** What EAL says after the driver gave its reason, and a complaint of in-memory mode that harms nothing. */
+    private static final List<String> CONSEQUENCES =
+        List.of("Failed to attach device on primary process", "Driver cannot attach the device", "Failed to register mp action callback");
     private static boolean isUsed;
     private final boolean hasHugepages;
     private final String warning;
@@ -64,7 +64,7 @@ public final class Eal implements AutoCloseable {
         final String logBefore = logTail();
         final int code = init(arguments(options, useHugepages));
         if (code < 0) {
-            throw new DpdkException(code, "DPDK did not start: " + errorText(code) + reason(logBefore)
+            throw new DpdkException(code, "DPDK did not start: " + errorText(code) + startReason(logBefore)
                 + "; run `ipv8 doctor` to see what this machine lacks");
         }
         isUsed = true;
@@ -111,17 +111,30 @@ public final class Eal implements AutoCloseable {
     }
 
     /**
-     * The last line DPDK logged as an aside, because a code alone ("Operation not permitted") seldom says what to mend.
-     * @param logBefore {@link #logTail} before the failing call; an older line would be the reason of something else.
+     * Why a device call failed, as an aside for the message, because a code alone ("Operation not permitted") seldom says what to mend:
+     * the first line DPDK logged meanwhile, since the later ones only tell what followed from it.
+     * @param logBefore {@link #logTail} before the failing call.
      */
     static String reason(final String logBefore) {
+        final List<String> lines = newLines(logBefore);
+        return aside(lines.stream().filter(l -> CONSEQUENCES.stream().noneMatch(l::contains)).findFirst().orElse(lines.isEmpty() ? "" : lines.getFirst()));
+    }
+
+    /** Why EAL did not start: its last line, after those about what it found on the way. */
+    private static String startReason(final String logBefore) {
+        final List<String> lines = newLines(logBefore);
+        return aside(lines.isEmpty() ? "" : lines.getLast());
+    }
+
+    private static String aside(final String line) {
+        return line.isEmpty() ? "" : " [" + line + "]";
+    }
+
+    /** Older lines are the reason of something else. */
+    private static List<String> newLines(final String logBefore) {
         final String log = logTail();
-        if (log.equals(logBefore)) {
-            return "";
-        }
-        final String[] lines = log.strip().split("\n");
-        final String last = lines[lines.length - 1].strip();
-        return last.isEmpty() ? "" : " [" + last + "]";
+        // Once the kept text is full, older text is shifted out and the two have no common start: then all lines count as new.
+        return (log.startsWith(logBefore) ? log.substring(logBefore.length()) : log).lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
     }
 
     private static boolean decideHugepages(final Options options, final long freeMib) {
@@ -146,8 +159,9 @@ public final class Eal implements AutoCloseable {
     private static List<String> arguments(final Options options, final boolean useHugepages) {
         final List<String> arguments = new ArrayList<>();
         arguments.add("eightfold");
-        // One lcore that may run anywhere: workers are our own threads, pinned by us.
-        arguments.add("--lcores=0@(" + allowedCpus() + ")");
+        // One lcore, on the CPU we are on: workers are our own threads, pinned by us, and the shim undoes EAL's pinning of this one.
+        // Not the mask of /proc/self/status: on machines that can grow it lists CPUs that are not online, and EAL refuses those.
+        arguments.add("--lcores=0@" + NativeThread.cpu());
         arguments.add("--no-telemetry");
         if (!options.usesPci()) {
             arguments.add("--no-pci");
@@ -163,19 +177,6 @@ public final class Eal implements AutoCloseable {
         arguments.add(Integer.toString(options.memoryMib()));
         arguments.addAll(options.extraArguments());
         return arguments;
-    }
-
-    private static String allowedCpus() {
-        try {
-            for (final String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-                if (line.startsWith("Cpus_allowed_list:")) {
-                    return line.substring("Cpus_allowed_list:".length()).strip();
-                }
-            }
-        } catch (final IOException e) {
-            throw new DpdkException(0, "cannot read /proc/self/status to learn the allowed CPUs: " + e.getMessage() + "; mount /proc");
-        }
-        return "0";
     }
 
     private static int init(final List<String> arguments) {

@@ -17,6 +17,7 @@ public final class EthPort implements AutoCloseable {
     private static final int EBUSY = -16;
     private static final int EPERM = -1;
     private static final int ENODEV = -19;
+    private static final int EFAULT = -14;
     private final int id;
     private final DeviceArguments device;
     private final Info info;
@@ -77,13 +78,14 @@ public final class EthPort implements AutoCloseable {
     public void start(final Settings settings, final Mempool pool) {
         checkLimit("rx queues", settings.rxQueues(), info.maxRxQueues());
         checkLimit("tx queues", settings.txQueues(), info.maxTxQueues());
+        final boolean isMtuOfInterface = setInterfaceMtu(settings.mtuBytes());
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment config = ef_port_config.allocate(arena);
             ef_port_config.rx_queues(config, (short) settings.rxQueues());
             ef_port_config.tx_queues(config, (short) settings.txQueues());
             ef_port_config.rx_descriptors(config, (short) settings.rxDescriptors());
             ef_port_config.tx_descriptors(config, (short) settings.txDescriptors());
-            ef_port_config.mtu(config, (short) settings.mtuBytes());
+            ef_port_config.mtu(config, (short) (isMtuOfInterface ? 0 : settings.mtuBytes()));
             ef_port_config.promiscuous(config, (short) 1);
             ef_port_config.pool(config, pool.handle());
             final String logBefore = Eal.logTail();
@@ -152,6 +154,25 @@ public final class EthPort implements AutoCloseable {
         }
     }
 
+    /**
+     * A device on a Linux interface has that interface's MTU. af_packet of DPDK 22.11 could set it, but says that its frames end at 1518
+     * bytes, so that ethdev refuses more; the interface itself does not.
+     */
+    private boolean setInterfaceMtu(final int mtuBytes) {
+        final String name = device.linuxInterface();
+        if (name == null) {
+            return false;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            final int code = eightfold_h.ef_interface_set_mtu(arena.allocateFrom(name), (short) mtuBytes);
+            if (code != 0) {
+                throw new DpdkException(code, "cannot set mtu=" + mtuBytes + " on interface '" + name + "': " + Eal.errorText(code)
+                    + "; `ip -d link show " + name + "` shows its limits");
+            }
+        }
+        return true;
+    }
+
     private void checkLimit(final String what, final int wanted, final int limit) {
         if (wanted > limit) {
             throw new DpdkException(0, device.driver() + " '" + device.device() + "' offers " + limit + " " + what + ", " + wanted
@@ -181,7 +202,7 @@ public final class EthPort implements AutoCloseable {
             case EEXIST -> "the port is in use: two interfaces name the same device; give each its own";
             case EBUSY -> "the port is in use by another process; end that process or choose another device";
             case EPERM -> "run as root, or give the process CAP_NET_ADMIN and CAP_NET_RAW";
-            case ENODEV -> "no driver took it; check the name, and that the PMD packages of DPDK are installed";
+            case ENODEV, EFAULT -> "no driver took it; check the name, and that the PMD packages of DPDK are installed";
             default -> "check the device's arguments (" + device.arguments() + ") against the driver's page in the DPDK guide";
         };
     }

@@ -22,6 +22,7 @@ class BindingTest {
 
     @BeforeAll
     static void readHeader() throws Exception {
+        NativeLibrary.load();
         text = Files.readString(Path.of(System.getProperty("eightfold.shim.header")));
     }
 

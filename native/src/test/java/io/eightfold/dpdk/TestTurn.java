@@ -95,8 +95,12 @@ final class TestTurn implements AutoCloseable {
 
     /** Bytes of the i-th frame of the last receive, as the turn describes it. */
     byte[] frame(final int i) {
-        return at(turn.get(ValueLayout.JAVA_LONG, Turn.RX_DATA + 8L * i), turn.get(ValueLayout.JAVA_INT, Turn.RX_LENGTH + 4L * i))
-            .toArray(ValueLayout.JAVA_BYTE);
+        return at(turn.get(ValueLayout.JAVA_LONG, Turn.RX_DATA + 8L * i), length(i)).toArray(ValueLayout.JAVA_BYTE);
+    }
+
+    /** Length of the i-th frame of the last receive, with its mark when it is segmented. */
+    int length(final int i) {
+        return turn.get(ValueLayout.JAVA_INT, Turn.RX_LENGTH + 4L * i);
     }
 
     /** Bytes of a buffer, found through the offsets of {@link MbufLayout}. */

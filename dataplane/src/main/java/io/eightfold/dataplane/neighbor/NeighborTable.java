@@ -127,7 +127,7 @@ public final class NeighborTable {
      */
     public void onHeard(final int port, final long address, final long mac, final boolean isArp8, final boolean mayCreate, final long nowNs) {
         Neighbor neighbor = byAddress.get(port).get(address);
-        if (neighbor == null && mayCreate && byRecord.size() < settings.limit() && ports.get(port).isOnLink(address)) {
+        if (neighbor == null && mayCreate && byRecord.size() < settings.limit() && isGleaned(port, address)) {
             neighbor = create(port, address);
         }
         if (neighbor != null) {
@@ -202,6 +202,16 @@ public final class NeighborTable {
         neighbor.queue.add(new Waiting(mbuf, data, lengthBytes));
     }
 
+    /**
+     * Whether packets for the address would be resolved on this port. Nobody may take over an address that has another meaning here, such
+     * as a broadcast address or one with a route of its own, by naming it in an ARP.
+     */
+    private boolean isGleaned(final int port, final long address) {
+        final int hop = fib.lookup(address);
+        return ports.get(port).isOnLink(address) && hop >= 0 && hop < Fib.GROUP_BIT && nextHops.type(hop) == NextHopTable.TYPE_GLEAN
+            && nextHops.port(hop) == port;
+    }
+
     private Neighbor create(final int port, final long address) {
         final RouterPort routerPort = ports.get(port);
         final int record = nextHops.addNeighbor(port, routerPort.mtuBytes(), routerPort.mac(), routerPort.etherType());
@@ -270,7 +280,9 @@ public final class NeighborTable {
     }
 
     private void answered(final Neighbor neighbor, final long mac, final boolean isArp8, final long nowNs) {
-        final boolean isKnownIpv8 = neighbor.capability == Capability.IPV8 && (neighbor.isArp8Answered || !neighbor.isSearching());
+        // Before plain ARP was sent, a plain ARP is not an answer: it does not show that ARP8 goes unanswered.
+        final boolean isKnownIpv8 = neighbor.capability == Capability.IPV8
+            && (neighbor.isArp8Answered || !neighbor.isSearching() || !neighbor.isArpSent);
         if (!isArp8 && isKnownIpv8 && neighbor.isUsable() && neighbor.mac == mac) {
             return;
         }

@@ -9,9 +9,7 @@ import io.eightfold.dpdk.TapDevice;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Opens ports one after the other; what was opened is closed by {@link #close}. Thread: startup. */
 public final class PortOpener implements AutoCloseable {
@@ -30,7 +28,7 @@ public final class PortOpener implements AutoCloseable {
 
     /** Frame bytes a buffer must hold for this MTU. */
     public static int dataRoomBytes(final int mtuBytes) {
-        return Math.max(MIN_DATA_ROOM_BYTES, mtuBytes + ETHERNET_AND_VLAN_BYTES);
+        return Math.max(Math.max(MIN_DATA_ROOM_BYTES, mtuBytes + ETHERNET_AND_VLAN_BYTES), LinuxDevice.packetSocketFrameBytes(mtuBytes));
     }
 
     /**
@@ -46,8 +44,12 @@ public final class PortOpener implements AutoCloseable {
     }
 
     private RouterPort open(final int index, final RouterPort.Config config) {
-        final EthPort device = EthPort.attach(withQueues(config.device()));
+        final DeviceArguments arguments = LinuxDevice.complete(config.device(), queues, config.mtuBytes());
+        final EthPort device = EthPort.attach(arguments);
         opened.push(device);
+        if (arguments.linuxInterface() != null) {
+            opened.push(KernelSilence.on(arguments.linuxInterface()));
+        }
         device.start(new EthPort.Settings(queues, queues, config.rxDescriptors(), config.txDescriptors(), config.mtuBytes()), pool);
         TapDevice tap = null;
         if (config.tapName() != null) {
@@ -56,16 +58,6 @@ public final class PortOpener implements AutoCloseable {
         }
         return new RouterPort(index, config.name(), device.id(), device, device.info().mac(), config.mtuBytes(), config.etherType(),
             config.ipv8Addresses(), config.ipv4Addresses(), tap, config.puntsUnknown());
-    }
-
-    /** af_packet has one pair of queues unless told otherwise. */
-    private DeviceArguments withQueues(final DeviceArguments device) {
-        if (queues == 1 || !"net_af_packet".equals(device.driver()) || device.arguments().containsKey("qpairs")) {
-            return device;
-        }
-        final Map<String, String> arguments = new LinkedHashMap<>(device.arguments());
-        arguments.put("qpairs", Integer.toString(queues));
-        return new DeviceArguments(device.device(), device.driver(), arguments);
     }
 
     @Override

@@ -1450,6 +1450,57 @@ public class eightfold_h {
         }
     }
 
+    private static class ef_interface_set_mtu {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            eightfold_h.C_INT,
+            eightfold_h.C_POINTER,
+            eightfold_h.C_SHORT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("ef_interface_set_mtu");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t ef_interface_set_mtu(const char *name, uint16_t mtu)
+     * }
+     */
+    public static FunctionDescriptor ef_interface_set_mtu$descriptor() {
+        return ef_interface_set_mtu.DESC;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t ef_interface_set_mtu(const char *name, uint16_t mtu)
+     * }
+     */
+    public static MemorySegment ef_interface_set_mtu$address() {
+        return ef_interface_set_mtu.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t ef_interface_set_mtu(const char *name, uint16_t mtu)
+     * }
+     */
+    public static int ef_interface_set_mtu(MemorySegment name, short mtu) {
+        var mh$ = ef_interface_set_mtu.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("ef_interface_set_mtu", name, mtu);
+            }
+            return (int)mh$.invokeExact(name, mtu);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class ef_tap_open {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             eightfold_h.C_INT,

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fills in what the drivers for Linux interfaces need to know of queues and sizes.
+package io.eightfold.dataplane.port;
+
+import io.eightfold.dpdk.DeviceArguments;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** net_af_packet and net_af_xdp. What the operator wrote on the device line stays as it is. Thread: startup. */
+final class LinuxDevice {
+    private static final Logger LOG = LoggerFactory.getLogger(LinuxDevice.class);
+    private static final Path INTERFACES = Path.of("/sys/class/net");
+    /** Ring frame of a packet socket by default, and what its own header and the link-layer address take of it (TPACKET2_HDRLEN). */
+    private static final int DEFAULT_FRAME_BYTES = 2048;
+    private static final int FRAME_HEADER_BYTES = 128;
+    private static final int PAGE_BYTES = 4096;
+
+    private LinuxDevice() {
+    }
+
+    /** Size of a packet socket's ring frame for this MTU: a power of two, so that frames fill the ring's blocks. */
+    static int packetSocketFrameBytes(final int mtuBytes) {
+        final int needed = mtuBytes + FRAME_HEADER_BYTES;
+        return needed <= DEFAULT_FRAME_BYTES ? DEFAULT_FRAME_BYTES : Integer.highestOneBit(needed - 1) << 1;
+    }
+
+    /** The device with one queue (pair) for each worker, and frames that hold the MTU. */
+    static DeviceArguments complete(final DeviceArguments device, final int queues, final int mtuBytes) {
+        final Map<String, String> arguments = new LinkedHashMap<>(device.arguments());
+        if ("net_af_packet".equals(device.driver())) {
+            if (queues > 1) {
+                arguments.putIfAbsent("qpairs", Integer.toString(queues));
+            }
+            final int frameBytes = packetSocketFrameBytes(mtuBytes);
+            if (frameBytes > DEFAULT_FRAME_BYTES) {
+                arguments.putIfAbsent("blocksz", Integer.toString(Math.max(PAGE_BYTES, frameBytes)));
+                arguments.putIfAbsent("framesz", Integer.toString(frameBytes));
+            }
+        } else if ("net_af_xdp".equals(device.driver())) {
+            if (queues > 1) {
+                arguments.putIfAbsent("queue_count", Integer.toString(queues));
+            }
+            warnOfUnreadQueues(arguments.get("iface"), queues);
+        }
+        return new DeviceArguments(device.device(), device.driver(), arguments);
+    }
+
+    /** Frames that the kernel puts into a queue nobody reads never reach the router. */
+    private static void warnOfUnreadQueues(final String interfaceName, final int queues) {
+        int existing = 0;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(INTERFACES.resolve(interfaceName).resolve("queues"), "rx-*")) {
+            for (final Path _ : entries) {
+                existing++;
+            }
+        } catch (final IOException e) {
+            return;
+        }
+        if (existing > queues) {
+            LOG.warn("port fault=config interface={} has {} receive queues and the router reads {}: frames of the others are lost; run: "
+                + "ethtool -L {} combined {} (veth: create it with numrxqueues {})", interfaceName, existing, queues, interfaceName, queues, queues);
+        }
+    }
+}

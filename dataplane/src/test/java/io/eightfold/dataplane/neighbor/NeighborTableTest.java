@@ -1,0 +1,476 @@
+// SPDX-License-Identifier: Apache-2.0
+// The dual probe, step by step, with a clock that the test turns.
+package io.eightfold.dataplane.neighbor;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eightfold.dataplane.counter.DropReason;
+import io.eightfold.dataplane.fib.Fib;
+import io.eightfold.dataplane.fib.NextHopTable;
+import io.eightfold.dataplane.fib.RouteInstaller;
+import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.testing.TestPacket;
+import io.eightfold.dataplane.testing.TestPorts;
+import io.eightfold.wire.address.Ipv8Address;
+import io.eightfold.wire.address.Ipv8Prefix;
+import io.eightfold.wire.memory.Memory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class NeighborTableTest {
+    private static final long MAC = 0x02_00_00_00_EE_02L;
+    private static final long OTHER_MAC = 0x02_00_00_00_EE_03L;
+    private static final String PEER = "64496.10.1.0.2";
+    private static final String PEER4 = "10.1.0.2";
+    private static final int IPV4_ONLY_PORT = 1;
+    private static final int WORKERS = 2;
+
+    private final List<RouterPort> ports = List.of(TestPorts.port(0, "64496.10.1.0.1/24", "10.1.0.1/24"), TestPorts.port(1, "10.2.0.1/24"));
+    private final Fib fib = new Fib();
+    private final NextHopTable nextHops = new NextHopTable(256);
+    private final FakeActions actions = new FakeActions();
+    private NeighborTable table = table(new NeighborSettings(TimeUnit.HOURS.toNanos(4), TimeUnit.MILLISECONDS.toNanos(50),
+        TimeUnit.SECONDS.toNanos(1), 3, TimeUnit.SECONDS.toNanos(5), 3, 8));
+    private long nowNs = -500;
+
+    @AfterEach
+    void free() {
+        nextHops.close();
+    }
+
+    // --- the dual probe ---
+
+    @Test
+    void shouldAskByArp8FirstAndByArpAfterFiftyMilliseconds() {
+        send(PEER, 1);
+        assertEvents("arp8 64496.10.1.0.2 to all");
+        advanceMs(49);
+        assertEvents();
+        advanceMs(1);
+        assertEvents("arp 64496.10.1.0.2 to all");
+    }
+
+    @Test
+    void shouldTakeArp8AnswerAsIpv8AndReleaseWhatWaited() {
+        send(PEER, 1);
+        send(PEER, 2);
+        actions.take();
+        table.onHeard(0, bits(PEER), MAC, true, true, nowNs);
+        assertEvents("release 1", "release 2");
+        assertView("ipv8", "reachable", MAC);
+        assertRecord(PEER, MAC, 0);
+        advanceMs(5_000);
+        assertEvents();
+        send(PEER, 3);
+        assertEvents("release 3");
+    }
+
+    @Test
+    void shouldTakeArpAnswerAsIpv4Only() {
+        send(PEER4, 1);
+        advanceMs(50);
+        actions.take();
+        table.onHeard(0, bits(PEER4), MAC, false, true, nowNs);
+        assertEvents("release 1");
+        assertView("ipv4-only", "reachable", MAC);
+        assertRecord(PEER4, MAC, NextHopTable.FLAG_IPV4_ONLY);
+    }
+
+    @Test
+    void shouldLetArpAnswerSearchOfSameHostInAnAsn() {
+        send(PEER, 1);
+        advanceMs(50);
+        actions.take();
+        table.onHeard(0, bits(PEER4), MAC, false, false, nowNs);
+        assertEvents("release 1");
+        assertRecord(PEER, MAC, NextHopTable.FLAG_IPV4_ONLY);
+    }
+
+    @Test
+    void shouldNotLetArpAnswerBeforeArpWasAsked() {
+        send(PEER, 1);
+        actions.take();
+        table.onHeard(0, bits(PEER4), MAC, false, false, nowNs);
+        assertEvents();
+        assertView("unknown", "incomplete", 0);
+    }
+
+    @Test
+    void shouldPreferArp8WhenItComesAfterArp() {
+        send(PEER, 1);
+        advanceMs(50);
+        table.onHeard(0, bits(PEER4), MAC, false, false, nowNs);
+        assertView("ipv4-only", "reachable", MAC);
+        table.onHeard(0, bits(PEER), MAC, true, true, nowNs);
+        assertView("ipv8", "reachable", MAC);
+        assertRecord(PEER, MAC, 0);
+    }
+
+    @Test
+    void shouldPreferArp8WhenItComesBeforeArp() {
+        send(PEER4, 1);
+        advanceMs(50);
+        table.onHeard(0, bits(PEER4), MAC, true, true, nowNs);
+        table.onHeard(0, bits(PEER4), MAC, false, true, nowNs);
+        assertView("ipv8", "reachable", MAC);
+        assertRecord(PEER4, MAC, 0);
+    }
+
+    @Test
+    void shouldTakeAnotherStationOnSameAddressAsIpv4OnlyUntilItProvesMore() {
+        heard(PEER4, MAC, true);
+        heard(PEER4, OTHER_MAC, false);
+        assertRecord(PEER4, OTHER_MAC, NextHopTable.FLAG_IPV4_ONLY);
+        heard(PEER4, OTHER_MAC, true);
+        assertRecord(PEER4, OTHER_MAC, 0);
+    }
+
+    @Test
+    void shouldUseOnlyArpOnPortWithoutIpv8() {
+        table.sendToConnected(IPV4_ONLY_PORT, bits("10.2.0.9"), 1, 100, 60, nowNs);
+        assertEvents("arp 10.2.0.9 to all");
+        advanceMs(999);
+        assertEvents();
+        advanceMs(1);
+        assertEvents("arp 10.2.0.9 to all");
+    }
+
+    // --- failure ---
+
+    @Test
+    void shouldTryThreeTimesASecondApartThenFailAndTellSources() {
+        send(PEER, 1);
+        send(PEER, 2);
+        assertEvents("arp8 64496.10.1.0.2 to all");
+        for (int attempt = 2; attempt <= 3; attempt++) {
+            advanceMs(50);
+            assertEvents("arp 64496.10.1.0.2 to all");
+            advanceMs(949);
+            assertEvents();
+            advanceMs(1);
+            assertEvents("arp8 64496.10.1.0.2 to all");
+        }
+        advanceMs(50);
+        actions.take();
+        advanceMs(949);
+        assertEvents();
+        advanceMs(1);
+        assertEvents("discard 1 NEIGHBOR_UNRESOLVED told", "discard 2 NEIGHBOR_UNRESOLVED told");
+        assertView("unknown", "failed", 0);
+    }
+
+    @Test
+    void shouldNotAskAgainWhileFailureIsFresh() {
+        final int gateway = table.gateway(0, bits(PEER), nowNs);
+        advanceMs(3_000, 10);
+        actions.take();
+        advanceMs(4_990, 10);
+        table.sendByRecord(gateway, 1, 100, 60, nowNs);
+        assertEvents("discard 1 NEIGHBOR_UNRESOLVED told");
+        advanceMs(20);
+        table.sendByRecord(gateway, 2, 100, 60, nowNs);
+        assertEvents("arp8 64496.10.1.0.2 to all");
+        heard(PEER, MAC, true);
+        assertEvents("release 2");
+    }
+
+    @Test
+    void shouldForgetFailedNeighborAfterItsHold() {
+        send(PEER, 1);
+        advanceMs(3_000, 10);
+        assertEquals(1, table.size());
+        advanceMs(5_100, 50);
+        assertEquals(0, table.size());
+        assertEquals(NextHopTable.TYPE_GLEAN, nextHops.type(fib.lookup(bits(PEER))));
+    }
+
+    @Test
+    void shouldDropOldestWhenTooManyWait() {
+        for (int packet = 1; packet <= 5; packet++) {
+            send(PEER, packet);
+        }
+        assertEvents("arp8 64496.10.1.0.2 to all", "discard 1 NEIGHBOR_QUEUE_FULL silent", "discard 2 NEIGHBOR_QUEUE_FULL silent");
+        heard(PEER, MAC, true);
+        assertEvents("release 3", "release 4", "release 5");
+    }
+
+    @Test
+    void shouldRefuseNeighborsBeyondLimitAndTellSource() {
+        for (int host = 10; host < 18; host++) {
+            send("64496.10.1.0." + host, host);
+        }
+        actions.take();
+        send("64496.10.1.0.30", 99);
+        assertEvents("discard 99 NEIGHBOR_TABLE_FULL told");
+        heard("64496.10.1.0.31", MAC, true);
+        assertEquals(8, table.size());
+    }
+
+    @Test
+    void shouldEndWaitingPacketsAtShutdown() {
+        send(PEER, 1);
+        actions.take();
+        table.close();
+        assertEvents("discard 1 SHUTDOWN silent");
+    }
+
+    // --- ageing ---
+
+    @Test
+    void shouldProbeKnownStationFirstWhenLifetimeEndsAndKeepForwarding() {
+        heard(PEER, MAC, true);
+        advanceMs(TimeUnit.HOURS.toMillis(4) - 100);
+        assertEvents();
+        advanceMs(100);
+        assertEvents("arp8 64496.10.1.0.2 to 2000000ee02");
+        assertView("ipv8", "probe", MAC);
+        assertRecord(PEER, MAC, 0);
+        send(PEER, 1);
+        assertEvents("release 1");
+        advanceMs(50);
+        assertEvents("arp 64496.10.1.0.2 to 2000000ee02");
+        advanceMs(950);
+        assertEvents("arp8 64496.10.1.0.2 to all");
+        heard(PEER, MAC, true);
+        assertView("ipv8", "reachable", MAC);
+        advanceMs(60_000, 100);
+        assertEvents();
+    }
+
+    @Test
+    void shouldForgetNeighborThatStoppedAnswering() {
+        heard(PEER, MAC, true);
+        advanceMs(TimeUnit.HOURS.toMillis(4));
+        advanceMs(3_000, 10);
+        assertView("unknown", "failed", 0);
+        assertRecord(PEER, 0, NextHopTable.FLAG_SPECIAL);
+        advanceMs(5_100, 50);
+        assertEquals(0, table.size());
+    }
+
+    @Test
+    void shouldBecomeIpv4OnlyWhenOnlyArpAnswersTheProbe() {
+        heard(PEER4, MAC, true);
+        advanceMs(TimeUnit.HOURS.toMillis(4));
+        advanceMs(50);
+        heard(PEER4, MAC, false);
+        assertView("ipv4-only", "reachable", MAC);
+    }
+
+    @Test
+    void shouldNotBecomeIpv4OnlyByArpThatAnswersNothing() {
+        heard(PEER4, MAC, true);
+        advanceMs(TimeUnit.HOURS.toMillis(4));
+        heard(PEER4, MAC, false);
+        assertView("ipv8", "probe", MAC);
+        assertRecord(PEER4, MAC, 0);
+    }
+
+    @Test
+    void shouldForgetManyAtOnce() {
+        table = table(new NeighborSettings(TimeUnit.SECONDS.toNanos(10), TimeUnit.MILLISECONDS.toNanos(50), TimeUnit.SECONDS.toNanos(1), 1,
+            TimeUnit.SECONDS.toNanos(1), 3, 50));
+        for (int host = 2; host < 50; host++) {
+            heard("64496.10.1.0." + host, MAC, true);
+        }
+        assertEquals(48, table.size());
+        advanceMs(13_000, 50);
+        assertEquals(0, table.size());
+    }
+
+    @Test
+    void shouldNeverForgetGateway() {
+        final int record = table.gateway(0, bits(PEER), nowNs);
+        advanceMs(3_000, 10);
+        advanceMs(3_600_000, 1_000);
+        assertEquals(1, table.size());
+        assertEquals(record, fib.lookup(bits(PEER)));
+        heard(PEER, MAC, true);
+        assertRecord(PEER, MAC, 0);
+    }
+
+    @Test
+    void shouldGiveSameRecordForSameGateway() {
+        final int record = table.gateway(0, bits(PEER), nowNs);
+        assertEquals(record, table.gateway(0, bits(PEER), nowNs));
+        assertEquals(1, table.size());
+    }
+
+    // --- reuse of records ---
+
+    @Test
+    void shouldReuseRecordOnlyAfterEveryWorkerPassedTwoTurns() {
+        heard(PEER, MAC, true);
+        final int record = fib.lookup(bits(PEER));
+        actions.turns[0] = 1_000;
+        advanceMs(TimeUnit.HOURS.toMillis(4));
+        advanceMs(3_000, 10);
+        advanceMs(5_100, 50);
+        assertEquals(0, table.size());
+        actions.turns[0] += 100;
+        actions.turns[1] += 1;
+        assertNotEquals(record, recordOfNew("64496.10.1.0.3"));
+        actions.turns[1] += 1;
+        assertEquals(record, recordOfNew("64496.10.1.0.4"));
+    }
+
+    private int recordOfNew(final String address) {
+        table.tick(nowNs);
+        heard(address, MAC, true);
+        return fib.lookup(bits(address));
+    }
+
+    // --- learning ---
+
+    @Test
+    void shouldUpdateKnownNeighborByGratuitousAnnouncement() {
+        heard(PEER, MAC, true);
+        table.onHeard(0, bits(PEER), OTHER_MAC, true, false, nowNs);
+        assertRecord(PEER, OTHER_MAC, 0);
+    }
+
+    @Test
+    void shouldNotLearnFromWhatWasNotSaidToUs() {
+        table.onHeard(0, bits(PEER), MAC, true, false, nowNs);
+        assertEquals(0, table.size());
+    }
+
+    @Test
+    void shouldNeverLearnOffLink() {
+        heard("64496.10.9.0.2", MAC, true);
+        heard("64497.10.1.0.2", MAC, true);
+        heard("10.9.0.2", MAC, false);
+        assertEquals(0, table.size());
+    }
+
+    @Test
+    void shouldNotLetAStationTakeOverBroadcastAddress() {
+        final int network = fib.lookup(bits("64496.10.1.0.0"));
+        final int broadcast = fib.lookup(bits("64496.10.1.0.255"));
+        heard("64496.10.1.0.0", MAC, true);
+        heard("64496.10.1.0.255", MAC, true);
+        assertEquals(0, table.size());
+        assertEquals(network, fib.lookup(bits("64496.10.1.0.0")));
+        assertEquals(broadcast, fib.lookup(bits("64496.10.1.0.255")));
+    }
+
+    @Test
+    void shouldNotLetAStationTakeOverAddressWithItsOwnRoute() {
+        final int blackhole = nextHops.addSpecial(NextHopTable.TYPE_BLACKHOLE, 0, 1500);
+        fib.put(Ipv8Prefix.parse("64496.10.1.0.7/32"), blackhole);
+        heard("64496.10.1.0.7", MAC, true);
+        assertEquals(blackhole, fib.lookup(bits("64496.10.1.0.7")));
+    }
+
+    @Test
+    void shouldShowAgeAndQueue() {
+        heard(PEER, MAC, true);
+        send("64496.10.1.0.3", 1);
+        advanceMs(20);
+        final List<NeighborTable.View> views = table.view(nowNs);
+        assertEquals(2, views.size());
+        final NeighborTable.View known = views.stream().filter(v -> v.mac() == MAC).findFirst().orElseThrow();
+        assertEquals(20, known.ageMs());
+        assertEquals("p0", known.port());
+        assertEquals(1, views.stream().filter(v -> v.mac() != MAC).findFirst().orElseThrow().waiting());
+    }
+
+    // --- words of the tests ---
+
+    private NeighborTable table(final NeighborSettings settings) {
+        final NeighborTable made = new NeighborTable(ports, fib, nextHops, settings, actions, WORKERS);
+        new RouteInstaller(ports, fib, nextHops).install(List.of(), made, 0);
+        return made;
+    }
+
+    private static long bits(final String address) {
+        return TestPacket.bits(address);
+    }
+
+    private void send(final String address, final int packet) {
+        table.sendToConnected(0, bits(address), packet, 100, 60, nowNs);
+    }
+
+    private void heard(final String address, final long mac, final boolean isArp8) {
+        table.onHeard(0, bits(address), mac, isArp8, true, nowNs);
+    }
+
+    private void advanceMs(final long ms) {
+        nowNs += TimeUnit.MILLISECONDS.toNanos(ms);
+        table.tick(nowNs);
+    }
+
+    /** Advances in steps, since one tick does one thing for a neighbour. */
+    private void advanceMs(final long ms, final long stepMs) {
+        for (long passed = 0; passed < ms; passed += stepMs) {
+            advanceMs(stepMs);
+        }
+    }
+
+    private void assertEvents(final String... expected) {
+        assertEquals(List.of(expected), actions.take());
+    }
+
+    private void assertView(final String capability, final String state, final long mac) {
+        final List<NeighborTable.View> views = table.view(nowNs);
+        assertEquals(1, views.size(), views.toString());
+        assertEquals(capability + " " + state + " " + Long.toHexString(mac),
+            views.getFirst().capability() + " " + views.getFirst().state() + " " + Long.toHexString(views.getFirst().mac()));
+    }
+
+    /** What a worker finds for the address: MAC and flags. */
+    private void assertRecord(final String address, final long mac, final int flags) {
+        final int record = fib.lookup(bits(address));
+        assertTrue(record >= 0, "no route to " + address);
+        assertEquals(NextHopTable.TYPE_NEIGHBOR, nextHops.type(record));
+        final long word = Memory.acquireLong(nextHops.address(record));
+        assertEquals(Long.toHexString(mac), Long.toHexString(Memory.u48(nextHops.address(record))));
+        assertEquals(flags, word >>> NextHopTable.FLAGS_SHIFT);
+    }
+
+    private static final class FakeActions implements NeighborTable.Actions {
+        private final long[] turns = new long[WORKERS];
+        private List<String> events = new ArrayList<>();
+
+        List<String> take() {
+            final List<String> taken = events;
+            events = new ArrayList<>();
+            return taken;
+        }
+
+        @Override
+        public void probeArp8(final int port, final long address, final long mac) {
+            events.add("arp8 " + text(address) + " to " + (mac == 0 ? "all" : Long.toHexString(mac)));
+        }
+
+        @Override
+        public void probeArp(final int port, final long address, final long mac) {
+            events.add("arp " + text(address) + " to " + (mac == 0 ? "all" : Long.toHexString(mac)));
+        }
+
+        @Override
+        public void release(final long mbuf, final long data, final int lengthBytes, final int record) {
+            events.add("release " + mbuf);
+        }
+
+        @Override
+        public void discard(final long mbuf, final long data, final int lengthBytes, final DropReason reason,
+                            final boolean isSourceTold) {
+            events.add("discard " + mbuf + " " + reason + (isSourceTold ? " told" : " silent"));
+        }
+
+        @Override
+        public long workerTurns(final int worker) {
+            return turns[worker];
+        }
+
+        private static String text(final long address) {
+            return Ipv8Address.ofBits(address).conventional();
+        }
+    }
+}

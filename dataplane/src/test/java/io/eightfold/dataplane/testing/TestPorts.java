@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+// Router ports without a device, for tests of what only reads them.
+package io.eightfold.dataplane.testing;
+
+import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dpdk.EthPort;
+import io.eightfold.dpdk.TapDevice;
+import io.eightfold.wire.address.InterfaceAddress;
+import java.util.Arrays;
+import java.util.List;
+
+/** Makes ports from text. Port {@code i} has MAC 02:00:00:00:0i:01. */
+public final class TestPorts {
+    public static final int MTU = 1500;
+
+    private TestPorts() {
+    }
+
+    public static long mac(final int index) {
+        return 0x02_00_00_00_00_01L | (long) index << 8;
+    }
+
+    /** A port that has no device behind it. */
+    public static RouterPort port(final int index, final String... addresses) {
+        return port(index, 0, null, MTU, null, addresses);
+    }
+
+    /** A port on a started device. */
+    public static RouterPort port(final int index, final int dpdkId, final EthPort device, final int mtuBytes, final TapDevice tap, final String... addresses) {
+        final List<InterfaceAddress> own = Arrays.stream(addresses).map(InterfaceAddress::parse).toList();
+        return new RouterPort(index, "p" + index, dpdkId, device, mac(index), mtuBytes, 0x8080,
+            own.stream().filter(a -> !a.address().isIpv4()).toList(), own.stream().filter(a -> a.address().isIpv4()).toList(), tap, tap != null);
+    }
+}

@@ -1,0 +1,376 @@
+// SPDX-License-Identifier: Apache-2.0
+// A whole router in one thread: the test hands it frames and reads what it sends.
+package io.eightfold.dataplane.worker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.eightfold.dataplane.StaticRoute;
+import io.eightfold.dataplane.counter.CounterFile;
+import io.eightfold.dataplane.counter.CounterReader;
+import io.eightfold.dataplane.counter.DropReason;
+import io.eightfold.dataplane.counter.PortCounter;
+import io.eightfold.dataplane.fib.Fib;
+import io.eightfold.dataplane.fib.NextHopTable;
+import io.eightfold.dataplane.fib.RouteInstaller;
+import io.eightfold.dataplane.neighbor.NeighborSettings;
+import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.slowpath.SlowPath;
+import io.eightfold.dataplane.testing.Bytes;
+import io.eightfold.dataplane.testing.DpdkFixture;
+import io.eightfold.dataplane.testing.TestPacket;
+import io.eightfold.dataplane.testing.TestPorts;
+import io.eightfold.dpdk.DeviceArguments;
+import io.eightfold.dpdk.EthPort;
+import io.eightfold.dpdk.MbufLayout;
+import io.eightfold.dpdk.Mempool;
+import io.eightfold.dpdk.TapDevice;
+import io.eightfold.dpdk.Turn;
+import io.eightfold.wire.address.Ipv8Address;
+import io.eightfold.wire.address.Ipv8Prefix;
+import io.eightfold.wire.memory.Memory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * One worker and the slow path over real devices and real buffers. Frames are put into the worker's turn as a burst would be; what it
+ * sends is read back from {@code net_ring} ports, whose send queue is their receive queue. Nothing happens between two calls.
+ */
+public final class TestRouter implements AutoCloseable {
+    /** Frames a net_ring port holds before it refuses. */
+    public static final int RING_CAPACITY = 1023;
+    private static final int MBUFS = 8191;
+    private static int instances;
+
+    private final int instance = instances++;
+    private final Path counterFile;
+    private final Mempool pool;
+    private final List<RouterPort> ports = new ArrayList<>();
+    private final CounterFile counters;
+    private final Fib fib = new Fib();
+    private final NextHopTable nextHops = new NextHopTable(4096);
+    private final PacketRing toSlowPath;
+    private final PacketRing fromSlowPath = new PacketRing(4096);
+    private final SlowPath slowPath;
+    private final ForwardingWorker worker;
+    private final long readTurn = Memory.allocate(Turn.BYTES);
+
+    /** A port: its driver, MTU, TAP name or null, and addresses. */
+    public record Port(String driver, int mtuBytes, String tapName, String... addresses) {
+        /** Sends where the test can read. */
+        public static Port ring(final String... addresses) {
+            return new Port("net_ring", TestPorts.MTU, null, addresses);
+        }
+
+        /** Sends to nowhere. */
+        public static Port nowhere(final String... addresses) {
+            return new Port("net_null", TestPorts.MTU, null, addresses);
+        }
+
+        public Port mtu(final int bytes) {
+            return new Port(driver, bytes, tapName, addresses);
+        }
+
+        public Port tap(final String name) {
+            return new Port(driver, mtuBytes, name, addresses);
+        }
+    }
+
+    /** What can be set beside ports and routes. */
+    public record Settings(NeighborSettings neighbors, SlowPath.IcmpLimit icmpLimit, int slowRingEntries) {
+        public static final Settings DEFAULT = new Settings(NeighborSettings.DEFAULT, new SlowPath.IcmpLimit(1_000_000_000, 1_000_000), 4096);
+    }
+
+    public TestRouter(final Settings settings, final List<StaticRoute> routes, final Port... specs) {
+        DpdkFixture.start();
+        pool = Mempool.create("pool" + instance, MBUFS, 2048);
+        for (final Port spec : specs) {
+            ports.add(open(spec));
+        }
+        try {
+            counterFile = Files.createTempFile("eightfold-test", ".counters");
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        counters = CounterFile.create(counterFile, ports.stream().map(RouterPort::name).toList(), 2);
+        toSlowPath = new PacketRing(settings.slowRingEntries());
+        slowPath = new SlowPath(ports, fib, nextHops, counters, 1, pool, List.of(toSlowPath), List.of(fromSlowPath), settings.neighbors(),
+            settings.icmpLimit());
+        worker = new ForwardingWorker(0, ports, new int[0], fib, nextHops, counters, toSlowPath, fromSlowPath, pool.handle(), Turn.BURST_MAX);
+        new RouteInstaller(ports, fib, nextHops).install(routes, slowPath.neighbors(), System.nanoTime());
+    }
+
+    /** With default settings. */
+    public static TestRouter of(final List<StaticRoute> routes, final Port... specs) {
+        return new TestRouter(Settings.DEFAULT, routes, specs);
+    }
+
+    /** A route through gateways. */
+    public static StaticRoute via(final String prefix, final String... gateways) {
+        return new StaticRoute(Ipv8Prefix.parse(prefix), Stream.of(gateways)
+            .map(g -> (StaticRoute.Hop) new StaticRoute.Gateway(Ipv8Address.parse(g), null)).toList());
+    }
+
+    /** A route to something else. */
+    public static StaticRoute to(final String prefix, final StaticRoute.Hop hop) {
+        return new StaticRoute(Ipv8Prefix.parse(prefix), List.of(hop));
+    }
+
+    // --- steps ---
+
+    /** Gives frames that came in by {@code port} to the worker, in bursts, and lets it send what became of them. */
+    public void inject(final int port, final byte[]... frames) {
+        for (int from = 0; from < frames.length; from += Turn.BURST_MAX) {
+            final int count = Math.min(Turn.BURST_MAX, frames.length - from);
+            final long turn = worker.turnAddress();
+            for (int i = 0; i < count; i++) {
+                putFrame(turn, i, port, frames[from + i]);
+            }
+            worker.forward(port, count);
+            worker.flush();
+        }
+    }
+
+    /** Gives one frame that the shim marked as longer than a buffer. */
+    public void injectSegmented(final int port, final byte[] frame) {
+        final long turn = worker.turnAddress();
+        putFrame(turn, 0, port, frame);
+        Memory.putNativeInt(turn + Turn.RX_LENGTH, frame.length | Turn.LENGTH_SEGMENTED);
+        worker.forward(port, 1);
+        worker.flush();
+    }
+
+    /** One round of the slow path; then the worker sends what it made. */
+    public void run() {
+        slowPath.round();
+        while (worker.turn() > 0) {
+            // until the ring is empty
+        }
+    }
+
+    /** {@link #inject}, then {@link #run}. */
+    public void handle(final int port, final byte[]... frames) {
+        inject(port, frames);
+        run();
+    }
+
+    /** Lets the start's announcements and searches go out, and forgets and uncounts them. */
+    public TestRouter quiet() {
+        run();
+        for (int i = 0; i < ports.size(); i++) {
+            sent(i);
+            Memory.fill(counters.block(i, 0), 2L * CounterFile.BLOCK_BYTES, 0);
+        }
+        return this;
+    }
+
+    /** Counts packets as received that a test put behind the worker's back. */
+    public void countReceived(final int port, final int packets) {
+        CounterFile.add(counters.block(port, 0), PortCounter.RECEIVED, packets);
+    }
+
+    /** A station announces itself, as if it had asked for our address. */
+    public void hear(final int port, final String address, final long mac, final boolean isArp8) {
+        slowPath.neighbors().onHeard(port, TestPacket.bits(address), mac, isArp8, true, System.nanoTime());
+    }
+
+    /** Everything that left by a net_ring port since last asked. */
+    public List<byte[]> sent(final int port) {
+        final List<byte[]> frames = new ArrayList<>();
+        Memory.putNativeShort(readTurn + Turn.RX_PORT, ports.get(port).dpdkId());
+        Memory.putNativeShort(readTurn + Turn.RX_CAPACITY, Turn.BURST_MAX);
+        int count;
+        while (!"net_null".equals(ports.get(port).device().device().driver()) && (count = Turn.exchange(readTurn)) > 0) {
+            for (int i = 0; i < count; i++) {
+                frames.add(Memory.toBytes(Memory.nativeLong(readTurn + Turn.RX_DATA + i * 8L), Memory.nativeInt(readTurn + Turn.RX_LENGTH + i * 4L)));
+            }
+            Turn.free(readTurn + Turn.RX_MBUF, count);
+        }
+        return frames;
+    }
+
+    /** {@link #sent}, only frames of one EtherType. */
+    public List<byte[]> sent(final int port, final int etherType) {
+        return sent(port).stream().filter(f -> Bytes.u16(f, 12) == etherType).toList();
+    }
+
+    /** The only IPv8 frame that left by the port. */
+    public byte[] sentIpv8(final int port) {
+        return only(sent(port, 0x8080));
+    }
+
+    /** The only IPv4 frame that left by the port. */
+    public byte[] sentIpv4(final int port) {
+        return only(sent(port, 0x0800));
+    }
+
+    // --- views ---
+
+    public long mac(final int port) {
+        return ports.get(port).mac();
+    }
+
+    public RouterPort port(final int port) {
+        return ports.get(port);
+    }
+
+    public Fib fib() {
+        return fib;
+    }
+
+    public NextHopTable nextHops() {
+        return nextHops;
+    }
+
+    public Mempool pool() {
+        return pool;
+    }
+
+    public SlowPath slowPath() {
+        return slowPath;
+    }
+
+    /** The ring towards the slow path, for tests that read it in its place. */
+    public PacketRing toSlowPath() {
+        return toSlowPath;
+    }
+
+    /** The ring from the slow path. */
+    public PacketRing fromSlowPath() {
+        return fromSlowPath;
+    }
+
+    ForwardingWorker worker() {
+        return worker;
+    }
+
+    /** Address of a counter block: writer 0 is the worker, 1 the slow path. */
+    public long counterBlock(final int port, final int writer) {
+        return counters.block(port, writer);
+    }
+
+    /** Counters as another process reads them. */
+    public List<CounterReader.PortValues> counters() {
+        try (CounterReader reader = new CounterReader(counterFile)) {
+            return reader.ports();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public CounterReader.PortValues counters(final int port) {
+        return counters().get(port);
+    }
+
+    /** Asserts that what came in by the port was dropped for these reasons only. */
+    public void assertDrops(final int port, final Map<DropReason, Long> expected) {
+        final CounterReader.PortValues values = counters(port);
+        final Map<DropReason, Long> actual = new EnumMap<>(DropReason.class);
+        values.drops().forEach((reason, count) -> {
+            if (count != 0) {
+                actual.put(reason, count);
+            }
+        });
+        assertEquals(expected, actual, values.toString());
+    }
+
+    /** Asserts that every received packet has come to exactly one end. */
+    public void assertBalanced() {
+        for (final CounterReader.PortValues values : counters()) {
+            assertEquals(0, values.inTransit(), values.toString());
+        }
+    }
+
+    /** A buffer with a frame, as if it came in by {@code port}; -1 for one of the router's own. */
+    public long buffer(final int port, final byte[] frame) {
+        final long pair = Memory.allocate(16);
+        try {
+            assertEquals(0, Turn.allocate(pool.handle(), pair, pair + 8, 1), "no buffer left");
+            final long mbuf = Memory.nativeLong(pair);
+            final long data = Memory.nativeLong(pair + 8);
+            Memory.fill(data, pool.dataRoomBytes(), 0xEE);
+            Memory.fromBytes(frame, data);
+            SlowHandoff.setLength(mbuf, frame.length);
+            Memory.putNativeShort(mbuf + MbufLayout.PORT, port < 0 ? MbufLayout.NO_PORT : ports.get(port).dpdkId());
+            return mbuf;
+        } finally {
+            Memory.free(pair);
+        }
+    }
+
+    public static long data(final long mbuf) {
+        return Memory.nativeLong(mbuf + MbufLayout.BUF_ADDR) + (Memory.nativeShort(mbuf + MbufLayout.DATA_OFF) & 0xFFFF);
+    }
+
+    public void free(final long mbuf) {
+        final long handle = Memory.allocate(8);
+        Memory.putNativeLong(handle, mbuf);
+        Turn.free(handle, 1);
+        Memory.free(handle);
+    }
+
+    /** Ends as the product does; then every packet must be counted and every buffer home. */
+    @Override
+    public void close() {
+        worker.flush();
+        slowPath.drain();
+        assertBalanced();
+        for (int i = 0; i < ports.size(); i++) {
+            // net_ring does not give back what its ring holds when it is closed.
+            sent(i);
+        }
+        worker.close();
+        slowPath.close();
+        nextHops.close();
+        counters.close();
+        ports.forEach(p -> {
+            p.device().close();
+            if (p.hasTap()) {
+                p.tap().close();
+            }
+        });
+        Memory.free(readTurn);
+        final int leaked = pool.inUse();
+        pool.close();
+        try {
+            Files.deleteIfExists(counterFile);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        assertEquals(0, leaked, "buffers that did not come home");
+    }
+
+    private RouterPort open(final Port spec) {
+        final int index = ports.size();
+        final EthPort device = EthPort.attach(DeviceArguments.virtual(spec.driver(), instance + "_" + index, Map.of()));
+        device.start(new EthPort.Settings(1, 1, 512, 512, spec.mtuBytes()), pool);
+        final TapDevice tap = spec.tapName() == null ? null : TapDevice.open(spec.tapName(), TestPorts.mac(index), spec.mtuBytes());
+        return TestPorts.port(index, device.id(), device, spec.mtuBytes(), tap, spec.addresses());
+    }
+
+    private void putFrame(final long turn, final int place, final int port, final byte[] frame) {
+        final long mbuf = buffer(port, frame);
+        Memory.putNativeLong(turn + Turn.RX_MBUF + place * 8L, mbuf);
+        Memory.putNativeLong(turn + Turn.RX_DATA + place * 8L, data(mbuf));
+        Memory.putNativeInt(turn + Turn.RX_LENGTH + place * 4L, frame.length);
+    }
+
+    private static byte[] only(final List<byte[]> frames) {
+        assertEquals(1, frames.size(), () -> "frames sent: " + frames.stream().map(Bytes::hex).toList());
+        return frames.getFirst();
+    }
+
+    /** The same frame many times. */
+    public static byte[][] repeat(final byte[] frame, final int times) {
+        final byte[][] frames = new byte[times][];
+        Arrays.fill(frames, frame);
+        return frames;
+    }
+}
