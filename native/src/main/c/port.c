@@ -188,7 +188,6 @@ drain_rings(uint16_t port)
     }
 }
 
-/* rte_eth_dev_stop. No thread may be in a burst call on the port. mbufs still queued are freed here or by ef_device_detach. */
 int32_t
 ef_port_start(uint16_t port, const struct ef_port_config *config)
 {
@@ -201,11 +200,18 @@ ef_port_start(uint16_t port, const struct ef_port_config *config)
     return rc;
 }
 
+/*
+ * rte_eth_dev_stop. No thread may be in a burst call on the port. mbufs still queued are freed here or by ef_device_detach.
+ * Promiscuous mode is ended first: on a Linux interface it would outlive us.
+ */
 int32_t
 ef_port_stop(uint16_t port)
 {
+    int rc = rte_eth_promiscuous_disable(port), stopped;
+
     drain_rings(port);
-    return rte_eth_dev_stop(port);
+    stopped = rte_eth_dev_stop(port);
+    return stopped == 0 && rc != -ENOTSUP ? rc : stopped;
 }
 
 int32_t

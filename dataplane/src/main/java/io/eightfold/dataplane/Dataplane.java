@@ -129,6 +129,7 @@ public final class Dataplane implements AutoCloseable {
     }
 
     private void openPorts(final DataplaneConfig config) {
+        checkMbufs(config);
         final int largestMtu = config.ports().stream().mapToInt(RouterPort.Config::mtuBytes).max().orElse(0);
         pool = Mempool.create("eightfold", config.mbufs(), PortOpener.dataRoomBytes(largestMtu));
         undo.push(() -> {
@@ -142,6 +143,18 @@ public final class Dataplane implements AutoCloseable {
         undo.push(opener::close);
         ports = opener.open(config.ports());
         TapAddresses.apply(ports, config.routes());
+    }
+
+    /** Rings and caches that are full at the same time must leave buffers to receive into. */
+    private static void checkMbufs(final DataplaneConfig config) {
+        final int threads = config.workers() + 1;
+        final int inRings = config.ports().stream().mapToInt(p -> p.rxDescriptors() + p.txDescriptors()).sum() * config.workers();
+        final int needed = inRings + threads * (Mempool.CACHE + config.burst()) + config.workers() * RING_ENTRIES;
+        if (config.mbufs() < needed) {
+            throw new IllegalArgumentException("mbufs=" + config.mbufs() + " is below the " + needed + " that the rings of " + config.ports().size()
+                + " ports, " + config.workers() + " workers and the slow path can hold at once; set `mbufs " + Integer.highestOneBit(needed) * 2
+                + "` in the dpdk block, or a smaller `queue-size`");
+        }
     }
 
     private void startThreads(final DataplaneConfig config, final Fib fib, final NextHopTable nextHops, final CounterFile counters,

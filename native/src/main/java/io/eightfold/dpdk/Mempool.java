@@ -12,7 +12,7 @@ public final class Mempool implements AutoCloseable {
     /** Fewer could all hide in threads' caches while a driver starves. */
     public static final int MIN_MBUFS = 1024;
     /** Buffers each registered thread keeps at hand, so that a burst does not touch the shared ring. */
-    private static final int CACHE = 256;
+    public static final int CACHE = 256;
     private static final int ANY_SOCKET = -1;
     private static final int ENOMEM = -12;
     private static final int EEXIST = -17;

@@ -103,10 +103,13 @@ class DpdkErrorIT {
     }
 
     @Test
-    void shouldNameAnMtuTheDeviceRefuses() {
+    void shouldNameAnMtuTheInterfaceRefuses() throws Exception {
         assumeTrue(TestInterface.missingRight() == null, TestInterface.missingRight());
-        try (Mempool pool = TestEal.pool("mtu"); EthPort port = TestEal.attach("net_af_packet", "lo", Map.of("iface", "lo"))) {
-            TestEal.assertRefused(() -> port.start(new EthPort.Settings(1, 1, 256, 256, 9000), pool), "mtu=9000", "max frame size", "another `mtu`");
+        try (TestInterface veth = TestInterface.veth();
+             Mempool pool = TestEal.pool("mtu");
+             EthPort port = TestEal.attach("net_af_packet", "mtu", Map.of("iface", veth.near()))) {
+            TestEal.assertRefused(() -> port.start(new EthPort.Settings(1, 1, 256, 256, 67), pool), "cannot set mtu=67 on interface '" + veth.near() + "'",
+                "(-22)", "ip -d link show " + veth.near());
         }
     }
 

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 class KernelDeviceIT {
     private static final long WAIT_NS = 10_000_000_000L;
     private static final long MAC = 0x02_E8_00_00_00_01L;
+    private static final int IFF_UP = 0x1;
+    private static final int IFF_PROMISC = 0x100;
     private static final int ETHER_TYPE_ARP = 0x0806;
     private static Eal eal;
     private Mempool pool;
@@ -87,6 +89,24 @@ class KernelDeviceIT {
     }
 
     @Test
+    void shouldGiveTheInterfaceThePortsMtu() throws Exception {
+        try (TestInterface veth = TestInterface.veth(); EthPort port = TestEal.attach("net_af_packet", "m", Map.of("iface", veth.near()))) {
+            port.start(new EthPort.Settings(1, 1, 256, 256, 1900), pool);
+            assertEquals("1900", TestInterface.attribute(veth.near(), "mtu"));
+        }
+    }
+
+    @Test
+    void shouldBePromiscuousWhileStartedOnly() throws Exception {
+        try (TestInterface veth = TestInterface.veth()) {
+            try (EthPort port = afPacket(veth.near(), "1")) {
+                assertTrue((flags(veth.near()) & IFF_PROMISC) != 0, "while " + port.device().device() + " is started");
+            }
+            assertEquals(0, flags(veth.near()) & IFF_PROMISC, "after the port is closed");
+        }
+    }
+
+    @Test
     void shouldSayThatALinkIsDown() throws Exception {
         try (TestInterface veth = TestInterface.veth(); EthPort port = afPacket(veth.near(), "1")) {
             assertTrue(port.link().isUp());
@@ -120,7 +140,7 @@ class KernelDeviceIT {
             assertEquals(name, tap.name());
             assertEquals(MAC, mac(name));
             assertEquals("1400", TestInterface.attribute(name, "mtu"));
-            assertTrue((Integer.decode(TestInterface.attribute(name, "flags")) & 1) != 0, "IFF_UP");
+            assertTrue((flags(name) & IFF_UP) != 0, "a TAP is up at once");
             final MemorySegment frame = arena.allocate(2048);
             frame.copyFrom(MemorySegment.ofArray(TestEal.frame(3)));
             final long before = Long.parseLong(TestInterface.attribute(name, "statistics/rx_packets"));
@@ -165,6 +185,10 @@ class KernelDeviceIT {
         final EthPort port = TestEal.attach("net_af_packet", name, Map.of("iface", name, "qpairs", queuePairs));
         port.start(TestEal.settings(queues), pool);
         return port;
+    }
+
+    private static int flags(final String name) throws IOException {
+        return Integer.decode(TestInterface.attribute(name, "flags"));
     }
 
     private static long mac(final String name) throws IOException {

@@ -21,7 +21,7 @@ public record DpdkConfig(String hugepages, int memoryMib, int mbufs, List<String
     public static final int MIN_MBUFS = 1024;
     public static final int MAX_MBUFS = 1 << 23;
     /** What a file without a dpdk block means. */
-    public static final DpdkConfig DEFAULT = new DpdkConfig("auto", 256, 8192, List.of());
+    public static final DpdkConfig DEFAULT = new DpdkConfig("auto", 256, 16_384, List.of());
 
     public DpdkConfig {
         Limits.require(HUGEPAGES_WORDS.contains(hugepages), "hugepages=" + hugepages + " is none of " + HUGEPAGES_WORDS);

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 /** Runs iproute2 once, at start. Everything it sets ends with the TAP. Thread: startup. */
 public final class TapAddresses {
     private static final int TIMEOUT_S = 10;
+    /** Behind every route the host has of its own: a router must not take over the default route that its operator came in by. */
+    private static final int METRIC = 30_000;
 
     private TapAddresses() {
     }
@@ -37,7 +39,7 @@ public final class TapAddresses {
             }
         }
         for (final StaticRoute route : routes) {
-            if (route.prefix().address().isIpv4() && !route.prefix().isDefault()) {
+            if (route.prefix().hostLength() >= 0 && route.prefix().address().isIpv4()) {
                 addRoute(ports, route, commands);
             }
         }
@@ -59,7 +61,7 @@ public final class TapAddresses {
             }
         }
         if (!hops.isEmpty()) {
-            commands.add("route replace " + route.prefix() + hops);
+            commands.add("route replace " + route.prefix() + " proto static metric " + METRIC + hops);
         }
     }
 
