@@ -78,10 +78,11 @@ final class DataplaneThread {
 
     private void run(final int core, final IdleStrategy idle, final IntSupplier round, final Runnable last, final Consumer<Throwable> onFailure) {
         try {
-            NativeThread.register();
+            // Pinned first: DPDK takes the thread's NUMA node as it is at registration.
             if (core != ANY_CORE) {
                 NativeThread.pin(core);
             }
+            NativeThread.register();
             while (isRunning) {
                 idle.idle(round.getAsInt() + answerQuestions());
             }

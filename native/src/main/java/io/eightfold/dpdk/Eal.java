@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * DPDK's environment: memory, drivers, lcores. One a process, as DPDK has it; it cannot be started again after {@link #close}.
@@ -35,6 +36,7 @@ public final class Eal implements AutoCloseable {
         public static final int MIN_MEMORY_MIB = 64;
         /** Far beyond need; catches a wrong unit. */
         public static final int MAX_MEMORY_MIB = 1 << 20;
+        private static final Set<String> ENDING = Set.of("-h", "--help", "--log-level=help");
 
         public Options {
             if (memoryMib < MIN_MEMORY_MIB || memoryMib > MAX_MEMORY_MIB) {
@@ -42,6 +44,11 @@ public final class Eal implements AutoCloseable {
                     + " MiB; change `memory` in the dpdk block");
             }
             extraArguments = List.copyOf(extraArguments);
+            for (final String argument : extraArguments) {
+                if (ENDING.contains(argument)) {
+                    throw new IllegalArgumentException("EAL argument '" + argument + "' prints a text and ends the process; remove that `eal-argument`");
+                }
+            }
         }
     }
 

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Thread: startup. */
 final class ConfigTranslator {
@@ -31,14 +32,19 @@ final class ConfigTranslator {
     static DataplaneConfig translate(final RouterConfig config, final Path counters) {
         final DataplaneSettings settings = config.dataplane();
         final List<InterfaceConfig> interfaces = config.interfaces().stream().filter(i -> !i.shutdown()).toList();
-        final boolean usesPci = interfaces.stream().anyMatch(i -> i.device().isPci());
+        final List<String> nics = interfaces.stream().filter(i -> i.device().isPci()).map(i -> device(i).text()).toList();
         final Eal.Options eal = new Eal.Options(Hugepages.Policy.valueOf(config.dpdk().hugepages().toUpperCase(Locale.ROOT)),
-            config.dpdk().memoryMib(), usesPci, config.dpdk().ealArguments());
+            config.dpdk().memoryMib(), !nics.isEmpty(), ealArguments(config, nics));
         return new DataplaneConfig(eal, config.dpdk().mbufs(), settings.workers(), settings.workerCores(), settings.idle() == IdleStrategyKind.BUSY,
             settings.burst(), new SlowPath.IcmpLimit(settings.icmpRatePerSecond(), settings.icmpBurst()), neighbors(settings),
             interfaces.stream().map(i -> port(i, config.ipv8Routing(), settings.puntUnknown())).toList(),
             config.routes().stream().filter(r -> config.ipv8Routing() || r.prefix().address().isIpv4() && !r.prefix().isDefault())
                 .map(ConfigTranslator::route).toList(), counters);
+    }
+
+    /** EAL takes every NIC bound to vfio-pci unless told which: those of other programs on the machine must stay theirs. */
+    private static List<String> ealArguments(final RouterConfig config, final List<String> nics) {
+        return Stream.concat(nics.stream().flatMap(nic -> Stream.of("-a", nic)), config.dpdk().ealArguments().stream()).toList();
     }
 
     private static NeighborSettings neighbors(final DataplaneSettings settings) {
