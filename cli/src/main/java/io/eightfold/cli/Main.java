@@ -8,9 +8,11 @@ import io.eightfold.dpdk.DpdkException;
 import io.eightfold.host.tool.HostToolException;
 import io.eightfold.wire.address.AddressParseException;
 import java.io.PrintWriter;
+import java.util.Collection;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Parses the command line, runs the subcommand, and turns what it throws into one line and an exit code. Thread: startup. */
 public final class Main {
@@ -23,7 +25,11 @@ public final class Main {
     }
 
     static int run(final String[] arguments) {
-        final CommandLine line = new CommandLine(new Ipv8Command());
+        return run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+    }
+
+    static int run(final String[] arguments, final PrintWriter out, final PrintWriter err) {
+        final CommandLine line = Ipv8Command.line(arguments).setOut(out).setErr(err);
         line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()));
         line.setParameterExceptionHandler((e, words) -> misused(e));
         return line.execute(arguments);
@@ -48,8 +54,22 @@ public final class Main {
 
     private static int misused(final ParameterException e) {
         final PrintWriter err = e.getCommandLine().getErr();
-        err.println("ipv8: " + e.getMessage());
+        err.println("ipv8: " + sentence(e));
         err.println("usage: see `" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help`");
         return ExitCode.USAGE;
+    }
+
+    /** What picocli says; about commands, which it does not list, in our words. */
+    private static String sentence(final ParameterException e) {
+        final CommandLine line = e.getCommandLine();
+        final Collection<String> known = line.getParent() == null ? Ipv8Command.names() : line.getSubcommands().keySet();
+        final String name = line.getCommandSpec().qualifiedName();
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption() && !known.isEmpty()) {
+            return "'" + unmatched.getUnmatched().getFirst() + "' is not a command of `" + name + "`; one of " + String.join(", ", known);
+        }
+        if (e.getMessage().startsWith("Missing required subcommand")) {
+            return "`" + name + "` needs a command; one of " + String.join(", ", known);
+        }
+        return e.getMessage();
     }
 }

@@ -6,6 +6,7 @@ import io.eightfold.dataplane.neighbor.NeighborSettings;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dataplane.slowpath.SlowPath;
 import io.eightfold.dpdk.Eal;
+import io.eightfold.dpdk.Turn;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,7 +21,12 @@ import java.util.List;
 public record DataplaneConfig(Eal.Options eal, int mbufs, int workers, List<Integer> workerCores, boolean isBusy, int burst,
                               SlowPath.IcmpLimit icmpLimit, NeighborSettings neighbors, List<RouterPort.Config> ports,
                               List<StaticRoute> routes, Path counters) {
+    /** @throws IllegalArgumentException when there are more ports than a worker's turn can send to. */
     public DataplaneConfig {
+        if (ports.size() > Turn.TX_GROUPS_MAX) {
+            throw new IllegalArgumentException("ports=" + ports.size() + " is above the " + Turn.TX_GROUPS_MAX
+                + " that a worker can send to in one turn; configure fewer interfaces");
+        }
         workerCores = List.copyOf(workerCores);
         ports = List.copyOf(ports);
         routes = List.copyOf(routes);

@@ -18,12 +18,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Addresses: {@code parse} and {@code show}. */
-@Command(name = "addr", description = "Addresses: what a text means, and which live here.", mixinStandardHelpOptions = true,
+@Command(name = "addr", description = "Addresses: what a text means, and which live here.",
     subcommands = {AddrCommand.Parse.class, AddrCommand.Show.class})
 public final class AddrCommand {
 
     /** {@code ipv8 addr parse TEXT}. */
-    @Command(name = "parse", description = "Explain an address or prefix in any text form.", mixinStandardHelpOptions = true)
+    @Command(name = "parse", description = "Explain an address or prefix in any text form.")
     static final class Parse implements Callable<Integer> {
         @Spec
         private CommandSpec spec;
@@ -39,7 +39,7 @@ public final class AddrCommand {
             if (isJson) {
                 out.println(Ipv8Command.json(result));
             } else {
-                result.entrySet().forEach(e -> out.printf("%-8s %s%n", e.getKey(), e.getValue().getAsString()));
+                result.entrySet().forEach(e -> out.printf("%-10s %s%n", e.getKey(), e.getValue().getAsString()));
             }
             return 0;
         }
@@ -63,7 +63,7 @@ public final class AddrCommand {
     }
 
     /** {@code ipv8 addr show}. */
-    @Command(name = "show", description = "Addresses of routers and hosts in this network namespace.", mixinStandardHelpOptions = true)
+    @Command(name = "show", description = "Addresses of routers and hosts in this network namespace.")
     static final class Show implements Callable<Integer> {
         @Spec
         private CommandSpec spec;

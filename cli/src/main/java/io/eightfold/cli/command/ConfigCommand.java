@@ -17,11 +17,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ipv8 config check FILE}. */
-@Command(name = "config", description = "Look at configuration files.", mixinStandardHelpOptions = true, subcommands = ConfigCommand.Check.class)
+@Command(name = "config", description = "Look at configuration files.", subcommands = ConfigCommand.Check.class)
 public final class ConfigCommand {
 
     /** Reports every problem of a file; starts nothing. */
-    @Command(name = "check", description = "Report every problem of a configuration file; starts nothing.", mixinStandardHelpOptions = true)
+    @Command(name = "check", description = "Report every problem of a configuration file; starts nothing.")
     static final class Check implements Callable<Integer> {
         @Spec
         private CommandSpec spec;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Exit code 1 when something is missing without which nothing runs. */
-@Command(name = "doctor", description = "What this machine lacks, and the command that mends it.", mixinStandardHelpOptions = true)
+@Command(name = "doctor", description = "What this machine lacks, and the command that mends it.")
 public final class DoctorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

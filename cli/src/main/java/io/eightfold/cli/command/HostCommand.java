@@ -11,12 +11,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code ipv8 host run}. */
-@Command(name = "host", description = "A user-space IPv8 host on a Linux interface.", mixinStandardHelpOptions = true,
+@Command(name = "host", description = "A user-space IPv8 host on a Linux interface.",
     subcommands = HostCommand.Run.class)
 public final class HostCommand {
 
     /** Answers ARP8, ARP, echo and, if asked to, UDP echo and discard, until SIGINT or SIGTERM. */
-    @Command(name = "run", description = "Answer ARP8, ARP and echo until SIGINT or SIGTERM.", mixinStandardHelpOptions = true)
+    @Command(name = "run", description = "Answer ARP8, ARP and echo until SIGINT or SIGTERM.")
     static final class Run implements Callable<Integer> {
         @Option(names = {"-I", "--interface"}, paramLabel = "NAME", required = true, description = "Linux interface.")
         private String interfaceName;

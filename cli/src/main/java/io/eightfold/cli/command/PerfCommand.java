@@ -11,12 +11,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code ipv8 perf forward}. */
-@Command(name = "perf", description = "Measure.", mixinStandardHelpOptions = true, subcommands = PerfCommand.Forward.class)
+@Command(name = "perf", description = "Measure.", subcommands = PerfCommand.Forward.class)
 public final class PerfCommand {
 
     /** One worker from net_pcap to net_null. */
-    @Command(name = "forward", description = "Rate and cycles a packet of one worker, from net_pcap (infinite_rx) to net_null.",
-        mixinStandardHelpOptions = true)
+    @Command(name = "forward", description = "Rate and cycles a packet of one worker, from net_pcap (infinite_rx) to net_null.")
     static final class Forward implements Callable<Integer> {
         @Spec
         private CommandSpec spec;

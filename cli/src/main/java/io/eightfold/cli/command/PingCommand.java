@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Options as iputils ping has them. */
-@Command(name = "ping", description = "Send ICMPv8 echo requests from this host or namespace.", mixinStandardHelpOptions = true)
+@Command(name = "ping", description = "Send ICMPv8 echo requests from this host or namespace.")
 public final class PingCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ADDRESS", description = "Whom to ask; an IPv4 address is asked by IPv4.")
     private String destination;

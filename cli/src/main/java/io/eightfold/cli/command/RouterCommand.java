@@ -9,27 +9,28 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ScopeType;
 
 /** {@code ipv8 router run -c FILE [-i ID]}. */
-@Command(name = "router", description = "Run a router.", mixinStandardHelpOptions = true, subcommands = RouterCommand.Run.class)
+@Command(name = "router", description = "Run a router.", subcommands = RouterCommand.Run.class)
 public final class RouterCommand {
     @ParentCommand
     private Ipv8Command parent;
+    @Option(names = {"-i", "--instance"}, paramLabel = "ID", scope = ScopeType.INHERIT,
+        description = "Name of this router among those on the machine.")
+    private String instance;
 
     /** Runs until the process is asked to end. */
-    @Command(name = "run", description = "Run a router in the foreground until SIGINT or SIGTERM.", mixinStandardHelpOptions = true)
+    @Command(name = "run", description = "Run a router in the foreground until SIGINT or SIGTERM.")
     static final class Run implements Callable<Integer> {
         @ParentCommand
         private RouterCommand parent;
         @Option(names = {"-c", "--config"}, paramLabel = "FILE", required = true, description = "Configuration file.")
         private Path file;
-        @Option(names = {"-i", "--instance"}, paramLabel = "ID", description = "Name of this router among those on the machine.")
-        private String instance;
 
         @Override
         public Integer call() throws Exception {
-            final var directory = instance == null ? parent.parent.directory() : io.eightfold.controlplane.management.RunDirectory.of(instance);
-            return RouterProcess.run(ConfigFile.read(file), directory);
+            return RouterProcess.run(ConfigFile.read(file), parent.parent.directory(parent.instance));
         }
     }
 }

@@ -8,81 +8,103 @@ import com.google.gson.JsonObject;
 import io.eightfold.cli.CommandFailure;
 import io.eightfold.cli.show.CounterJson;
 import io.eightfold.cli.show.ShowText;
+import io.eightfold.controlplane.management.ManagementClient;
 import io.eightfold.controlplane.management.ManagementException;
+import io.eightfold.controlplane.management.RunDirectory;
 import io.eightfold.dataplane.counter.CounterReader;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** One method a question. */
-@Command(name = "show", description = "Ask a running router.", mixinStandardHelpOptions = true)
+/** One method a question. Questions may be abbreviated; both options stand before or after the question. */
+@Command(name = "show", aliases = "sh", description = "Ask a running router.")
 public final class ShowCommand {
-    private static final String JSON_HELP = "Print JSON.";
+    private static final String INTERFACE = "INTERFACE";
     @ParentCommand
     private Ipv8Command parent;
     @Spec
     private CommandSpec spec;
+    @Option(names = {"-i", "--instance"}, paramLabel = "ID", scope = ScopeType.INHERIT, description = "Router to ask.")
+    private String instance;
+    @Option(names = {"-j", "--json"}, scope = ScopeType.INHERIT, description = "Print JSON.")
+    private boolean isJson;
 
-    @Command(name = "interfaces", description = "Ports: link, addresses, traffic.", mixinStandardHelpOptions = true)
-    int interfaces(@Option(names = {"-j", "--json"}, description = JSON_HELP) final boolean isJson) throws ManagementException {
-        return answer(List.of("show", "interfaces"), isJson, e -> ShowText.interfaces(e.getAsJsonArray()));
+    @Command(name = "interfaces", description = "Ports: link, addresses, traffic; of one interface everything.")
+    int interfaces(@Parameters(arity = "0..1", paramLabel = INTERFACE) final String name) throws ManagementException {
+        return ask(name == null ? ShowText::interfaces : ShowText::interfaceDetails, "interfaces", name);
     }
 
-    @Command(name = "route", description = "Routes; of one prefix, or the one an address takes.", mixinStandardHelpOptions = true)
-    int route(@Parameters(arity = "0..1", paramLabel = "PREFIX|ADDRESS") final String prefix,
-              @Option(names = {"-j", "--json"}, description = JSON_HELP) final boolean isJson) throws ManagementException {
-        final List<String> words = prefix == null ? List.of("show", "route") : List.of("show", "route", prefix);
-        return answer(words, isJson, e -> ShowText.routes(e.getAsJsonArray()));
+    @Command(name = "route", description = "Routes; of one prefix, or the one an address takes.")
+    int route(@Parameters(arity = "0..1", paramLabel = "PREFIX|ADDRESS") final String prefix) throws ManagementException {
+        return ask(ShowText::routes, "route", prefix);
     }
 
-    @Command(name = "neighbors", description = "Neighbours and the versions they speak.", mixinStandardHelpOptions = true)
-    int neighbors(@Option(names = {"-j", "--json"}, description = JSON_HELP) final boolean isJson) throws ManagementException {
-        return answer(List.of("show", "neighbors"), isJson, e -> ShowText.neighbors(e.getAsJsonArray()));
+    @Command(name = "neighbors", description = "Neighbours and the versions they speak.")
+    int neighbors(@Parameters(arity = "0..1", paramLabel = INTERFACE) final String name) throws ManagementException {
+        return ask(ShowText::neighbors, "neighbors", name);
     }
 
-    @Command(name = "version", description = "Release, process, DPDK, buffers.", mixinStandardHelpOptions = true)
-    int version(@Option(names = {"-j", "--json"}, description = JSON_HELP) final boolean isJson) throws ManagementException {
-        return answer(List.of("show", "version"), isJson, e -> ShowText.facts(e.getAsJsonObject()));
+    @Command(name = "version", description = "Release, process, DPDK, buffers.")
+    int version() throws ManagementException {
+        return ask(ShowText::facts, "version", null);
     }
 
-    @Command(name = "running-config", description = "The configuration in force.", mixinStandardHelpOptions = true)
-    int runningConfig(@Option(names = {"-j", "--json"}, description = JSON_HELP) final boolean isJson) throws ManagementException {
-        return answer(List.of("show", "running-config"), isJson, JsonElement::getAsString);
+    @Command(name = "running-config", description = "The configuration in force.")
+    int runningConfig() throws ManagementException {
+        return ask(JsonElement::getAsString, "running-config", null);
     }
 
     /** Read from the counter file itself: the router is not asked, and a stopped one can still be read. */
-    @Command(name = "counters", description = "Where packets ended, and why they were dropped.", mixinStandardHelpOptions = true)
-    int counters(@Option(names = {"-j", "--json"}, description = JSON_HELP) final boolean isJson) {
-        final Path file = parent.directory().countersFile();
-        try (CounterReader reader = new CounterReader(file)) {
+    @Command(name = "counters", description = "Where packets ended, and why they were dropped.")
+    int counters(@Parameters(arity = "0..1", paramLabel = INTERFACE) final String name) {
+        try (CounterReader reader = new CounterReader(directory().countersFile())) {
             final JsonArray ports = new JsonArray();
             for (final CounterReader.PortValues values : reader.ports()) {
-                final JsonObject port = new JsonObject();
-                port.addProperty("name", values.name());
-                CounterJson.of(values).entrySet().forEach(e -> port.add(e.getKey(), e.getValue()));
-                ports.add(port);
+                if (name == null || name.equals(values.name())) {
+                    final JsonObject port = new JsonObject();
+                    port.addProperty("name", values.name());
+                    CounterJson.of(values).entrySet().forEach(e -> port.add(e.getKey(), e.getValue()));
+                    ports.add(port);
+                }
             }
-            print(ports, isJson, e -> ShowText.counters(e.getAsJsonArray()));
-            return 0;
+            if (name != null && ports.isEmpty()) {
+                throw new CommandFailure("no interface '" + name + "'; this router has "
+                    + reader.ports().stream().map(CounterReader.PortValues::name).collect(Collectors.joining(", ")));
+            }
+            return print(ports, ShowText::counters);
         } catch (final IOException e) {
-            throw new CommandFailure("no counters of router '" + parent.directory().id() + "' (" + e.getMessage()
-                + "); start it with `ipv8 router run -c FILE -i " + parent.directory().id() + "`");
+            throw unreadable(directory(), e);
         }
     }
 
-    private int answer(final List<String> words, final boolean isJson, final Function<JsonElement, String> toText) throws ManagementException {
-        print(parent.ask(words), isJson, toText);
-        return 0;
+    private static CommandFailure unreadable(final RunDirectory directory, final IOException e) {
+        final Path file = directory.countersFile();
+        final String why = e instanceof NoSuchFileException ? "there is no " + file : e.getMessage();
+        return new CommandFailure("no counters of router '" + directory.id() + "' (" + why + "); start it with: ipv8 router run -c FILE -i "
+            + directory.id());
     }
 
-    private void print(final JsonElement answer, final boolean isJson, final Function<JsonElement, String> toText) {
+    private int ask(final Function<JsonElement, String> toText, final String question, final String about) throws ManagementException {
+        final List<String> words = about == null ? List.of("show", question) : List.of("show", question, about);
+        return print(ManagementClient.ask(directory().controlSocket(), words), toText);
+    }
+
+    private RunDirectory directory() {
+        return parent.directory(instance);
+    }
+
+    private int print(final JsonElement answer, final Function<JsonElement, String> toText) {
         spec.commandLine().getOut().println(isJson ? Ipv8Command.json(answer) : toText.apply(answer).stripTrailing());
+        return 0;
     }
 }

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Options as traceroute(8) has them. */
-@Command(name = "traceroute", description = "Show the routers on the way to an address.", mixinStandardHelpOptions = true)
+@Command(name = "traceroute", description = "Show the routers on the way to an address.")
 public final class TracerouteCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ADDRESS", description = "End of the path; an IPv4 address is traced by IPv4.")
     private String destination;

@@ -41,10 +41,10 @@ final class LabChecks {
     }
 
     Check tools() {
-        String missing = Stream.of("tcpdump", "ethtool", "ping", "traceroute")
+        String missing = Stream.of("tcpdump", "ethtool", "ping", "traceroute", "socat")
             .filter(name -> !machine.hasProgram(name)).collect(Collectors.joining(", "));
         return missing.isEmpty()
-            ? Check.ok("lab-tools", "tcpdump, ethtool, ping, traceroute")
+            ? Check.ok("lab-tools", "tcpdump, ethtool, ping, traceroute, socat")
             : Check.warn("lab-tools", "missing: " + missing, "ci/install lab");
     }
 }

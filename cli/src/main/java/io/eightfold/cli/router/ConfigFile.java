@@ -36,7 +36,8 @@ public record ConfigFile(Path path, String text, ConfigResult result) {
     public static ConfigFile read(final Path path) {
         final ConfigFile file = load(path);
         if (!file.result().isGood()) {
-            throw new CommandFailure(file.result().problems().size() + " problems in " + path + "; nothing was started" + System.lineSeparator()
+            final int problems = file.result().problems().size();
+            throw new CommandFailure(problems + (problems == 1 ? " problem in " : " problems in ") + path + "; nothing was started" + System.lineSeparator()
                 + file.report().stripTrailing());
         }
         System.err.print(file.report());

@@ -39,7 +39,7 @@ final class ConfigTranslator {
             settings.burst(), new SlowPath.IcmpLimit(settings.icmpRatePerSecond(), settings.icmpBurst()), neighbors(settings),
             interfaces.stream().map(i -> port(i, config.ipv8Routing(), settings.puntUnknown())).toList(),
             config.routes().stream().filter(r -> config.ipv8Routing() || r.prefix().address().isIpv4() && !r.prefix().isDefault())
-                .map(ConfigTranslator::route).toList(), counters);
+                .map(r -> route(r, interfaces)).filter(r -> !r.hops().isEmpty()).toList(), counters);
     }
 
     /** EAL takes every NIC bound to vfio-pci unless told which: those of other programs on the machine must stay theirs. */
@@ -66,8 +66,20 @@ final class ConfigTranslator {
             : DeviceArguments.virtual(device.driver(), config.name(), device.arguments());
     }
 
-    private static StaticRoute route(final StaticRouteConfig route) {
-        return new StaticRoute(route.prefix(), route.nextHops().stream().map(ConfigTranslator::hop).toList());
+    /** @param interfaces those in service: a next hop over one that is shut down is configured and not in force. */
+    private static StaticRoute route(final StaticRouteConfig route, final List<InterfaceConfig> interfaces) {
+        return new StaticRoute(route.prefix(), route.nextHops().stream()
+            .filter(hop -> !hop.isForwarding() || interfaces.stream().anyMatch(i -> isOver(hop, i))).map(ConfigTranslator::hop).toList());
+    }
+
+    private static boolean isOver(final NextHopConfig hop, final InterfaceConfig candidate) {
+        return switch (hop) {
+            case NextHopConfig.Gateway(var address, var name) when name == null ->
+                Stream.concat(candidate.ipv8Addresses().stream(), candidate.ipv4Addresses().stream()).anyMatch(own -> own.prefix().contains(address));
+            case NextHopConfig.Gateway(_, var name) -> candidate.name().equals(name);
+            case NextHopConfig.OnLink(var name) -> candidate.name().equals(name);
+            case NextHopConfig.Blackhole _, NextHopConfig.Unreachable _ -> false;
+        };
     }
 
     private static StaticRoute.Hop hop(final NextHopConfig hop) {

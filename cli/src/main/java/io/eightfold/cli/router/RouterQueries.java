@@ -21,12 +21,14 @@ import io.eightfold.dataplane.neighbor.NeighborTable;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dpdk.EthPort;
 import io.eightfold.dpdk.MbufLayout;
+import io.eightfold.wire.address.AddressParseException;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
 import io.eightfold.wire.address.MacAddress;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -48,9 +50,9 @@ final class RouterQueries implements RequestHandler {
     @Override
     public JsonElement handle(final List<String> words) throws ManagementException {
         return switch (String.join(" ", words.subList(0, Math.min(2, words.size())))) {
-            case "show interfaces" -> interfaces();
-            case "show route" -> routes(words.size() > 2 ? words.get(2) : null);
-            case "show neighbors" -> neighbors();
+            case "show interfaces" -> interfaces(named(words));
+            case "show route" -> routes(about(words));
+            case "show neighbors" -> neighbors(named(words));
             case "show version" -> version();
             case "show running-config" -> new JsonPrimitive(ConfigWriter.write(config));
             default -> throw new ManagementException("unknown request '" + String.join(" ", words)
@@ -58,11 +60,29 @@ final class RouterQueries implements RequestHandler {
         };
     }
 
-    private JsonArray interfaces() throws ManagementException {
+    /** The word after the question, or null. */
+    private static String about(final List<String> words) {
+        return words.size() > 2 ? words.get(2) : null;
+    }
+
+    /** The same where it must name an interface. */
+    private String named(final List<String> words) throws ManagementException {
+        final String name = about(words);
+        if (name != null && dataplane.ports().stream().noneMatch(p -> p.name().equals(name))) {
+            throw new ManagementException("no interface '" + name + "'; this router has "
+                + dataplane.ports().stream().map(RouterPort::name).collect(Collectors.joining(", ")));
+        }
+        return name;
+    }
+
+    /** @param name of the only one wanted, or null for all. */
+    private JsonArray interfaces(final String name) throws ManagementException {
         try (CounterReader counters = new CounterReader(directory.countersFile())) {
             final JsonArray all = new JsonArray();
             for (final RouterPort port : dataplane.ports()) {
-                all.add(port(port, counters.port(port.index())));
+                if (name == null || name.equals(port.name())) {
+                    all.add(port(port, counters.port(port.index())));
+                }
             }
             return all;
         } catch (final IOException e) {
@@ -99,19 +119,28 @@ final class RouterQueries implements RequestHandler {
     private JsonArray routes(final String wanted) throws ManagementException {
         final Map<String, String> neighborStates = dataplane.neighbors().stream()
             .collect(Collectors.toMap(n -> n.port() + " " + n.address(), NeighborTable.View::state));
-        Stream<RouteView> routes = dataplane.routes().stream();
-        if (wanted != null && wanted.indexOf('/') >= 0) {
-            final Ipv8Prefix prefix = Ipv8Prefix.parse(wanted);
-            routes = routes.filter(r -> r.prefix().equals(prefix));
-        } else if (wanted != null) {
-            routes = longestMatch(Ipv8Address.parse(wanted));
-        }
         final JsonArray result = new JsonArray();
-        routes.sorted(Comparator.comparing(RouteView::prefix)).forEach(r -> result.add(route(r, neighborStates)));
+        matching(wanted).sorted(Comparator.comparing(RouteView::prefix)).forEach(r -> result.add(route(r, neighborStates)));
         if (wanted != null && result.isEmpty()) {
             throw new ManagementException("no route for " + wanted + "; `show route` lists all");
         }
         return result;
+    }
+
+    /** @param wanted a prefix, which must be there as it is, an address, which takes the longest match, or null for all. */
+    private Stream<RouteView> matching(final String wanted) throws ManagementException {
+        try {
+            if (wanted == null) {
+                return dataplane.routes().stream();
+            }
+            if (wanted.indexOf('/') < 0) {
+                return longestMatch(Ipv8Address.parse(wanted));
+            }
+            final Ipv8Prefix prefix = Ipv8Prefix.parse(wanted);
+            return dataplane.routes().stream().filter(r -> r.prefix().equals(prefix));
+        } catch (final AddressParseException e) {
+            throw new ManagementException(e.getMessage(), e);
+        }
     }
 
     private Stream<RouteView> longestMatch(final Ipv8Address address) {
@@ -143,9 +172,11 @@ final class RouterQueries implements RequestHandler {
         return result;
     }
 
-    private JsonArray neighbors() {
+    /** @param interfaceName of those wanted, or null for all. */
+    private JsonArray neighbors(final String interfaceName) {
         final JsonArray result = new JsonArray();
-        dataplane.neighbors().stream().sorted(Comparator.comparing(NeighborTable.View::address)).forEach(n -> {
+        final Stream<NeighborTable.View> wanted = dataplane.neighbors().stream().filter(n -> interfaceName == null || n.port().equals(interfaceName));
+        wanted.sorted(Comparator.comparing(NeighborTable.View::address)).forEach(n -> {
             final JsonObject entry = new JsonObject();
             entry.addProperty("address", n.address().toString());
             entry.addProperty("interface", n.port());
@@ -172,7 +203,7 @@ final class RouterQueries implements RequestHandler {
         result.addProperty("java", Runtime.version().toString());
         result.addProperty("dpdk", MbufLayout.DPDK_RELEASE);
         result.addProperty("workers", config.dataplane().workers());
-        result.addProperty("idle", config.dataplane().idle().name().toLowerCase(java.util.Locale.ROOT));
+        result.addProperty("idle", config.dataplane().idle().name().toLowerCase(Locale.ROOT));
         result.addProperty("hugepages", dataplane.hasHugepages());
         result.addProperty("mbufs", dataplane.mbufs());
         result.addProperty("mbufsInUse", dataplane.mbufsInUse());

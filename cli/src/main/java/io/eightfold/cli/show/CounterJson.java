@@ -4,6 +4,7 @@ package io.eightfold.cli.show;
 
 import com.google.gson.JsonObject;
 import io.eightfold.dataplane.counter.CounterReader;
+import io.eightfold.dataplane.counter.PortCounter;
 
 /** Keys of the port counters, {@code inTransit}, {@code dropped}, and the reasons that are not zero under {@code drops}. Thread: any. */
 public final class CounterJson {
@@ -13,7 +14,9 @@ public final class CounterJson {
     /** One port. */
     public static JsonObject of(final CounterReader.PortValues values) {
         final JsonObject result = new JsonObject();
-        values.values().forEach((counter, value) -> result.addProperty(counter.key(), value));
+        for (final PortCounter counter : PortCounter.values()) {
+            result.addProperty(counter.key(), values.of(counter));
+        }
         result.addProperty("dropped", values.dropped());
         result.addProperty("inTransit", values.inTransit());
         final JsonObject drops = new JsonObject();

@@ -102,7 +102,7 @@ class DoctorTest {
         program("ping", "");
         program("tcpdump", "");
         Check check = new LabChecks(machine).tools();
-        assertEquals(Check.warn("lab-tools", "missing: ethtool, traceroute", "ci/install lab"), check);
+        assertEquals(Check.warn("lab-tools", "missing: ethtool, traceroute, socat", "ci/install lab"), check);
     }
 
     @Test

@@ -32,7 +32,10 @@ public final class TapAddresses {
         final List<String> commands = new ArrayList<>();
         for (final RouterPort port : ports) {
             if (port.hasTap()) {
-                quietIpv6(port.tap().name());
+                // The kernel must not chat IPv6 on a link where nobody asked for it.
+                set("ipv6", port.tap().name(), "disable_ipv6", "1");
+                // Its ARP requests name a sender of the link's own prefix (RFC 826 neighbours refuse others), whatever socket they serve.
+                set("ipv4", port.tap().name(), "arp_announce", "2");
                 for (final InterfaceAddress own : port.ipv4Addresses()) {
                     commands.add("addr add " + own.address().conventional() + "/" + own.prefix().hostLength() + " dev " + port.tap().name());
                 }
@@ -65,12 +68,12 @@ public final class TapAddresses {
         }
     }
 
-    /** The kernel must not chat IPv6 on a link where nobody asked for it. Without IPv6 in the kernel there is nothing to quiet. */
-    private static void quietIpv6(final String tap) {
-        final Path setting = Path.of("/proc/sys/net/ipv6/conf", tap, "disable_ipv6");
+    /** A setting of one interface; a kernel without the protocol has no such file and needs no setting. */
+    private static void set(final String family, final String tap, final String name, final String value) {
+        final Path setting = Path.of("/proc/sys/net", family, "conf", tap, name);
         try {
             if (Files.isWritable(setting)) {
-                Files.writeString(setting, "1");
+                Files.writeString(setting, value);
             }
         } catch (final IOException e) {
             throw new UncheckedIOException("cannot write " + setting + ": " + e.getMessage() + "; run as root", e);

@@ -22,8 +22,11 @@ final class TokenBucket {
 
     /** Takes a token; false when there is none. */
     boolean take(final long nowNs) {
-        levelNs = Math.min(capacityNs, levelNs + nowNs - lastNs);
-        lastNs = nowNs;
+        // A round's own reading of the clock may come after a later one was used within the round: time does not go back here.
+        if (nowNs - lastNs > 0) {
+            levelNs = Math.min(capacityNs, levelNs + nowNs - lastNs);
+            lastNs = nowNs;
+        }
         if (levelNs < intervalNs) {
             return false;
         }

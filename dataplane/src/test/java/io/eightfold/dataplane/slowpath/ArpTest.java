@@ -16,6 +16,7 @@ import io.eightfold.dataplane.testing.TestArp;
 import io.eightfold.dataplane.testing.TestPacket;
 import io.eightfold.dataplane.worker.TestRouter;
 import io.eightfold.wire.address.MacAddress;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +32,16 @@ class ArpTest {
     private static final String PEER = "64496.10.1.0.9";
     private static final String PEER4 = "10.1.0.9";
     private static final int IPV4_ONLY_PORT = 1;
-    /** Short enough for a test that waits for real time. */
-    private static final NeighborSettings QUICK = new NeighborSettings(TimeUnit.HOURS.toNanos(4), TimeUnit.MILLISECONDS.toNanos(10),
-        TimeUnit.MILLISECONDS.toNanos(30), 2, TimeUnit.SECONDS.toNanos(5), 8, 16);
+    private static final long HOUR_NS = TimeUnit.HOURS.toNanos(1);
+    private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(10);
+    /** Nothing falls due while a test runs, however slow the machine. */
+    private static final NeighborSettings PATIENT = new NeighborSettings(HOUR_NS, HOUR_NS, HOUR_NS, 3, HOUR_NS, 8, 16);
 
     private TestRouter router;
 
     @BeforeEach
     void start() {
-        router = new TestRouter(new TestRouter.Settings(QUICK, TestRouter.Settings.DEFAULT.icmpLimit(), 4096), List.of(),
-            ring(OWN + "/24", OWN4 + "/24"), ring("10.3.0.1/24")).quiet();
+        router = router(PATIENT);
     }
 
     @AfterEach
@@ -190,40 +191,39 @@ class ArpTest {
 
     @Test
     void shouldNeverSendIpv8ToWhoAnswersArpOnlyAndTellSource() {
-        router.hear(0, "64496.10.1.0.50", MAC + 7, true);
-        final byte[] frame = TestPacket.ipv8("64496.10.1.0.50", PEER).to(router.mac(0)).frame();
-        router.handle(0, frame);
-        sleepMs(12);
-        router.run();
-        assertEquals(List.of(TestArp.request(true, router.mac(0), OWN, PEER), TestArp.request(false, router.mac(0), OWN4, PEER4)),
-            router.sent(0).stream().map(TestArp::of).toList());
-        router.handle(0, TestArp.reply(false, MAC, PEER4, router.mac(0), OWN4).frame(router.mac(0)), frame);
-        final List<byte[]> sent = router.sent(0);
-        assertEquals(2, sent.size());
-        for (final byte[] error : sent) {
-            assertEquals(MAC + 7, Bytes.u48(error, 0), "to the source, not to the neighbour");
-            assertEquals(0x0301, Bytes.u16(error, 42));
+        try (TestRouter waits = router(new NeighborSettings(HOUR_NS, TimeUnit.MILLISECONDS.toNanos(5), HOUR_NS, 3, HOUR_NS, 8, 16))) {
+            waits.hear(0, "64496.10.1.0.50", MAC + 7, true);
+            final byte[] frame = TestPacket.ipv8("64496.10.1.0.50", PEER).to(waits.mac(0)).frame();
+            waits.handle(0, frame);
+            assertEquals(List.of(TestArp.request(true, waits.mac(0), OWN, PEER), TestArp.request(false, waits.mac(0), OWN4, PEER4)),
+                awaitSent(waits, 2).stream().map(TestArp::of).toList());
+            waits.handle(0, TestArp.reply(false, MAC, PEER4, waits.mac(0), OWN4).frame(waits.mac(0)), frame);
+            final List<byte[]> sent = waits.sent(0);
+            assertEquals(2, sent.size());
+            for (final byte[] error : sent) {
+                assertEquals(MAC + 7, Bytes.u48(error, 0), "to the source, not to the neighbour");
+                assertEquals(0x0301, Bytes.u16(error, 42));
+            }
+            waits.assertDrops(0, Map.of(DropReason.IPV4_ONLY_NEIGHBOR, 2L));
         }
-        router.assertDrops(0, Map.of(DropReason.IPV4_ONLY_NEIGHBOR, 2L));
     }
 
     @Test
     void shouldTellSourcesWhenNobodyAnswers() {
-        router.hear(0, "64496.10.1.0.50", MAC + 7, true);
-        final byte[] frame = TestPacket.ipv8("64496.10.1.0.50", PEER).to(router.mac(0)).frame();
-        router.handle(0, frame);
-        for (int i = 0; i < 20; i++) {
-            sleepMs(5);
-            router.run();
+        final long fewNs = TimeUnit.MILLISECONDS.toNanos(4);
+        try (TestRouter hasty = router(new NeighborSettings(HOUR_NS, fewNs, 2 * fewNs, 2, HOUR_NS, 8, 16))) {
+            hasty.hear(0, "64496.10.1.0.50", MAC + 7, true);
+            final byte[] frame = TestPacket.ipv8("64496.10.1.0.50", PEER).to(hasty.mac(0)).frame();
+            hasty.handle(0, frame);
+            final List<byte[]> sent = awaitSent(hasty, 5);
+            assertTrue(sent.subList(0, 4).stream().allMatch(f -> Bytes.u16(f, 12) == TestArp.ETHER_TYPE), "two attempts by two protocols");
+            assertEquals(0x0301, Bytes.u16(sent.getLast(), 42));
+            hasty.assertDrops(0, Map.of(DropReason.NEIGHBOR_UNRESOLVED, 1L));
+            // Still fresh: the next packet is refused at once.
+            hasty.handle(0, frame);
+            hasty.assertDrops(0, Map.of(DropReason.NEIGHBOR_UNRESOLVED, 2L));
+            assertEquals(0x0301, Bytes.u16(only(hasty.sent(0)), 42));
         }
-        final List<byte[]> sent = router.sent(0);
-        assertEquals(4, sent.stream().filter(f -> Bytes.u16(f, 12) == TestArp.ETHER_TYPE).count(), "two attempts by two protocols");
-        assertEquals(0x0301, Bytes.u16(sent.getLast(), 42));
-        router.assertDrops(0, Map.of(DropReason.NEIGHBOR_UNRESOLVED, 1L));
-        // Still fresh: the next packet is refused at once.
-        router.handle(0, frame);
-        router.assertDrops(0, Map.of(DropReason.NEIGHBOR_UNRESOLVED, 2L));
-        assertEquals(0x0301, Bytes.u16(only(router.sent(0)), 42));
     }
 
     @Test
@@ -245,7 +245,7 @@ class ArpTest {
             narrow.handle(0, TestPacket.ipv8(PEER, "64497.10.0.0.1").to(narrow.mac(0)).payload(payload).frame(),
                 TestPacket.ipv8(PEER, "64497.10.0.0.1").to(narrow.mac(0)).payload(payload).dontFragment().frame());
             narrow.handle(1, TestArp.reply(true, MAC + 1, "64496.10.2.0.2", narrow.mac(1), "64496.10.2.0.1").frame(narrow.mac(1)));
-            final List<byte[]> fragments = narrow.sent(1);
+            final List<byte[]> fragments = narrow.sent(1, 0x8080);
             assertEquals(2, fragments.size());
             final byte[] reassembled = new byte[payload.length];
             for (final byte[] fragment : fragments) {
@@ -280,11 +280,20 @@ class ArpTest {
         return frames.getFirst();
     }
 
-    private static void sleepMs(final long ms) {
-        try {
-            Thread.sleep(ms);
-        } catch (final InterruptedException e) {
-            throw new AssertionError(e);
+    private static TestRouter router(final NeighborSettings neighbors) {
+        return new TestRouter(new TestRouter.Settings(neighbors, TestRouter.Settings.DEFAULT.icmpLimit(), 4096), List.of(),
+            ring(OWN + "/24", OWN4 + "/24"), ring("10.3.0.1/24")).quiet();
+    }
+
+    /** Turns the router until so many frames left by port 0. */
+    private static List<byte[]> awaitSent(final TestRouter router, final int count) {
+        final List<byte[]> sent = new ArrayList<>();
+        final long endNs = System.nanoTime() + DEADLINE_NS;
+        while (sent.size() < count) {
+            assertTrue(System.nanoTime() - endNs < 0, () -> "only these were sent: " + sent.stream().map(Bytes::hex).toList());
+            router.run();
+            sent.addAll(router.sent(0));
         }
+        return sent;
     }
 }

@@ -6,7 +6,6 @@ import static io.eightfold.dataplane.worker.TestRouter.Port.ring;
 import static io.eightfold.dataplane.worker.TestRouter.via;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eightfold.dataplane.StaticRoute;
 import io.eightfold.dataplane.counter.DropReason;
@@ -181,20 +180,6 @@ class IcmpTest {
             assertEquals(45, limited.counters(0).of(PortCounter.ICMP_ERRORS_SUPPRESSED));
             limited.assertDrops(0, Map.of(DropReason.NO_ROUTE_TO_ASN, 50L));
         }
-    }
-
-    @Test
-    void shouldRefillErrorBudget() {
-        final TokenBucket bucket = new TokenBucket(10, 2, 0);
-        assertTrue(bucket.take(0));
-        assertTrue(bucket.take(0));
-        assertEquals(false, bucket.take(99_999_999));
-        assertTrue(bucket.take(100_000_000));
-        assertEquals(false, bucket.take(100_000_001));
-        // However long it rests, it holds no more than its burst.
-        assertTrue(bucket.take(3_600_000_000_000L));
-        assertTrue(bucket.take(3_600_000_000_000L));
-        assertEquals(false, bucket.take(3_600_000_000_000L));
     }
 
     // --- words of the tests ---

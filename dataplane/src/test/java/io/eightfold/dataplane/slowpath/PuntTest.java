@@ -101,7 +101,7 @@ class PuntTest {
     void shouldAnswerPingItselfButLeaveRepliesToKernel() {
         router.hear(0, PEER4, TestPacket.STATION_MAC, false);
         router.handle(0, TestPacket.ipv4(PEER4, OWN4).to(router.mac(0)).protocol(1).payload(TestPacket.icmp(8, 0, 1, new byte[8])).frame());
-        assertEquals(1, router.sent(0, 0x0800).size());
+        assertEquals(1, router.sent(0, 0x0800).stream().filter(f -> f[23] == 1).count());
         router.handle(0, TestPacket.ipv4(PEER4, OWN4).to(router.mac(0)).protocol(1).payload(TestPacket.icmp(0, 0, 1, new byte[8])).frame());
         assertEquals(1, router.counters(0).of(PortCounter.PUNTED));
         assertEquals(1, router.counters(0).of(PortCounter.DELIVERED));
@@ -128,16 +128,12 @@ class PuntTest {
         final long endNs = System.nanoTime() + DEADLINE_NS;
         while (System.nanoTime() - endNs < 0) {
             router.run();
-            final List<byte[]> sent = router.sent(0).stream().filter(f -> Bytes.u16(f, 12) == etherType && !isAnnouncement(f)).toList();
+            final List<byte[]> sent = router.sent(0).stream().filter(f -> Bytes.u16(f, 12) == etherType).toList();
             if (!sent.isEmpty()) {
                 return sent.getFirst();
             }
             Thread.onSpinWait();
         }
         throw new AssertionError("nothing of EtherType " + Integer.toHexString(etherType) + " came from the kernel; " + router.counters(0));
-    }
-
-    private static boolean isAnnouncement(final byte[] frame) {
-        return Bytes.u16(frame, 12) == TestArp.ETHER_TYPE && TestArp.of(frame).sender() == TestArp.of(frame).target();
     }
 }

@@ -55,7 +55,7 @@ final class FrameGenerator {
             case 12, 13, 14 -> arp(port);
             default -> random(MAX_LENGTH + 1);
         };
-        if (random(4) == 0) {
+        if (random(16) == 0) {
             Memory.putU16(frame + 12, random(3) == 0 ? next16() : random(2) == 0 ? 0x8080 : ETHER_TYPES[random(ETHER_TYPES.length)]);
         }
         mutate(length);
@@ -154,7 +154,7 @@ final class FrameGenerator {
     }
 
     private void ethernet(final int port, final int type) {
-        final long to = switch (random(16)) {
+        final long to = switch (random(32)) {
             case 0 -> -1L;
             case 1 -> 0x0100_5E00_0000L | random(256);
             case 2 -> macs[random(macs.length)];
@@ -179,7 +179,7 @@ final class FrameGenerator {
     // --- what goes wrong ---
 
     private void mutate(final int length) {
-        final int mutations = Math.max(0, random(6) - 2);
+        final int mutations = Math.max(0, random(8) - 4);
         for (int i = 0; i < mutations; i++) {
             final int at = random(16) == 0 ? random(6) : ETHERNET + random(48);
             switch (random(5)) {
@@ -196,7 +196,7 @@ final class FrameGenerator {
     }
 
     private int resize(final int length) {
-        final int sized = switch (random(8)) {
+        final int sized = switch (random(12)) {
             case 0 -> random(length + 1);
             case 1 -> Math.min(MAX_LENGTH, length + random(48));
             case 2 -> random(64);

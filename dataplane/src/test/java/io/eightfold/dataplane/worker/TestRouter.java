@@ -17,6 +17,7 @@ import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dataplane.slowpath.SlowPath;
 import io.eightfold.dataplane.testing.Bytes;
 import io.eightfold.dataplane.testing.DpdkFixture;
+import io.eightfold.dataplane.testing.TestArp;
 import io.eightfold.dataplane.testing.TestPacket;
 import io.eightfold.dataplane.testing.TestPorts;
 import io.eightfold.dpdk.DeviceArguments;
@@ -47,6 +48,7 @@ public final class TestRouter implements AutoCloseable {
     /** Frames a net_ring port holds before it refuses. */
     public static final int RING_CAPACITY = 1023;
     private static final int MBUFS = 8191;
+    private static final String ENDLESS = "net_pcap";
     private static int instances;
 
     private final int instance = instances++;
@@ -60,26 +62,32 @@ public final class TestRouter implements AutoCloseable {
     private final PacketRing fromSlowPath = new PacketRing(4096);
     private final SlowPath slowPath;
     private final ForwardingWorker worker;
-    private final long readTurn = Memory.allocate(Turn.BYTES);
+    private final TestBuffers buffers;
+    private boolean isQuiet;
 
-    /** A port: its driver, MTU, TAP name or null, and addresses. */
-    public record Port(String driver, int mtuBytes, String tapName, String... addresses) {
+    /** A port: its driver with arguments, MTU, TAP name or null, and addresses. */
+    public record Port(String driver, Map<String, String> arguments, int mtuBytes, String tapName, String... addresses) {
         /** Sends where the test can read. */
         public static Port ring(final String... addresses) {
-            return new Port("net_ring", TestPorts.MTU, null, addresses);
+            return new Port("net_ring", Map.of(), TestPorts.MTU, null, addresses);
         }
 
         /** Sends to nowhere. */
         public static Port nowhere(final String... addresses) {
-            return new Port("net_null", TestPorts.MTU, null, addresses);
+            return new Port("net_null", Map.of(), TestPorts.MTU, null, addresses);
+        }
+
+        /** Receives the frames of a capture over and over, in the worker's own turns; sends to nowhere. */
+        public static Port endless(final Path capture, final String... addresses) {
+            return new Port(ENDLESS, Map.of("rx_pcap", capture.toString(), "infinite_rx", "1"), TestPorts.MTU, null, addresses);
         }
 
         public Port mtu(final int bytes) {
-            return new Port(driver, bytes, tapName, addresses);
+            return new Port(driver, arguments, bytes, tapName, addresses);
         }
 
         public Port tap(final String name) {
-            return new Port(driver, mtuBytes, name, addresses);
+            return new Port(driver, arguments, mtuBytes, name, addresses);
         }
     }
 
@@ -91,6 +99,7 @@ public final class TestRouter implements AutoCloseable {
     public TestRouter(final Settings settings, final List<StaticRoute> routes, final Port... specs) {
         DpdkFixture.start();
         pool = Mempool.create("pool" + instance, MBUFS, 2048);
+        buffers = new TestBuffers(pool);
         for (final Port spec : specs) {
             ports.add(open(spec));
         }
@@ -103,7 +112,8 @@ public final class TestRouter implements AutoCloseable {
         toSlowPath = new PacketRing(settings.slowRingEntries());
         slowPath = new SlowPath(ports, fib, nextHops, counters, 1, pool, List.of(toSlowPath), List.of(fromSlowPath), settings.neighbors(),
             settings.icmpLimit());
-        worker = new ForwardingWorker(0, ports, new int[0], fib, nextHops, counters, toSlowPath, fromSlowPath, pool.handle(), Turn.BURST_MAX);
+        final int[] polled = ports.stream().filter(p -> ENDLESS.equals(p.device().device().driver())).mapToInt(RouterPort::index).toArray();
+        worker = new ForwardingWorker(0, ports, polled, fib, nextHops, counters, toSlowPath, fromSlowPath, pool.handle(), Turn.BURST_MAX);
         new RouteInstaller(ports, fib, nextHops).install(routes, slowPath.neighbors(), System.nanoTime());
     }
 
@@ -131,7 +141,7 @@ public final class TestRouter implements AutoCloseable {
             final int count = Math.min(Turn.BURST_MAX, frames.length - from);
             final long turn = worker.turnAddress();
             for (int i = 0; i < count; i++) {
-                putFrame(turn, i, port, frames[from + i]);
+                TestBuffers.put(turn, i, buffer(port, frames[from + i]), frames[from + i].length);
             }
             worker.forward(port, count);
             worker.flush();
@@ -141,15 +151,16 @@ public final class TestRouter implements AutoCloseable {
     /** Gives one frame that the shim marked as longer than a buffer. */
     public void injectSegmented(final int port, final byte[] frame) {
         final long turn = worker.turnAddress();
-        putFrame(turn, 0, port, frame);
-        Memory.putNativeInt(turn + Turn.RX_LENGTH, frame.length | Turn.LENGTH_SEGMENTED);
+        TestBuffers.put(turn, 0, buffer(port, frame), frame.length | Turn.LENGTH_SEGMENTED);
         worker.forward(port, 1);
         worker.flush();
     }
 
-    /** One round of the slow path; then the worker sends what it made. */
+    /** Rounds of the slow path until nothing waits for it; then the worker sends what it made. */
     public void run() {
-        slowPath.round();
+        while (slowPath.round() > 0) {
+            // until the ring and the TAPs are empty
+        }
         while (worker.turn() > 0) {
             // until the ring is empty
         }
@@ -163,9 +174,12 @@ public final class TestRouter implements AutoCloseable {
 
     /** Lets the start's announcements and searches go out, and forgets and uncounts them. */
     public TestRouter quiet() {
+        isQuiet = true;
         run();
         for (int i = 0; i < ports.size(); i++) {
-            sent(i);
+            if (isReadable(i)) {
+                sent(i);
+            }
             Memory.fill(counters.block(i, 0), 2L * CounterFile.BLOCK_BYTES, 0);
         }
         return this;
@@ -181,19 +195,9 @@ public final class TestRouter implements AutoCloseable {
         slowPath.neighbors().onHeard(port, TestPacket.bits(address), mac, isArp8, true, System.nanoTime());
     }
 
-    /** Everything that left by a net_ring port since last asked. */
+    /** Everything that left by a net_ring port since last asked; once {@link #quiet} was called, without announcements of the clock's making. */
     public List<byte[]> sent(final int port) {
-        final List<byte[]> frames = new ArrayList<>();
-        Memory.putNativeShort(readTurn + Turn.RX_PORT, ports.get(port).dpdkId());
-        Memory.putNativeShort(readTurn + Turn.RX_CAPACITY, Turn.BURST_MAX);
-        int count;
-        while (!"net_null".equals(ports.get(port).device().device().driver()) && (count = Turn.exchange(readTurn)) > 0) {
-            for (int i = 0; i < count; i++) {
-                frames.add(Memory.toBytes(Memory.nativeLong(readTurn + Turn.RX_DATA + i * 8L), Memory.nativeInt(readTurn + Turn.RX_LENGTH + i * 4L)));
-            }
-            Turn.free(readTurn + Turn.RX_MBUF, count);
-        }
-        return frames;
+        return buffers.receive(ports.get(port).dpdkId()).stream().filter(f -> !isQuiet || !isAnnouncement(f)).toList();
     }
 
     /** {@link #sent}, only frames of one EtherType. */
@@ -290,30 +294,16 @@ public final class TestRouter implements AutoCloseable {
 
     /** A buffer with a frame, as if it came in by {@code port}; -1 for one of the router's own. */
     public long buffer(final int port, final byte[] frame) {
-        final long pair = Memory.allocate(16);
-        try {
-            assertEquals(0, Turn.allocate(pool.handle(), pair, pair + 8, 1), "no buffer left");
-            final long mbuf = Memory.nativeLong(pair);
-            final long data = Memory.nativeLong(pair + 8);
-            Memory.fill(data, pool.dataRoomBytes(), 0xEE);
-            Memory.fromBytes(frame, data);
-            SlowHandoff.setLength(mbuf, frame.length);
-            Memory.putNativeShort(mbuf + MbufLayout.PORT, port < 0 ? MbufLayout.NO_PORT : ports.get(port).dpdkId());
-            return mbuf;
-        } finally {
-            Memory.free(pair);
-        }
+        return buffers.fill(frame, port < 0 ? MbufLayout.NO_PORT : ports.get(port).dpdkId());
     }
 
+    /** Address of a buffer's frame. */
     public static long data(final long mbuf) {
-        return Memory.nativeLong(mbuf + MbufLayout.BUF_ADDR) + (Memory.nativeShort(mbuf + MbufLayout.DATA_OFF) & 0xFFFF);
+        return TestBuffers.data(mbuf);
     }
 
     public void free(final long mbuf) {
-        final long handle = Memory.allocate(8);
-        Memory.putNativeLong(handle, mbuf);
-        Turn.free(handle, 1);
-        Memory.free(handle);
+        buffers.free(mbuf);
     }
 
     /** Ends as the product does; then every packet must be counted and every buffer home. */
@@ -322,10 +312,6 @@ public final class TestRouter implements AutoCloseable {
         worker.flush();
         slowPath.drain();
         assertBalanced();
-        for (int i = 0; i < ports.size(); i++) {
-            // net_ring does not give back what its ring holds when it is closed.
-            sent(i);
-        }
         worker.close();
         slowPath.close();
         nextHops.close();
@@ -336,7 +322,7 @@ public final class TestRouter implements AutoCloseable {
                 p.tap().close();
             }
         });
-        Memory.free(readTurn);
+        buffers.close();
         final int leaked = pool.inUse();
         pool.close();
         try {
@@ -347,19 +333,20 @@ public final class TestRouter implements AutoCloseable {
         assertEquals(0, leaked, "buffers that did not come home");
     }
 
+    private static boolean isAnnouncement(final byte[] frame) {
+        return Bytes.u16(frame, 12) == TestArp.ETHER_TYPE && TestArp.of(frame).sender() == TestArp.of(frame).target();
+    }
+
+    private boolean isReadable(final int port) {
+        return "net_ring".equals(ports.get(port).device().device().driver());
+    }
+
     private RouterPort open(final Port spec) {
         final int index = ports.size();
-        final EthPort device = EthPort.attach(DeviceArguments.virtual(spec.driver(), instance + "_" + index, Map.of()));
+        final EthPort device = EthPort.attach(DeviceArguments.virtual(spec.driver(), instance + "_" + index, spec.arguments()));
         device.start(new EthPort.Settings(1, 1, 512, 512, spec.mtuBytes()), pool);
         final TapDevice tap = spec.tapName() == null ? null : TapDevice.open(spec.tapName(), TestPorts.mac(index), spec.mtuBytes());
         return TestPorts.port(index, device.id(), device, spec.mtuBytes(), tap, spec.addresses());
-    }
-
-    private void putFrame(final long turn, final int place, final int port, final byte[] frame) {
-        final long mbuf = buffer(port, frame);
-        Memory.putNativeLong(turn + Turn.RX_MBUF + place * 8L, mbuf);
-        Memory.putNativeLong(turn + Turn.RX_DATA + place * 8L, data(mbuf));
-        Memory.putNativeInt(turn + Turn.RX_LENGTH + place * 4L, frame.length);
     }
 
     private static byte[] only(final List<byte[]> frames) {

@@ -17,7 +17,10 @@ public final class Environment {
     private Environment() {
     }
 
-    /** @param hasHugepages whether packet buffers lay in hugepages. */
+    /**
+     * To be called before the measuring thread is pinned: afterwards the JVM counts only the CPUs that thread may run on.
+     * @param hasHugepages whether packet buffers lie in hugepages.
+     */
     public static JsonObject json(final boolean hasHugepages) {
         final JsonObject environment = new JsonObject();
         environment.addProperty("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -27,7 +30,6 @@ public final class Environment {
         environment.addProperty("java", Runtime.version().toString());
         environment.addProperty("dpdk", MbufLayout.DPDK_RELEASE);
         environment.addProperty("hugepages", hasHugepages);
-        environment.addProperty("stealTicks", stealTicks());
         final JsonArray flags = new JsonArray();
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(a -> a.startsWith("-X")).forEach(flags::add);
         environment.add("jvmFlags", flags);

@@ -2,6 +2,7 @@
 // Measures one worker between net_pcap and net_null.
 package io.eightfold.perf.forward;
 
+import com.google.gson.JsonObject;
 import io.eightfold.dataplane.counter.CounterFile;
 import io.eightfold.dataplane.counter.CounterReader;
 import io.eightfold.dataplane.counter.PortCounter;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * First every frame goes through a worker once, from a file to a file, and must come out as {@link TestTraffic} expects; then the same
@@ -35,8 +37,8 @@ public final class ForwardBenchmark implements AutoCloseable {
     private static final int MEMORY_MIB = 256;
     private static final int MBUFS = 32_768;
     private static final int QUEUE = 0;
-    private static final long SECOND_NS = 1_000_000_000L;
-    private static final long WARM_UP_NS = 3 * SECOND_NS;
+    private static final int WARM_UP_MS = 3000;
+    private static final int TRIAL_MS = 1000;
     private static final int TURNS_A_LOOK = 1024;
 
     private final Settings settings;
@@ -51,15 +53,24 @@ public final class ForwardBenchmark implements AutoCloseable {
      * @param asns   ASNs in the table, 1 to 10 million.
      * @param frames frames that are cycled, 1 to 16384.
      * @param burst  frames a turn, 1 to 64.
-     * @param trials measured seconds.
+     * @param trials measurements, 1 to 1000.
      * @param core   CPU of the worker; negative for any.
+     * @param warmUpMs time before the first trial, in which the compiler does its work.
+     * @param trialMs  time of one trial.
      */
-    public record Settings(int asns, int frames, int burst, int trials, int core) {
+    public record Settings(int asns, int frames, int burst, int trials, int core, int warmUpMs, int trialMs) {
+        /** The times that results are compared by: 3 s of warm-up, trials of 1 s. */
+        public Settings(final int asns, final int frames, final int burst, final int trials, final int core) {
+            this(asns, frames, burst, trials, core, WARM_UP_MS, TRIAL_MS);
+        }
+
         public Settings {
             check("asns", asns, 1, 10_000_000);
             check("frames", frames, 1, 16_384);
             check("burst", burst, 1, 64);
             check("trials", trials, 1, 1000);
+            check("warmUpMs", warmUpMs, 0, 60_000);
+            check("trialMs", trialMs, 1, 60_000);
         }
 
         private static void check(final String name, final int value, final int lowest, final int highest) {
@@ -81,13 +92,14 @@ public final class ForwardBenchmark implements AutoCloseable {
     /** Runs the check and the trials. */
     public static ForwardResult run(final Settings settings) {
         try (ForwardBenchmark benchmark = new ForwardBenchmark(settings)) {
+            final JsonObject environment = Environment.json(benchmark.eal.hasHugepages());
             NativeThread.register();
             if (settings.core() >= 0) {
                 NativeThread.pin(settings.core());
             }
             PcapFile.write(benchmark.input(), benchmark.traffic.frames());
             benchmark.check();
-            return benchmark.measure();
+            return benchmark.measure(environment);
         } catch (final IOException e) {
             throw new UncheckedIOException("perf forward cannot use its temporary files: " + e.getMessage(), e);
         }
@@ -129,7 +141,7 @@ public final class ForwardBenchmark implements AutoCloseable {
         }
     }
 
-    private ForwardResult measure() throws IOException {
+    private ForwardResult measure(final JsonObject environment) throws IOException {
         final Map<String, String> endless = new LinkedHashMap<>();
         endless.put("rx_pcap", input().toString());
         endless.put("infinite_rx", "1");
@@ -138,21 +150,24 @@ public final class ForwardBenchmark implements AutoCloseable {
         try (EthPort in = open("net_pcap", "in", endless);
              EthPort out = open("net_null", "out", Map.of("no-rx", "1"));
              Rig rig = new Rig(in, out)) {
-            rig.runFor(WARM_UP_NS);
+            rig.runFor(settings.warmUpMs());
             final long ticksPerSecond = NativeThread.tscHz();
+            final long stealBefore = Environment.stealTicks();
             for (int i = 0; i < rates.length; i++) {
                 final long before = rig.forwarded();
-                final long elapsedTicks = rig.runFor(SECOND_NS);
+                final long elapsedTicks = rig.runFor(settings.trialMs());
                 final long packets = rig.forwarded() - before;
                 rates[i] = packets / ((double) elapsedTicks / ticksPerSecond) / 1e6;
                 cycles[i] = (double) elapsedTicks / packets;
             }
+            // Not zero: the machine was shared, and the rates are too low.
+            environment.addProperty("stealTicks", Environment.stealTicks() - stealBefore);
             rig.worker.flush();
             if (rig.received() != rig.forwarded()) {
                 throw new IllegalStateException("perf forward: " + rig.received() + " received, " + rig.forwarded() + " forwarded; no rate is reported");
             }
         }
-        return new ForwardResult(settings, rates, cycles, settings.frames(), Environment.json(eal.hasHugepages()));
+        return new ForwardResult(settings, rates, cycles, settings.frames(), environment);
     }
 
     private EthPort open(final String driver, final String suffix, final Map<String, String> arguments) {
@@ -189,7 +204,8 @@ public final class ForwardBenchmark implements AutoCloseable {
         }
 
         /** Turns for at least this long; returns the time stamp counter ticks it took. */
-        long runFor(final long ns) {
+        long runFor(final int ms) {
+            final long ns = TimeUnit.MILLISECONDS.toNanos(ms);
             final long startTicks = NativeThread.tsc();
             final long startNs = System.nanoTime();
             do {

@@ -5,6 +5,7 @@ package io.eightfold.perf.forward;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * @param ratesMpps       million packets a second, a trial each.
@@ -34,14 +35,14 @@ public record ForwardResult(ForwardBenchmark.Settings settings, double[] ratesMp
     /** The same for a person. */
     public String text() {
         final JsonObject json = json();
-        return """
+        return String.format(Locale.ROOT, """
             one worker, burst %d, %,d frames (64 bytes with FCS) to %,d ASNs, net_pcap infinite_rx -> net_null
             checked      %,d frames: MACs, TTL, checksum and payload as computed apart
-            rate         %.2f Mpps (median of %d trials of 1 s; %.2f to %.2f)
+            rate         %.2f Mpps (median of %d trials of %d ms; %.2f to %.2f)
             cycles       %.1f a packet (time stamp counter)
             machine      %s, %d CPUs, Linux %s, Java %s, DPDK %s, hugepages %s
-            """.formatted(settings.burst(), settings.frames(), settings.asns(), checkedFrames, json.get("median").getAsDouble(), ratesMpps.length,
-            json.get("min").getAsDouble(), json.get("max").getAsDouble(), json.get("cyclesPerPacketMedian").getAsDouble(),
+            """, settings.burst(), settings.frames(), settings.asns(), checkedFrames, json.get("median").getAsDouble(), ratesMpps.length,
+            settings.trialMs(), json.get("min").getAsDouble(), json.get("max").getAsDouble(), json.get("cyclesPerPacketMedian").getAsDouble(),
             environment.get("cpu").getAsString(), environment.get("cpus").getAsInt(), environment.get("kernel").getAsString(),
             environment.get("java").getAsString(), environment.get("dpdk").getAsString(), environment.get("hugepages").getAsBoolean() ? "yes" : "no");
     }

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tests of the text of each show command, from fixed answers of a router.
+package io.eightfold.cli.show;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import io.eightfold.cli.Golden;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** The answers are files {@code show/*.json} of the test resources; their keys must be those that {@code RouterIT} sees in a real router's. */
+class ShowTextTest {
+
+    @Test
+    void shouldShowALineAnInterfaceWithNumbersFlushRight() throws IOException {
+        assertGolden("interfaces", ShowText::interfaces);
+    }
+
+    @Test
+    void shouldShowEverythingThatIsNotZeroOfOneInterface() throws IOException {
+        Golden.assertText("interface-details.txt", ShowText.interfaceDetails(answer("interfaces")));
+    }
+
+    /** Local, connected, static; ECMP; neighbours found and not; on-link, blackhole, unreachable. */
+    @Test
+    void shouldShowRoutesAsFrrDoes() throws IOException {
+        assertGolden("route", ShowText::routes);
+    }
+
+    @Test
+    void shouldShowNeighborsWithTheVersionTheySpeak() throws IOException {
+        assertGolden("neighbors", ShowText::neighbors);
+    }
+
+    @Test
+    void shouldShowWherePacketsEndedAndWhyTheyWereDropped() throws IOException {
+        assertGolden("counters", ShowText::counters);
+    }
+
+    @Test
+    void shouldShowALineAFact() throws IOException {
+        assertGolden("version", ShowText::facts);
+    }
+
+    @Test
+    void shouldShowTitlesOnlyWhenThereIsNothing() throws IOException {
+        final JsonElement nothing = JsonParser.parseString("[]");
+        Golden.assertText("nothing.txt", ShowText.interfaces(nothing) + "\n" + ShowText.routes(nothing) + "\n" + ShowText.neighbors(nothing)
+            + "\n" + ShowText.counters(nothing));
+    }
+
+    @Test
+    void shouldEndNoLineWithABlank() throws IOException {
+        final String all = ShowText.interfaces(answer("interfaces")) + ShowText.interfaceDetails(answer("interfaces"))
+            + ShowText.routes(answer("route")) + ShowText.neighbors(answer("neighbors")) + ShowText.counters(answer("counters"))
+            + ShowText.facts(answer("version"));
+        assertTrue(all.lines().noneMatch(line -> line.endsWith(" ")), all);
+    }
+
+    private static void assertGolden(final String question, final Function<JsonElement, String> toText) throws IOException {
+        final JsonElement answer = answer(question);
+        Golden.assertKeys(question + ".keys.txt", answer);
+        Golden.assertText(question + ".txt", toText.apply(answer));
+    }
+
+    private static JsonElement answer(final String question) throws IOException {
+        try (Reader reader = new InputStreamReader(ShowTextTest.class.getResourceAsStream("/show/" + question + ".json"), StandardCharsets.UTF_8)) {
+            return JsonParser.parseReader(reader);
+        }
+    }
+}
