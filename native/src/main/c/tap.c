@@ -77,7 +77,8 @@ ef_tap_open(const char *name, const uint8_t *mac, uint16_t mtu)
     if (fd < 0)
         return -errno;
     memset(&ifr, 0, sizeof(ifr));
-    ifr.ifr_flags = IFF_TAP | IFF_NO_PI;
+    /* A persistent TAP of that name is somebody else's: EXCL refuses it. */
+    ifr.ifr_flags = (short)(IFF_TAP | IFF_NO_PI | IFF_TUN_EXCL);
     snprintf(ifr.ifr_name, IFNAMSIZ, "%s", name);
     rc = ioctl(fd, TUNSETIFF, &ifr) < 0 ? -errno : set_up(name, mac, mtu);
     if (rc != 0) {

@@ -35,12 +35,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dataplane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dataplane.class);
-    private static final int RING_ENTRIES = 4096;
+    private static final int RING_ENTRIES = 2048;
     /** Records for what is not a neighbour: own addresses, connected prefixes, special routes. */
     private static final int SPECIAL_RECORDS = 16_384;
     private static final int VIEW_TIMEOUT_S = 2;
+    /** ETH_AF_XDP_DFLT_NUM_DESCS of the fill ring, and one in hand. */
+    private static final int XDP_FILL_RING = 2049;
+    /** A million static routes take seconds to install. */
+    private static final int INSTALL_TIMEOUT_S = 120;
 
-    private final Deque<Runnable> undo = new ArrayDeque<>();
+    private final Deque<Step> undo = new ArrayDeque<>();
     private final List<DataplaneThread> workers = new ArrayList<>();
     private DataplaneThread control;
     private List<RouterPort> ports = List.of();
@@ -49,6 +53,10 @@ public final class Dataplane implements AutoCloseable {
     private Mempool pool;
     private int leakedMbufs = -1;
     private boolean hasHugepages;
+
+    /** @param needsThreadsEnded whether the step takes away what a thread that still runs would use. */
+    private record Step(Runnable action, boolean needsThreadsEnded) {
+    }
 
     private Dataplane() {
     }
@@ -63,8 +71,12 @@ public final class Dataplane implements AutoCloseable {
         try {
             dataplane.bringUp(config, onFailure);
             return dataplane;
-        } catch (final RuntimeException e) {
-            dataplane.close();
+        } catch (final Throwable e) {
+            try {
+                dataplane.close();
+            } catch (final RuntimeException further) {
+                e.addSuppressed(further);
+            }
             throw e;
         }
     }
@@ -81,7 +93,7 @@ public final class Dataplane implements AutoCloseable {
 
     /** Neighbours of all ports. */
     public List<NeighborTable.View> neighbors() {
-        return ask(() -> slowPath.neighbors().view(System.nanoTime()));
+        return ask(() -> slowPath.neighbors().view(System.nanoTime()), VIEW_TIMEOUT_S);
     }
 
     /** Whether packet buffers lie in hugepages. */
@@ -104,27 +116,53 @@ public final class Dataplane implements AutoCloseable {
         return leakedMbufs;
     }
 
-    /** Stops the threads, then the ports. Every packet still under way is counted. */
+    /**
+     * Stops the threads, then the ports. Every packet still under way is counted. A step that fails does not keep the others from being
+     * done; but while a thread has not ended, no memory or device is taken from under it.
+     * @throws IllegalStateException naming the first step that failed.
+     */
     @Override
     public void close() {
+        RuntimeException first = null;
+        boolean isThreadLeft = false;
         while (!undo.isEmpty()) {
-            undo.pop().run();
+            final Step step = undo.pop();
+            if (isThreadLeft && step.needsThreadsEnded()) {
+                continue;
+            }
+            try {
+                step.action().run();
+            } catch (final RuntimeException e) {
+                isThreadLeft |= e instanceof DataplaneThread.NotEndedException;
+                if (first == null) {
+                    first = e;
+                } else {
+                    first.addSuppressed(e);
+                }
+            }
         }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private void undoLater(final Runnable action) {
+        undo.push(new Step(action, true));
     }
 
     private void bringUp(final DataplaneConfig config, final Consumer<Throwable> onFailure) {
         final Eal eal = Eal.start(config.eal());
-        undo.push(eal::close);
+        undoLater(eal::close);
         hasHugepages = eal.hasHugepages();
         if (!eal.warning().isEmpty()) {
             LOG.warn("dpdk fault=host {}", eal.warning());
         }
         openPorts(config);
         final CounterFile counters = CounterFile.create(config.counters(), ports.stream().map(RouterPort::name).toList(), config.workers() + 1);
-        undo.push(counters::close);
+        undoLater(counters::close);
         final Fib fib = new Fib();
         final NextHopTable nextHops = new NextHopTable(SPECIAL_RECORDS + 2 * config.neighbors().limit());
-        undo.push(nextHops::close);
+        undoLater(nextHops::close);
         startThreads(config, fib, nextHops, counters, onFailure);
     }
 
@@ -132,24 +170,45 @@ public final class Dataplane implements AutoCloseable {
         checkMbufs(config);
         final int largestMtu = config.ports().stream().mapToInt(RouterPort.Config::mtuBytes).max().orElse(0);
         pool = Mempool.create("eightfold", config.mbufs(), PortOpener.dataRoomBytes(largestMtu));
-        undo.push(() -> {
-            leakedMbufs = pool.inUse();
+        undoLater(() -> {
+            leakedMbufs = notReturned(config);
             if (leakedMbufs != 0) {
                 LOG.error("dpdk fault=bug mbufs not returned count={}", leakedMbufs);
             }
             pool.close();
         });
-        final PortOpener opener = new PortOpener(config.workers(), pool);
-        undo.push(opener::close);
+        final PortOpener opener = new PortOpener(config.workers(), pool, config.counters().resolveSibling("kernel-settings"));
+        undoLater(opener::close);
+        undo.push(new Step(opener::restoreKernel, false));
         ports = opener.open(config.ports());
         TapAddresses.apply(ports, config.routes());
+    }
+
+    /** Buffers that are missing once every device is closed, but for those that a driver is known to keep. */
+    private int notReturned(final DataplaneConfig config) {
+        final int missing = pool.inUse();
+        final int inFillRings = fillRingMbufs(config);
+        if (missing != 0 && missing <= inFillRings) {
+            LOG.debug("dpdk mbufs left in the fill rings of net_af_xdp count={}", missing);
+            return 0;
+        }
+        return missing;
+    }
+
+    /**
+     * net_af_xdp gives the kernel buffers to fill, beside its descriptors, and (DPDK 22.11) does not take them back when it closes: they go
+     * with the pool.
+     */
+    private static int fillRingMbufs(final DataplaneConfig config) {
+        return (int) config.ports().stream().filter(p -> "net_af_xdp".equals(p.device().driver())).count() * config.workers() * XDP_FILL_RING;
     }
 
     /** Rings and caches that are full at the same time must leave buffers to receive into. */
     private static void checkMbufs(final DataplaneConfig config) {
         final int threads = config.workers() + 1;
         final int inRings = config.ports().stream().mapToInt(p -> p.rxDescriptors() + p.txDescriptors()).sum() * config.workers();
-        final int needed = inRings + threads * (Mempool.CACHE + config.burst()) + config.workers() * RING_ENTRIES;
+        final int needed = inRings + fillRingMbufs(config) + threads * (Mempool.CACHE + config.burst()) + (config.workers() + 1) * RING_ENTRIES
+            + NeighborTable.WAITING_LIMIT;
         if (config.mbufs() < needed) {
             throw new IllegalArgumentException("mbufs=" + config.mbufs() + " is below the " + needed + " that the rings of " + config.ports().size()
                 + " ports, " + config.workers() + " workers and the slow path can hold at once; set `mbufs " + Integer.highestOneBit(needed) * 2
@@ -160,18 +219,19 @@ public final class Dataplane implements AutoCloseable {
     private void startThreads(final DataplaneConfig config, final Fib fib, final NextHopTable nextHops, final CounterFile counters,
                               final Consumer<Throwable> onFailure) {
         final List<PacketRing> toSlow = IntStream.range(0, config.workers()).mapToObj(i -> new PacketRing(RING_ENTRIES)).toList();
-        final List<PacketRing> fromSlow = IntStream.range(0, config.workers()).mapToObj(i -> new PacketRing(RING_ENTRIES)).toList();
+        // The slow path sends by worker 0; the others' rings stay empty.
+        final List<PacketRing> fromSlow = IntStream.range(0, config.workers()).mapToObj(i -> new PacketRing(i == 0 ? RING_ENTRIES : 1)).toList();
         slowPath = new SlowPath(ports, fib, nextHops, counters, config.workers(), pool, toSlow, fromSlow, config.neighbors(), config.icmpLimit());
-        undo.push(slowPath::close);
+        undoLater(slowPath::close);
         routes = new RouteInstaller(ports, fib, nextHops);
         // The control thread is started first and ended last: it drains what the workers leave.
         control = DataplaneThread.control(slowPath, config.isBusy(), onFailure);
-        undo.push(control::stop);
+        undo.push(new Step(control::stop, false));
         control.start();
         ask(() -> {
             routes.install(config.routes(), slowPath.neighbors(), System.nanoTime());
             return null;
-        });
+        }, INSTALL_TIMEOUT_S);
         final int[] polled = IntStream.range(0, ports.size()).toArray();
         for (int i = 0; i < config.workers(); i++) {
             final ForwardingWorker worker = new ForwardingWorker(i, ports, polled, fib, nextHops, counters, toSlow.get(i), fromSlow.get(i),
@@ -179,21 +239,21 @@ public final class Dataplane implements AutoCloseable {
             final int core = config.workerCores().isEmpty() ? DataplaneThread.ANY_CORE : config.workerCores().get(i);
             final DataplaneThread thread = DataplaneThread.worker(i, worker, core, config.isBusy(), onFailure);
             workers.add(thread);
-            undo.push(worker::close);
-            undo.push(thread::stop);
+            undoLater(worker::close);
+            undo.push(new Step(thread::stop, false));
             thread.start();
         }
     }
 
-    private <T> T ask(final Callable<T> question) {
+    private <T> T ask(final Callable<T> question, final int timeoutS) {
         final CompletableFuture<T> answer = control.submit(question);
         try {
-            return answer.get(VIEW_TIMEOUT_S, TimeUnit.SECONDS);
+            return answer.get(timeoutS, TimeUnit.SECONDS);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the control thread", e);
         } catch (final TimeoutException e) {
-            throw new IllegalStateException("the control thread did not answer within " + VIEW_TIMEOUT_S + " s; the router is stopping or starved of CPU", e);
+            throw new IllegalStateException("the control thread did not answer within " + timeoutS + " s; the router is stopping or starved of CPU", e);
         } catch (final ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

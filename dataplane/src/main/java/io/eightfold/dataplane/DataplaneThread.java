@@ -26,6 +26,15 @@ final class DataplaneThread {
     private final Queue<Runnable> questions = new ManyToOneConcurrentArrayQueue<>(QUESTIONS);
     private volatile boolean isRunning = true;
 
+    /** A thread that was asked to end and did not. */
+    static final class NotEndedException extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        NotEndedException(final String message) {
+            super(message);
+        }
+    }
+
     private DataplaneThread(final String name, final int core, final IdleStrategy idle, final IntSupplier round, final Runnable last,
                             final Consumer<Throwable> onFailure) {
         thread = new Thread(() -> run(core, idle, round, last, onFailure), name);
@@ -56,7 +65,7 @@ final class DataplaneThread {
             Thread.currentThread().interrupt();
         }
         if (thread.isAlive()) {
-            throw new IllegalStateException(thread.getName() + " did not end within " + STOP_TIMEOUT_MS + " ms; its memory cannot be freed safely");
+            throw new NotEndedException(thread.getName() + " did not end within " + STOP_TIMEOUT_MS + " ms; its memory is not freed");
         }
     }
 

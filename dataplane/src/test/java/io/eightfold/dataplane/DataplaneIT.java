@@ -117,7 +117,8 @@ class DataplaneIT {
     }
 
     private RouterPort.Config port(final String name, final String address) {
-        final Map<String, String> files = Map.of("rx_pcap", directory.resolve(name + ".pcap").toString(), "tx_pcap", directory.resolve(name + "-sent.pcap").toString());
+        final Map<String, String> files = Map.of("rx_pcap", directory.resolve(name + ".pcap").toString(),
+            "tx_pcap", directory.resolve(name + "-sent.pcap").toString());
         return new RouterPort.Config(name, DeviceArguments.virtual("net_pcap", name, files), List.of(InterfaceAddress.parse(address)), List.of(), 1500, 0x8080,
             null, false, 512, 512);
     }

@@ -54,7 +54,8 @@ final class DataplaneProcess {
                     workers = 2;
                     mbufs = 16_383;
                 }
-                case UNREADABLE_CAPTURE -> ports.add(port("b", virtual("net_pcap", own + "b", Map.of("rx_pcap", directory.resolve("nosuch.pcap").toString())), null));
+                case UNREADABLE_CAPTURE ->
+                    ports.add(port("b", virtual("net_pcap", own + "b", Map.of("rx_pcap", directory.resolve("nosuch.pcap").toString())), null));
                 case SAME_DEVICE_TWICE -> ports.add(port("b", virtual("net_tap", own + "a", Map.of("iface", own + "b")), null));
                 case BAD_DEVICE_ARGUMENT -> ports.add(port("b", virtual("net_null", own + "b", Map.of("nosuch", "1")), null));
                 case UNKNOWN_PORT_IN_ROUTE -> routes = List.of(new StaticRoute(Ipv8Prefix.parse("64497.0.0.0.0/0"), List.of(new StaticRoute.OnLink("nosuch"))));
@@ -65,7 +66,8 @@ final class DataplaneProcess {
                 case NO_COUNTER_DIRECTORY -> counters = directory.resolve("nosuch").resolve("counters");
                 case CORE_THAT_DOES_NOT_EXIST -> cores = List.of(999);
             }
-            return new DataplaneConfig(eal, mbufs, workers, cores, false, 32, new SlowPath.IcmpLimit(1_000, 100), NeighborSettings.DEFAULT, ports, routes, counters);
+            return new DataplaneConfig(eal, mbufs, workers, cores, false, 32, new SlowPath.IcmpLimit(1_000, 100), NeighborSettings.DEFAULT, ports,
+                routes, counters);
         }
 
         private static DeviceArguments virtual(final String driver, final String suffix, final Map<String, String> arguments) {
@@ -86,7 +88,8 @@ final class DataplaneProcess {
     public static void main(final String[] arguments) throws IOException {
         final String own = arguments[1];
         try {
-            final Dataplane dataplane = Dataplane.start(Case.valueOf(arguments[0]).config(own, Path.of(arguments[2])), e -> System.out.println("failed " + e.getMessage()));
+            final Dataplane dataplane = Dataplane.start(Case.valueOf(arguments[0]).config(own, Path.of(arguments[2])),
+                e -> System.out.println("failed " + e.getMessage()));
             System.out.println("started");
             while (System.in.read() >= 0) {
                 // until the parent closes it
@@ -106,7 +109,8 @@ final class DataplaneProcess {
     static Process start(final Case which, final String own, final Path directory) throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream().filter(a -> !a.startsWith("-javaagent") && !a.startsWith("-agentlib")).toList());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(a -> !a.startsWith("-javaagent") && !a.startsWith("-agentlib")).toList());
         command.addAll(List.of("-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             DataplaneProcess.class.getName(), which.name(), own, directory.toString()));
         return new ProcessBuilder(command).redirectError(directory.resolve("stderr").toFile()).start();

@@ -61,7 +61,8 @@ class DataplaneStartIT {
     @Test
     void shouldReportWorkerThatCannotBePinned() throws Exception {
         final List<String> lines = DataplaneProcess.run(Case.CORE_THAT_DOES_NOT_EXIST, own, directory);
-        assertTrue(lines.stream().anyMatch(l -> l.startsWith("failed ") && l.contains("cannot be pinned to CPU 999") && l.contains("worker-cores")), lines.toString());
+        assertTrue(lines.stream().anyMatch(l -> l.startsWith("failed ")
+            && l.contains("cannot be pinned to CPU 999") && l.contains("worker-cores")), lines.toString());
     }
 
     @Test

@@ -35,7 +35,8 @@ final class KeyWait implements AutoCloseable {
         words[0] = "stty";
         System.arraycopy(settings, 0, words, 1, settings.length);
         try {
-            new ProcessBuilder(words).redirectInput(TERMINAL).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+            new ProcessBuilder(words).redirectInput(TERMINAL).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start().waitFor();
         } catch (IOException e) {
             // Without stty the Enter key has to be pressed.
             return;

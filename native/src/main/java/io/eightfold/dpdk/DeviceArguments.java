@@ -53,7 +53,8 @@ public record DeviceArguments(String device, String driver, Map<String, String> 
 
     /** Whether a burst call only touches memory, so that it may be a critical downcall. A pcap that loops in memory counts. */
     public boolean isMemoryOnly() {
-        return MEMORY_ONLY.contains(driver) || "net_pcap".equals(driver) && "1".equals(arguments.get("infinite_rx"));
+        return MEMORY_ONLY.contains(driver) || "net_pcap".equals(driver) && "1".equals(arguments.get("infinite_rx"))
+            && arguments.keySet().stream().noneMatch(key -> key.startsWith("tx_") || key.endsWith("iface"));
     }
 
     /**

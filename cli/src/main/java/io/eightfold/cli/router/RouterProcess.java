@@ -27,6 +27,7 @@ public final class RouterProcess {
     private final CountDownLatch end = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<Throwable> fault = new AtomicReference<>();
+    private volatile boolean isStoppedInOrder;
 
     private RouterProcess(final ConfigFile file, final RunDirectory directory) {
         this.file = file;
@@ -44,21 +45,24 @@ public final class RouterProcess {
     private int run() throws ManagementException {
         final RouterConfig config = file.result().config();
         try (InstanceLock _ = directory.lock()) {
+            // Before anything is started: a signal during the start is answered after it, and what was changed is put back.
+            Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "e8-stop"));
             final DataplaneConfig dataplaneConfig = ConfigTranslator.translate(config, directory.countersFile());
             try (Dataplane dataplane = Dataplane.start(dataplaneConfig, this::onFault);
                  ManagementServer server = new ManagementServer(directory.controlSocket(), new RouterQueries(config, dataplane, directory, startedNs))) {
                 server.start();
-                Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "e8-stop"));
                 LOG.info("router id={} hostname={} interfaces={} workers={} idle={} startedInMs={}", directory.id(), config.hostname(),
                     dataplane.ports().size(), dataplaneConfig.workers(), dataplaneConfig.isBusy() ? "busy" : "backoff",
                     (System.nanoTime() - startedNs) / 1_000_000);
                 end.await();
                 LOG.info("router id={} stopping cause={}", directory.id(), fault.get() == null ? "signal" : "fault");
             }
+            isStoppedInOrder = fault.get() == null;
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            ended.countDown();
         }
-        ended.countDown();
         if (fault.get() == null) {
             return 0;
         }
@@ -75,7 +79,7 @@ public final class RouterProcess {
     private void onSignal() {
         end.countDown();
         try {
-            if (ended.await(STOP_TIMEOUT_S, TimeUnit.SECONDS) && fault.get() == null) {
+            if (ended.await(STOP_TIMEOUT_S, TimeUnit.SECONDS) && isStoppedInOrder) {
                 Runtime.getRuntime().halt(0);
             }
         } catch (final InterruptedException e) {

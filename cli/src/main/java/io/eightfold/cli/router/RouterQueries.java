@@ -157,6 +157,7 @@ final class RouterQueries implements RequestHandler {
         final JsonObject result = new JsonObject();
         result.addProperty("prefix", route.prefix().toString());
         result.addProperty("protocol", route.source());
+        result.addProperty("selected", route.isSelected());
         result.addProperty("distance", "static".equals(route.source()) ? 1 : 0);
         result.addProperty("metric", 0);
         final JsonArray hops = new JsonArray();

@@ -67,7 +67,8 @@ public final class ShowText {
         for (final JsonElement element : routes.getAsJsonArray()) {
             final JsonObject route = element.getAsJsonObject();
             final String protocol = text(route, "protocol");
-            String lead = Character.toUpperCase(protocol.charAt(0)) + ">* " + text(route, "prefix");
+            final String mark = route.get("selected").getAsBoolean() ? ">* " : "   ";
+            String lead = Character.toUpperCase(protocol.charAt(0)) + mark + text(route, "prefix");
             if ("static".equals(protocol)) {
                 lead += " [" + text(route, "distance") + "/" + text(route, "metric") + "]";
             }

@@ -158,6 +158,14 @@ public final class ManagementServer implements AutoCloseable {
         closeQuietly(listener);
         clients.shutdownNow();
         try {
+            // A question may be in the middle of the dataplane's memory, which goes next.
+            if (!clients.awaitTermination(CLIENT_TIMEOUT_MS + 1_000, TimeUnit.MILLISECONDS)) {
+                LOGGER.warn("management socket={} fault=bug a client's question did not end", socket);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        try {
             Files.deleteIfExists(socket);
         } catch (IOException e) {
             LOGGER.warn("management socket={} fault=host not removed: {}", socket, e.getMessage());

@@ -7,7 +7,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -66,6 +68,9 @@ public final class Fib {
     private volatile Published published = new Published(new long[MIN_TIER1], new HostTable[16], new int[16][], HostTable.EMPTY, NO_ROUTE);
     // control thread only
     private final Map<Integer, AsnRoutes> routes = new HashMap<>();
+    private final Set<Integer> changed = new HashSet<>();
+    private boolean isBatch;
+    private int defaultNextHop = NO_ROUTE;
     private int tier1Used;
     private int tableCount;
     private int groupCount;
@@ -128,6 +133,37 @@ public final class Fib {
         GROUPS.setRelease(now.groups, groupCount, nextHops.clone());
         published = now;
         return groupCount++ | GROUP_BIT;
+    }
+
+    /** Gives a group other members; flows are spread over them from this store on. Thread: control. */
+    public void replaceGroup(final int group, final int[] nextHops) {
+        GROUPS.setRelease(published.groups, group & ~GROUP_BIT, nextHops.clone());
+    }
+
+    /**
+     * Collects changes until {@link #endBatch}: an ASN with many changed routes is then built once, not once a route. Readers see each ASN
+     * change at once, at the end of the batch. Thread: control.
+     */
+    public void beginBatch() {
+        isBatch = true;
+    }
+
+    /** Publishes what changed since {@link #beginBatch}. Thread: control. */
+    public void endBatch() {
+        isBatch = false;
+        for (final int asn : changed) {
+            publishNow(asn, routes.get(asn));
+        }
+        changed.clear();
+    }
+
+    /** The next hop of exactly this prefix, or {@link #NO_ROUTE}. Thread: control. */
+    public int get(final Ipv8Prefix prefix) {
+        if (prefix.isDefault()) {
+            return defaultNextHop;
+        }
+        final AsnRoutes asn = routes.get(asnOf(prefix));
+        return asn == null ? NO_ROUTE : asn.byPrefix.getOrDefault(keyOf(prefix), NO_ROUTE);
     }
 
     /**
@@ -200,11 +236,20 @@ public final class Fib {
     }
 
     private void publishDefault(final int nextHop) {
+        defaultNextHop = nextHop;
         final Published now = published;
         published = new Published(now.tier1, now.tables, now.groups, now.ipv4, nextHop);
     }
 
     private void publish(final int asn, final AsnRoutes asnRoutes) {
+        if (isBatch) {
+            changed.add(asn);
+        } else {
+            publishNow(asn, asnRoutes);
+        }
+    }
+
+    private void publishNow(final int asn, final AsnRoutes asnRoutes) {
         if (asn == 0) {
             final Published now = published;
             published = new Published(now.tier1, now.tables, now.groups, HostTable.build(asnRoutes.byPrefix), now.defaultNextHop);

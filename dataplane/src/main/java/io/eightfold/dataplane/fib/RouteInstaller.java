@@ -9,7 +9,12 @@ import io.eightfold.wire.address.InterfaceAddress;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Installs local, connected and static routes. Thread: control, or startup before the control thread runs. */
 public final class RouteInstaller {
@@ -21,12 +26,17 @@ public final class RouteInstaller {
     private final Fib fib;
     private final NextHopTable nextHops;
     private final List<RouteView> views = new ArrayList<>();
+    /** Records of what is not a neighbour, by type and port: a thousand blackhole routes share one. */
+    private final Map<Long, Integer> specials = new HashMap<>();
+    /** ECMP groups with the records they were configured with. */
+    private final Map<Integer, int[]> groups = new HashMap<>();
 
     /**
      * A route as the operator sees it.
-     * @param source {@code local}, {@code connected} or {@code static}.
+     * @param source     {@code local}, {@code connected} or {@code static}.
+     * @param isSelected whether it is in the forwarding table; a static route gives way to a local or connected one of the same prefix.
      */
-    public record RouteView(Ipv8Prefix prefix, String source, List<HopView> hops) {
+    public record RouteView(Ipv8Prefix prefix, String source, List<HopView> hops, boolean isSelected) {
     }
 
     /**
@@ -45,13 +55,27 @@ public final class RouteInstaller {
 
     /** Installs everything; static routes look for their gateways at once. */
     public void install(final List<StaticRoute> routes, final NeighborTable neighbors, final long nowNs) {
+        neighbors.onGatewayChange(record -> regroup(record, neighbors));
+        fib.beginBatch();
         for (final RouterPort port : ports) {
             port.ipv8Addresses().forEach(own -> connect(port, own));
             port.ipv4Addresses().forEach(own -> connect(port, own));
         }
+        final Set<Ipv8Prefix> own = views.stream().map(RouteView::prefix).collect(Collectors.toSet());
         for (final StaticRoute route : routes) {
-            add(route, neighbors, nowNs);
+            add(route, own.contains(route.prefix()), neighbors, nowNs);
         }
+        fib.endBatch();
+    }
+
+    /** A gateway failed or came back: its groups go on with those that have not failed, or with all when all have. */
+    private void regroup(final int record, final NeighborTable neighbors) {
+        groups.forEach((group, members) -> {
+            if (Arrays.stream(members).anyMatch(m -> m == record)) {
+                final int[] alive = Arrays.stream(members).filter(m -> !neighbors.hasFailed(m)).toArray();
+                fib.replaceGroup(group, alive.length == 0 ? members : alive);
+            }
+        });
     }
 
     /** All routes in the order they were installed. Immutable afterwards; any thread. */
@@ -63,7 +87,7 @@ public final class RouteInstaller {
         final Ipv8Prefix prefix = own.prefix();
         if (prefix.hostLength() < HOST_LENGTH) {
             fib.put(prefix, special(NextHopTable.TYPE_GLEAN, port));
-            views.add(new RouteView(prefix, "connected", List.of(new HopView("onLink", null, port.name()))));
+            views.add(new RouteView(prefix, "connected", List.of(new HopView("onLink", null, port.name())), true));
         }
         if (prefix.hostLength() < POINT_TO_POINT_LENGTH) {
             final int broadcast = special(NextHopTable.TYPE_BROADCAST, port);
@@ -72,10 +96,10 @@ public final class RouteInstaller {
             fib.put(host(lowest | (1L << HOST_LENGTH - prefix.hostLength()) - 1), broadcast);
         }
         fib.put(host(own.address().bits()), special(NextHopTable.TYPE_LOCAL, port));
-        views.add(new RouteView(host(own.address().bits()), "local", List.of(new HopView("local", null, port.name()))));
+        views.add(new RouteView(host(own.address().bits()), "local", List.of(new HopView("local", null, port.name())), true));
     }
 
-    private void add(final StaticRoute route, final NeighborTable neighbors, final long nowNs) {
+    private void add(final StaticRoute route, final boolean isHidden, final NeighborTable neighbors, final long nowNs) {
         final int[] hops = new int[route.hops().size()];
         final List<HopView> hopViews = new ArrayList<>();
         for (int i = 0; i < hops.length; i++) {
@@ -99,8 +123,16 @@ public final class RouteInstaller {
                 }
             }
         }
-        fib.put(route.prefix(), hops.length == 1 ? hops[0] : fib.addGroup(hops));
-        views.add(new RouteView(route.prefix(), "static", List.copyOf(hopViews)));
+        views.add(new RouteView(route.prefix(), "static", List.copyOf(hopViews), !isHidden));
+        if (!isHidden) {
+            fib.put(route.prefix(), hops.length == 1 ? hops[0] : group(hops));
+        }
+    }
+
+    private int group(final int[] hops) {
+        final int group = fib.addGroup(hops);
+        groups.put(group, hops);
+        return group;
     }
 
     private RouterPort portOf(final StaticRoute route, final StaticRoute.Gateway gateway) {
@@ -126,7 +158,7 @@ public final class RouteInstaller {
     }
 
     private int special(final int type, final RouterPort port) {
-        return required(nextHops.addSpecial(type, port.index(), port.mtuBytes()));
+        return specials.computeIfAbsent((long) type << 32 | port.index(), k -> required(nextHops.addSpecial(type, port.index(), port.mtuBytes())));
     }
 
     private int required(final int record) {

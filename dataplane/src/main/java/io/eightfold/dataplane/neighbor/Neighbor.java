@@ -55,22 +55,29 @@ final class Neighbor {
     State state = State.INCOMPLETE;
     Capability capability = Capability.UNKNOWN;
     long mac;
+    /** Route to this very address that was there before the neighbour's own; put back when the neighbour goes. */
+    final int hiddenRoute;
     /** Named by a static route: never removed. */
     boolean isGateway;
+    /** In the list of those being looked for. */
+    boolean isListed;
     /** Attempts made in this search. */
     int attempts;
     /** In this attempt plain ARP was sent too. */
     boolean isArpSent;
-    /** An ARP8 answer came in this search: a plain ARP answer does not outweigh it. */
-    boolean isArp8Answered;
+    /** Plain ARP was answered from here while ARP8 was not, in this search; 0 when it was not. */
+    long arpAnswerMac;
+    /** Removed from the table. */
+    boolean isForgotten;
     /** When something is to be done next: fall back, retry, expire. */
     long deadlineNs;
     long answeredNs;
 
-    Neighbor(final int port, final long address, final int record) {
+    Neighbor(final int port, final long address, final int record, final int hiddenRoute) {
         this.port = port;
         this.address = address;
         this.record = record;
+        this.hiddenRoute = hiddenRoute;
     }
 
     boolean isIpv4() {

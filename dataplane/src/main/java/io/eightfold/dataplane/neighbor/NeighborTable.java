@@ -11,16 +11,24 @@ import io.eightfold.dataplane.neighbor.Neighbor.Waiting;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * The dual probe of draft section 2: an unknown neighbour is asked by ARP8, and by plain ARP {@code arpFallbackNs} later when it did not
  * answer. The answer decides its {@link Capability}; an ARP8 answer always wins over a plain one. On a port without IPv8 only ARP is used.
+ *
+ * <p>One lost answer does not turn an IPv8 neighbour into an IPv4-only one: while it is asked again, plain ARP counts only when all ARP8
+ * attempts stayed unanswered. And an IPv4-only station that is addressed by ASN is asked by ARP8 again every minute.
+ *
+ * <p>Nothing that others send can fill the memory: packets that wait are bounded for each neighbour and in all, and a full table gives
+ * up entries that lead nowhere, or the one not heard of for longest among a few, never a gateway.
  *
  * <p>Each neighbour has a next-hop record and a host route to it, so that workers reach it by the ordinary lookup; while it is not usable
  * the record is special and its packets come here, where a few wait. A removed record is used again only when every worker has passed
@@ -29,7 +37,12 @@ import org.agrona.collections.Long2ObjectHashMap;
  * <p>Thread: control, its owner. Time is an argument, so that tests turn the clock.
  */
 public final class NeighborTable {
+    /** Packets that wait for all neighbours together: far from the number of buffers, which the ports need to receive at all. */
+    public static final int WAITING_LIMIT = 1024;
     private static final int HOST_LENGTH_BITS = Ipv8Prefix.MAX_LENGTH_BITS;
+    private static final long IPV4_ONLY_RECHECK_NS = TimeUnit.SECONDS.toNanos(60);
+    /** Entries looked at to find one to give up. */
+    private static final int EVICTION_SAMPLE = 32;
 
     /** What the table wants done. */
     public interface Actions {
@@ -64,8 +77,15 @@ public final class NeighborTable {
     private final int workers;
     private final List<Long2ObjectHashMap<Neighbor>> byAddress = new ArrayList<>();
     private final Int2ObjectHashMap<Neighbor> byRecord = new Int2ObjectHashMap<>();
+    private final List<Neighbor> all = new ArrayList<>();
     private final List<Neighbor> searching = new ArrayList<>();
+    /** Those of {@link #searching} with an ASN, by {@link #searchKey}: a plain ARP answer names a host part only. */
+    private final Long2ObjectHashMap<List<Neighbor>> searchesByHost = new Long2ObjectHashMap<>();
     private final ArrayDeque<Limbo> limbo = new ArrayDeque<>();
+    private IntConsumer gatewayListener = record -> { };
+    private int evictionHand;
+    private int waiting;
+    private boolean isSweepScheduled;
     private long nextSweepNs;
 
     public NeighborTable(final List<RouterPort> ports, final Fib fib, final NextHopTable nextHops, final NeighborSettings settings,
@@ -77,6 +97,22 @@ public final class NeighborTable {
         this.actions = actions;
         this.workers = workers;
         ports.forEach(p -> byAddress.add(new Long2ObjectHashMap<>()));
+    }
+
+    /** Told the record of a gateway that became usable or failed. */
+    public void onGatewayChange(final IntConsumer listener) {
+        gatewayListener = listener;
+    }
+
+    /** Whether the neighbour of this record has not answered. */
+    public boolean hasFailed(final int record) {
+        final Neighbor neighbor = byRecord.get(record);
+        return neighbor != null && neighbor.state == State.FAILED;
+    }
+
+    /** Whether the address is a neighbour of the port, known or looked for. */
+    public boolean knows(final int port, final long address) {
+        return byAddress.get(port).containsKey(address);
     }
 
     /**
@@ -110,7 +146,7 @@ public final class NeighborTable {
     public void sendToConnected(final int port, final long address, final long mbuf, final long data, final int lengthBytes, final long nowNs) {
         Neighbor neighbor = byAddress.get(port).get(address);
         if (neighbor == null) {
-            neighbor = byRecord.size() < settings.limit() ? create(port, address) : null;
+            neighbor = byRecord.size() < settings.limit() || evict() ? create(port, address) : null;
             if (neighbor == null) {
                 actions.discard(mbuf, data, lengthBytes, DropReason.NEIGHBOR_TABLE_FULL, true);
                 return;
@@ -127,7 +163,8 @@ public final class NeighborTable {
      */
     public void onHeard(final int port, final long address, final long mac, final boolean isArp8, final boolean mayCreate, final long nowNs) {
         Neighbor neighbor = byAddress.get(port).get(address);
-        if (neighbor == null && mayCreate && byRecord.size() < settings.limit() && isGleaned(port, address)) {
+        // A quarter stays free of what others tell us unasked.
+        if (neighbor == null && mayCreate && byRecord.size() < settings.limit() - settings.limit() / 4 && isGleaned(port, address)) {
             neighbor = create(port, address);
         }
         if (neighbor != null) {
@@ -143,14 +180,15 @@ public final class NeighborTable {
         for (int i = searching.size() - 1; i >= 0; i--) {
             final Neighbor neighbor = searching.get(i);
             if (!neighbor.isSearching()) {
-                searching.remove(i);
+                unlist(i);
             } else if (neighbor.deadlineNs - nowNs <= 0) {
                 advance(neighbor, nowNs);
             }
         }
-        if (nextSweepNs - nowNs <= 0) {
+        if (!isSweepScheduled || nextSweepNs - nowNs <= 0) {
             sweep(nowNs);
             nextSweepNs = nowNs + settings.arpFallbackNs();
+            isSweepScheduled = true;
         }
         reuseRecords();
     }
@@ -196,9 +234,15 @@ public final class NeighborTable {
             // The oldest goes, as in Linux: a retransmission is more use than what it repeats.
             final Waiting oldest = neighbor.queue.poll();
             if (oldest != null) {
+                waiting--;
                 actions.discard(oldest.mbuf(), oldest.data(), oldest.lengthBytes(), DropReason.NEIGHBOR_QUEUE_FULL, false);
             }
         }
+        if (waiting >= WAITING_LIMIT) {
+            actions.discard(mbuf, data, lengthBytes, DropReason.NEIGHBOR_QUEUE_FULL, false);
+            return;
+        }
+        waiting++;
         neighbor.queue.add(new Waiting(mbuf, data, lengthBytes));
     }
 
@@ -218,21 +262,78 @@ public final class NeighborTable {
         if (record < 0) {
             return null;
         }
-        final Neighbor neighbor = new Neighbor(port, address, record);
+        final Ipv8Prefix prefix = new Ipv8Prefix(Ipv8Address.ofBits(address), HOST_LENGTH_BITS);
+        final Neighbor neighbor = new Neighbor(port, address, record, fib.get(prefix));
         byAddress.get(port).put(address, neighbor);
         byRecord.put(record, neighbor);
-        fib.put(new Ipv8Prefix(Ipv8Address.ofBits(address), HOST_LENGTH_BITS), record);
+        all.add(neighbor);
+        fib.put(prefix, record);
         return neighbor;
+    }
+
+    /** Makes room for one more. A clock hand over all entries: of a few, the one that leads nowhere, else the one unheard of for longest. */
+    private boolean evict() {
+        Neighbor victim = null;
+        for (int i = 0; i < Math.min(EVICTION_SAMPLE, all.size()); i++) {
+            evictionHand = (evictionHand + 1) % all.size();
+            final Neighbor candidate = all.get(evictionHand);
+            if (!candidate.isGateway && (victim == null || isLessWorth(candidate, victim))) {
+                victim = candidate;
+            }
+        }
+        if (victim == null) {
+            return false;
+        }
+        forget(victim);
+        all.remove(victim);
+        retire(victim.record);
+        return true;
+    }
+
+    private static boolean isLessWorth(final Neighbor a, final Neighbor b) {
+        final int rankOfA = rank(a);
+        final int rankOfB = rank(b);
+        return rankOfA < rankOfB || rankOfA == rankOfB && a.answeredNs - b.answeredNs < 0;
+    }
+
+    private static int rank(final Neighbor neighbor) {
+        return switch (neighbor.state) {
+            case FAILED -> 0;
+            case INCOMPLETE -> 1;
+            case PROBE, REACHABLE -> 2;
+        };
     }
 
     private void search(final Neighbor neighbor, final State state, final long nowNs) {
         neighbor.state = state;
         neighbor.attempts = 0;
-        neighbor.isArp8Answered = false;
-        if (!searching.contains(neighbor)) {
+        neighbor.arpAnswerMac = 0;
+        if (!neighbor.isListed) {
+            neighbor.isListed = true;
             searching.add(neighbor);
+            if (!neighbor.isIpv4()) {
+                searchesByHost.computeIfAbsent(searchKey(neighbor.port, (int) neighbor.address), k -> new ArrayList<>(1)).add(neighbor);
+            }
         }
         attempt(neighbor, nowNs);
+    }
+
+    private void unlist(final int index) {
+        final Neighbor neighbor = searching.get(index);
+        final Neighbor last = searching.removeLast();
+        if (last != neighbor) {
+            searching.set(index, last);
+        }
+        neighbor.isListed = false;
+        final long key = searchKey(neighbor.port, (int) neighbor.address);
+        final List<Neighbor> sameHost = neighbor.isIpv4() ? null : searchesByHost.get(key);
+        if (sameHost != null && sameHost.remove(neighbor) && sameHost.isEmpty()) {
+            searchesByHost.remove(key);
+        }
+    }
+
+    private static long searchKey(final int port, final int host) {
+        return (long) port << 32 | host & 0xFFFF_FFFFL;
     }
 
     private void attempt(final Neighbor neighbor, final long nowNs) {
@@ -258,6 +359,9 @@ public final class NeighborTable {
             neighbor.deadlineNs = nowNs + settings.retryNs() - settings.arpFallbackNs();
         } else if (neighbor.attempts < settings.attempts()) {
             attempt(neighbor, nowNs);
+        } else if (neighbor.arpAnswerMac != 0) {
+            // It answers ARP and has stopped answering ARP8: it speaks IPv4 only by now.
+            accept(neighbor, neighbor.arpAnswerMac, Capability.IPV4_ONLY, nowNs);
         } else {
             fail(neighbor, nowNs);
         }
@@ -270,71 +374,114 @@ public final class NeighborTable {
         neighbor.deadlineNs = nowNs + settings.failedHoldNs();
         nextHops.unresolve(neighbor.record);
         discardQueue(neighbor, DropReason.NEIGHBOR_UNRESOLVED, true);
+        if (neighbor.isGateway) {
+            gatewayListener.accept(neighbor.record);
+        }
     }
 
     private void discardQueue(final Neighbor neighbor, final DropReason reason, final boolean isSourceTold) {
-        Waiting waiting;
-        while ((waiting = neighbor.queue.poll()) != null) {
-            actions.discard(waiting.mbuf(), waiting.data(), waiting.lengthBytes(), reason, isSourceTold);
+        Waiting packet;
+        while ((packet = neighbor.queue.poll()) != null) {
+            waiting--;
+            actions.discard(packet.mbuf(), packet.data(), packet.lengthBytes(), reason, isSourceTold);
         }
     }
 
     private void answered(final Neighbor neighbor, final long mac, final boolean isArp8, final long nowNs) {
-        // Before plain ARP was sent, a plain ARP is not an answer: it does not show that ARP8 goes unanswered.
-        final boolean isKnownIpv8 = neighbor.capability == Capability.IPV8
-            && (neighbor.isArp8Answered || !neighbor.isSearching() || !neighbor.isArpSent);
-        if (!isArp8 && isKnownIpv8 && neighbor.isUsable() && neighbor.mac == mac) {
-            return;
+        final boolean isIpv8 = neighbor.capability == Capability.IPV8;
+        if (isArp8) {
+            accept(neighbor, mac, Capability.IPV8, nowNs);
+        } else if (isIpv8 && neighbor.state == State.PROBE) {
+            // Before plain ARP was sent, plain ARP is no answer: it does not show that ARP8 goes unanswered.
+            neighbor.arpAnswerMac = neighbor.isArpSent ? mac : 0;
+        } else if (!(isIpv8 && neighbor.isUsable() && neighbor.mac == mac)) {
+            accept(neighbor, mac, Capability.IPV4_ONLY, nowNs);
         }
-        neighbor.capability = isArp8 || isKnownIpv8 && neighbor.mac == mac ? Capability.IPV8 : Capability.IPV4_ONLY;
-        neighbor.isArp8Answered = isArp8;
+    }
+
+    private void accept(final Neighbor neighbor, final long mac, final Capability capability, final long nowNs) {
+        final boolean isNew = !neighbor.isUsable();
+        neighbor.capability = capability;
         neighbor.mac = mac;
         neighbor.state = State.REACHABLE;
         neighbor.answeredNs = nowNs;
-        neighbor.deadlineNs = nowNs + settings.lifetimeNs();
-        nextHops.resolve(neighbor.record, mac, neighbor.capability == Capability.IPV4_ONLY);
-        Waiting waiting;
-        while ((waiting = neighbor.queue.poll()) != null) {
-            actions.release(waiting.mbuf(), waiting.data(), waiting.lengthBytes(), neighbor.record);
+        final boolean isAskedAgainSoon = capability == Capability.IPV4_ONLY && !neighbor.isIpv4();
+        neighbor.deadlineNs = nowNs + (isAskedAgainSoon ? Math.min(IPV4_ONLY_RECHECK_NS, settings.lifetimeNs()) : settings.lifetimeNs());
+        nextHops.resolve(neighbor.record, mac, capability == Capability.IPV4_ONLY);
+        Waiting packet;
+        while ((packet = neighbor.queue.poll()) != null) {
+            waiting--;
+            actions.release(packet.mbuf(), packet.data(), packet.lengthBytes(), neighbor.record);
+        }
+        if (neighbor.isGateway && isNew) {
+            gatewayListener.accept(neighbor.record);
         }
     }
 
     /** A plain ARP answer names no ASN: it answers every search on the port that fell back to ARP for this host part. */
     private void answerForIpv8Searches(final int port, final int host, final long mac, final long nowNs) {
-        for (int i = searching.size() - 1; i >= 0; i--) {
-            final Neighbor neighbor = searching.get(i);
-            if (neighbor.port == port && !neighbor.isIpv4() && (int) neighbor.address == host && neighbor.isSearching() && neighbor.isArpSent) {
-                answered(neighbor, mac, false, nowNs);
+        final List<Neighbor> searches = searchesByHost.get(searchKey(port, host));
+        if (searches != null) {
+            // By index from the end: a packet that is released may make the router look for the same host part in another ASN.
+            for (int i = searches.size() - 1; i >= 0; i--) {
+                final Neighbor neighbor = searches.get(i);
+                if (neighbor.isSearching() && neighbor.isArpSent) {
+                    answered(neighbor, mac, false, nowNs);
+                }
             }
         }
     }
 
+    /** One pass over all: asks again what grew old, removes what failed. The FIB is built once for all that go. */
     private void sweep(final long nowNs) {
-        for (final Long2ObjectHashMap<Neighbor> ofPort : byAddress) {
-            final Iterator<Neighbor> neighbors = ofPort.values().iterator();
-            while (neighbors.hasNext()) {
-                final Neighbor neighbor = neighbors.next();
-                if (neighbor.deadlineNs - nowNs > 0 || neighbor.isSearching()) {
-                    continue;
-                }
-                if (neighbor.state == State.REACHABLE) {
-                    search(neighbor, State.PROBE, nowNs);
-                } else if (!neighbor.isGateway) {
-                    neighbors.remove();
-                    remove(neighbor);
-                }
+        final List<Neighbor> removed = new ArrayList<>();
+        fib.beginBatch();
+        for (final Neighbor neighbor : all) {
+            if (neighbor.deadlineNs - nowNs > 0 || neighbor.isSearching()) {
+                continue;
             }
+            if (neighbor.state == State.REACHABLE) {
+                search(neighbor, State.PROBE, nowNs);
+            } else if (neighbor.isGateway) {
+                // Without packets nobody else would ask: an ECMP group leaves a failed gateway out.
+                search(neighbor, State.INCOMPLETE, nowNs);
+            } else {
+                forget(neighbor);
+                removed.add(neighbor);
+            }
+        }
+        fib.endBatch();
+        if (!removed.isEmpty()) {
+            all.removeIf(n -> n.isForgotten);
+            removed.forEach(n -> retire(n.record));
         }
     }
 
-    private void remove(final Neighbor neighbor) {
+    /** Takes a neighbour out of everything but {@link #all}. */
+    private void forget(final Neighbor neighbor) {
+        neighbor.isForgotten = true;
+        discardQueue(neighbor, DropReason.NEIGHBOR_UNRESOLVED, false);
+        // No longer a search: the next tick takes it off that list.
+        neighbor.state = State.FAILED;
+        byAddress.get(neighbor.port).remove(neighbor.address);
         byRecord.remove(neighbor.record);
-        fib.remove(new Ipv8Prefix(Ipv8Address.ofBits(neighbor.address), HOST_LENGTH_BITS));
+        final Ipv8Prefix prefix = new Ipv8Prefix(Ipv8Address.ofBits(neighbor.address), HOST_LENGTH_BITS);
+        if (neighbor.hiddenRoute >= 0) {
+            fib.put(prefix, neighbor.hiddenRoute);
+        } else {
+            fib.remove(prefix);
+        }
+    }
+
+    /** The route to the record is gone; the record is free once every worker has passed. */
+    private void retire(final int record) {
+        // The counts must not be read before the route's removal can be seen.
+        VarHandle.fullFence();
         final long[] turns = new long[workers];
         for (int i = 0; i < workers; i++) {
             turns[i] = actions.workerTurns(i);
         }
-        limbo.add(new Limbo(neighbor.record, turns));
+        limbo.add(new Limbo(record, turns));
     }
 
     private void reuseRecords() {

@@ -6,6 +6,7 @@ import io.eightfold.dpdk.DeviceArguments;
 import io.eightfold.dpdk.EthPort;
 import io.eightfold.dpdk.Mempool;
 import io.eightfold.dpdk.TapDevice;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,10 +19,15 @@ public final class PortOpener implements AutoCloseable {
     private static final int MIN_DATA_ROOM_BYTES = 2048;
     private final int queues;
     private final Mempool pool;
+    private final KernelSilence silence;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-    /** @param queues receive and send queues each port gets, one a worker. */
-    public PortOpener(final int queues, final Mempool pool) {
+    /**
+     * @param queues         receive and send queues each port gets, one a worker.
+     * @param kernelSettings file that keeps what is changed in the kernel's settings of Linux interfaces.
+     */
+    public PortOpener(final int queues, final Mempool pool, final Path kernelSettings) {
+        silence = new KernelSilence(kernelSettings);
         this.queues = queues;
         this.pool = pool;
     }
@@ -48,7 +54,7 @@ public final class PortOpener implements AutoCloseable {
         final EthPort device = EthPort.attach(arguments);
         opened.push(device);
         if (arguments.linuxInterface() != null) {
-            opened.push(KernelSilence.on(arguments.linuxInterface()));
+            silence.quiet(arguments.linuxInterface(), config.tapName() != null);
         }
         device.start(new EthPort.Settings(queues, queues, config.rxDescriptors(), config.txDescriptors(), config.mtuBytes()), pool);
         TapDevice tap = null;
@@ -60,14 +66,24 @@ public final class PortOpener implements AutoCloseable {
             config.ipv8Addresses(), config.ipv4Addresses(), tap, config.puntsUnknown());
     }
 
+    /** Gives the kernel its settings back. Devices stay as they are: safe even while a worker still polls them. */
+    public void restoreKernel() {
+        silence.close();
+    }
+
+    /** Closes devices and TAPs, the last one first; all of them, even when one fails. */
     @Override
     public void close() {
+        IllegalStateException failure = null;
         while (!opened.isEmpty()) {
             try {
                 opened.pop().close();
             } catch (final Exception e) {
-                throw new IllegalStateException(e);
+                failure = failure == null ? new IllegalStateException("a port did not close: " + e.getMessage(), e) : failure;
             }
+        }
+        if (failure != null) {
+            throw failure;
         }
     }
 }

@@ -55,8 +55,13 @@ final class ArpResponder {
             if (isProbeSender(sender)) {
                 // RFC 5227: somebody asks whether an address is free; nothing to learn from that.
                 answerOrDrop(port, isForUs, mbuf, frame, lengthBytes);
-            } else if (!isSenderHere(port, sender)) {
-                buffers.drop(mbuf, DropReason.ARP_BAD_SENDER, portIndex);
+            } else if (!isSenderHere(port, sender) && !neighbors.knows(portIndex, sender)) {
+                // A Linux neighbour may ask from an address of another of its links (arp_announce 0): it gets its answer, and is not believed.
+                if (isForUs && arp.operation() == ArpLayout.REQUEST) {
+                    answerOrDrop(port, true, mbuf, frame, lengthBytes);
+                } else {
+                    buffers.drop(mbuf, DropReason.ARP_BAD_SENDER, portIndex);
+                }
             } else {
                 neighbors.onHeard(portIndex, sender, arp.senderMac(), arp.isArp8(), isForUs, nowNs);
                 answerOrDrop(port, isForUs, mbuf, frame, lengthBytes);

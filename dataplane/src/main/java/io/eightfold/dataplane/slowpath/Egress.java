@@ -7,6 +7,7 @@ import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.fib.Fib;
 import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.neighbor.NeighborTable;
+import io.eightfold.dataplane.worker.FlowHash;
 import io.eightfold.dataplane.worker.PacketRing;
 import io.eightfold.wire.checksum.InternetChecksum;
 import io.eightfold.wire.fragment.Fragmentation;
@@ -52,7 +53,8 @@ final class Egress {
         final long destination = isIpv8 ? Memory.u64(packet + Ipv8Layout.DESTINATION) : Memory.u32(packet + Ipv4Layout.DESTINATION) & 0xFFFF_FFFFL;
         int hop = fib.lookup(destination);
         if (hop >= Fib.GROUP_BIT) {
-            hop = fib.member(hop, (int) (destination * 0x9E3779B97F4A7C15L >>> 32));
+            // The worker's own choice: a flow must not change its path because one of its packets came this way.
+            hop = fib.member(hop, isIpv8 ? FlowHash.ipv8(packet) : FlowHash.ipv4(packet));
         }
         if (hop < 0) {
             buffers.drop(mbuf, hop == Fib.NO_ASN ? DropReason.NO_ROUTE_TO_ASN : DropReason.NO_ROUTE, port);

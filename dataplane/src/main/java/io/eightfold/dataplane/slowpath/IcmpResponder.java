@@ -27,17 +27,23 @@ final class IcmpResponder {
     private final Egress egress;
     private final Punt punt;
     private final TokenBucket errorBudget;
+    private final TokenBucket mtuBudget;
     private final Ipv8View ipv8 = new Ipv8View();
     private final Ipv4View ipv4 = new Ipv4View();
     private final IcmpView icmp = new IcmpView();
 
-    /** @param errorBudget limits errors of both versions together (RFC 1812 §4.3.2.8). */
-    IcmpResponder(final List<RouterPort> ports, final PacketBuffers buffers, final Egress egress, final Punt punt, final TokenBucket errorBudget) {
+    /**
+     * @param errorBudget limits errors of both versions together (RFC 1812 §4.3.2.8).
+     * @param mtuBudget   limits fragmentation needed apart: a flood of other errors must not black-hole path MTU discovery.
+     */
+    IcmpResponder(final List<RouterPort> ports, final PacketBuffers buffers, final Egress egress, final Punt punt, final TokenBucket errorBudget,
+                  final TokenBucket mtuBudget) {
         this.ports = ports;
         this.buffers = buffers;
         this.egress = egress;
         this.punt = punt;
         this.errorBudget = errorBudget;
+        this.mtuBudget = mtuBudget;
     }
 
     /** A packet for an own address; its header was checked. Brings it to its end. */
@@ -69,7 +75,7 @@ final class IcmpResponder {
         final long to = isIpv8 ? Memory.u64(packet + Ipv8Layout.SOURCE) : Memory.u32(packet + Ipv4Layout.SOURCE) & 0xFFFF_FFFFL;
         final Ipv8Address from = ownAddress(port, to);
         final boolean isAllowed = isIpv8 ? IcmpWriter.mayCauseErrorV8(packet, available) : IcmpWriter.mayCauseErrorV4(packet, available);
-        final long message = isAllowed && from != null && !isOwn(to) && errorBudget.take(nowNs) ? buffers.allocate() : 0;
+        final long message = isAllowed && from != null && !isOwn(to) && budget(type, code).take(nowNs) ? buffers.allocate() : 0;
         if (message == 0) {
             buffers.count(port, PortCounter.ICMP_ERRORS_SUPPRESSED);
         } else {
@@ -81,6 +87,10 @@ final class IcmpResponder {
             egress.route(message, out, EthernetLayout.LENGTH + length, port, nowNs);
         }
         buffers.free(mbuf);
+    }
+
+    private TokenBucket budget(final int type, final int code) {
+        return type == IcmpView.UNREACHABLE && code == IcmpView.FRAGMENTATION_NEEDED ? mtuBudget : errorBudget;
     }
 
     private void deliverIcmp(final boolean isIpv8, final IpView ip, final long mbuf, final long frame, final int port, final int lengthBytes, final long nowNs) {

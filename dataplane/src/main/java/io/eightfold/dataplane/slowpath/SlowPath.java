@@ -60,7 +60,8 @@ public final class SlowPath {
         egress = new Egress(fib, nextHops, buffers, toWorkers.getFirst());
         punt = new Punt(ports, buffers, egress, pool);
         arp = new ArpResponder(ports, buffers, egress, punt);
-        icmp = new IcmpResponder(ports, buffers, egress, punt, new TokenBucket(icmpLimit.ratePerSecond(), icmpLimit.burst(), nowNs));
+        icmp = new IcmpResponder(ports, buffers, egress, punt, new TokenBucket(icmpLimit.ratePerSecond(), icmpLimit.burst(), nowNs),
+            new TokenBucket(icmpLimit.ratePerSecond(), icmpLimit.burst(), nowNs));
         neighbors = new NeighborTable(ports, fib, nextHops, neighborSettings, new TableActions(), fromWorkers.size());
         egress.connect(neighbors, icmp);
         arp.connect(neighbors);
@@ -169,7 +170,7 @@ public final class SlowPath {
 
         @Override
         public long workerTurns(final int worker) {
-            return Memory.nativeLong(counters.workerBlock(worker) + CounterFile.TURNS);
+            return Memory.acquireLong(counters.workerBlock(worker) + CounterFile.TURNS);
         }
     }
 }

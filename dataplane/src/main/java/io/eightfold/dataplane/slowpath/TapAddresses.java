@@ -82,18 +82,27 @@ public final class TapAddresses {
 
     private static void run(final List<String> commands) {
         try {
-            final Process ip = new ProcessBuilder("ip", "-batch", "-").redirectErrorStream(true).start();
+            final ProcessBuilder builder = new ProcessBuilder("ip", "-batch", "-").redirectErrorStream(true);
+            // What the launcher preloads is for this process.
+            builder.environment().remove("LD_PRELOAD");
+            final Process ip = builder.start();
             ip.getOutputStream().write(String.join("\n", commands).concat("\n").getBytes(StandardCharsets.UTF_8));
             ip.getOutputStream().close();
-            final String output = new String(ip.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            if (!ip.waitFor(TIMEOUT_S, TimeUnit.SECONDS) || ip.exitValue() != 0) {
-                ip.destroy();
-                throw new IllegalStateException("`ip` refused to set up the TAPs: " + output + "; the commands were: " + commands);
+            // What `ip` has to say fits a pipe: it may be read when it has ended.
+            if (!ip.waitFor(TIMEOUT_S, TimeUnit.SECONDS)) {
+                ip.destroyForcibly();
+                throw new IllegalStateException("`ip` did not set up the TAPs within " + TIMEOUT_S + " s; try `ip link show` by hand");
+            }
+            if (ip.exitValue() != 0) {
+                final String output = new String(ip.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+                throw new IllegalStateException("`ip` refused to set up the TAPs: " + output.replace("\n", "; ") + "; the first command was: ip "
+                    + commands.getFirst());
             }
         } catch (final IOException e) {
             throw new UncheckedIOException("cannot run `ip` to give the TAPs their addresses: " + e.getMessage() + "; install iproute2", e);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while `ip` set up the TAPs; start again", e);
         }
     }
 }

@@ -7,20 +7,22 @@ import io.eightfold.wire.header.Ipv8Layout;
 import io.eightfold.wire.header.Protocol;
 import io.eightfold.wire.memory.Memory;
 
-/** Over addresses, protocol and, for unfragmented TCP and UDP, ports; the same for every packet of a flow. Thread: worker. */
-final class FlowHash {
+/** Over addresses, protocol and, for unfragmented TCP and UDP, ports; the same for every packet of a flow. Thread: any. */
+public final class FlowHash {
     private static final int TCP_OR_UDP_PORTS = 4;
 
     private FlowHash() {
     }
 
-    static int ipv8(final long packet) {
+    /** Hash of an IPv8 packet whose header was checked. */
+    public static int ipv8(final long packet) {
         final long addresses = Memory.nativeLong(packet + Ipv8Layout.SOURCE) * 0x9E3779B97F4A7C15L
             ^ Memory.nativeLong(packet + Ipv8Layout.DESTINATION);
         return finish(addresses, packet);
     }
 
-    static int ipv4(final long packet) {
+    /** Hash of an IPv4 packet whose header was checked. */
+    public static int ipv4(final long packet) {
         return finish(Memory.nativeLong(packet + Ipv4Layout.SOURCE) * 0x9E3779B97F4A7C15L, packet);
     }
 

@@ -210,7 +210,8 @@ public final class ForwardingWorker {
     }
 
     private void countTurn(final int work) {
-        Memory.putNativeLong(workerBlock + CounterFile.TURNS, Memory.nativeLong(workerBlock + CounterFile.TURNS) + 1);
+        // Release: who sees the turn counted knows that its loads of next-hop records are over.
+        Memory.releaseLong(workerBlock + CounterFile.TURNS, Memory.nativeLong(workerBlock + CounterFile.TURNS) + 1);
         if (work == 0) {
             Memory.putNativeLong(workerBlock + CounterFile.EMPTY_TURNS, Memory.nativeLong(workerBlock + CounterFile.EMPTY_TURNS) + 1);
         }

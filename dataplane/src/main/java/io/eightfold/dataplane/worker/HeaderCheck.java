@@ -79,7 +79,9 @@ final class HeaderCheck {
             return BAD_CHECKSUM;
         }
         if (isBadHost(Memory.u8(packet + Ipv4Layout.SOURCE))) {
-            return BAD_SOURCE;
+            // RFC 1122 §3.2.1.3: 0.0.0.0 is a source while a host learns its address, to everybody on the link.
+            final boolean isLearning = Memory.u32(packet + Ipv4Layout.SOURCE) == 0 && Memory.u32(packet + Ipv4Layout.DESTINATION) == -1;
+            return isLearning ? GROUP_DESTINATION : BAD_SOURCE;
         }
         return destination(packet + Ipv4Layout.DESTINATION);
     }

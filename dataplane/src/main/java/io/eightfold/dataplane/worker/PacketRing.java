@@ -71,6 +71,11 @@ public final class PacketRing {
         return true;
     }
 
+    /** Whether more than a quarter of the ring is in use. Thread: the writer. */
+    public boolean isBusy() {
+        return ring.size() > ring.capacity() >> 2;
+    }
+
     /** Takes at most {@code limit} entries; how many it took, 0 only when the ring is empty. Thread: the reader. */
     public int read(final Handler toHandler, final int limit) {
         handler = toHandler;

@@ -199,16 +199,23 @@ final class SlowHandoff {
                              final int type, final int code, final int mtuBytes) {
         CounterFile.drop(blocks[port], reason.id(), 1);
         final int kind = version == ForwardingWorker.IPV8 ? SlowKind.ERROR_IPV8 : SlowKind.ERROR_IPV4;
-        if (!slowPath.write(kind, mbuf, frame, length, port, SlowKind.icmp(type, code, mtuBytes))) {
+        // Errors are limited behind the ring: a flood of them must not crowd out ARP and what is for the kernel.
+        if (slowPath.isBusy() || !write(kind, port, mbuf, frame, length, SlowKind.icmp(type, code, mtuBytes))) {
             CounterFile.add(blocks[port], PortCounter.ICMP_ERRORS_SUPPRESSED, 1);
             stage.free(mbuf);
         }
     }
 
     private void handOver(final int kind, final int port, final long mbuf, final long frame, final int length, final int argument) {
-        if (!slowPath.write(kind, mbuf, frame, length, port, argument)) {
+        if (!write(kind, port, mbuf, frame, length, argument)) {
             drop(port, mbuf, DropReason.SLOW_PATH_FULL.id());
         }
+    }
+
+    /** The slow path knows a packet's port of arrival by its mbuf; not every driver (net_ring) writes it. */
+    private boolean write(final int kind, final int port, final long mbuf, final long frame, final int length, final int argument) {
+        Memory.putNativeShort(mbuf + MbufLayout.PORT, ports[port].dpdkId());
+        return slowPath.write(kind, mbuf, frame, length, port, argument);
     }
 
     static void setLength(final long mbuf, final int lengthBytes) {

@@ -200,15 +200,61 @@ class NeighborTableTest {
     }
 
     @Test
-    void shouldRefuseNeighborsBeyondLimitAndTellSource() {
-        for (int host = 10; host < 18; host++) {
+    void shouldGiveUpAnEntryThatLeadsNowhereWhenFull() {
+        heard("64496.10.1.0.9", MAC, true);
+        for (int host = 10; host < 17; host++) {
             send("64496.10.1.0." + host, host);
+        }
+        assertEquals(8, table.size());
+        actions.take();
+        send("64496.10.1.0.30", 99);
+        assertEquals(8, table.size());
+        assertTrue(table.knows(0, bits("64496.10.1.0.30")));
+        assertTrue(table.knows(0, bits("64496.10.1.0.9")), "an entry that works outlives those that wait");
+        assertTrue(actions.take().getFirst().endsWith("NEIGHBOR_UNRESOLVED silent"));
+    }
+
+    @Test
+    void shouldKeepAQuarterFreeOfWhatOthersTellUnasked() {
+        for (int host = 10; host < 30; host++) {
+            heard("64496.10.1.0." + host, MAC, true);
+        }
+        assertEquals(6, table.size());
+    }
+
+    @Test
+    void shouldNeverGiveUpAGateway() {
+        for (int host = 10; host < 18; host++) {
+            table.gateway(0, bits("64496.10.1.0." + host), nowNs);
         }
         actions.take();
         send("64496.10.1.0.30", 99);
         assertEvents("discard 99 NEIGHBOR_TABLE_FULL told");
-        heard("64496.10.1.0.31", MAC, true);
-        assertEquals(8, table.size());
+    }
+
+    @Test
+    void shouldBoundPacketsThatWaitForAllNeighborsTogether() {
+        table = table(new NeighborSettings(TimeUnit.HOURS.toNanos(4), TimeUnit.MILLISECONDS.toNanos(50), TimeUnit.SECONDS.toNanos(1), 3,
+            TimeUnit.SECONDS.toNanos(5), 64, 50));
+        for (int host = 10; host < 40; host++) {
+            for (int packet = 0; packet < 64; packet++) {
+                send("64496.10.1.0." + host, packet + 1);
+            }
+        }
+        final long waiting = table.view(nowNs).stream().mapToLong(NeighborTable.View::waiting).sum();
+        assertEquals(NeighborTable.WAITING_LIMIT, waiting);
+    }
+
+    @Test
+    void shouldPutBackTheRouteThatANeighborHid() {
+        final Ipv8Prefix host = Ipv8Prefix.parse(PEER + "/32");
+        final int onLink = nextHops.addSpecial(NextHopTable.TYPE_GLEAN, 0, 1500);
+        fib.put(host, onLink);
+        send(PEER, 1);
+        assertNotEquals(onLink, fib.lookup(bits(PEER)));
+        advanceMs(10_000, 50);
+        assertEquals(0, table.size());
+        assertEquals(onLink, fib.lookup(bits(PEER)));
     }
 
     @Test
@@ -254,12 +300,25 @@ class NeighborTableTest {
     }
 
     @Test
-    void shouldBecomeIpv4OnlyWhenOnlyArpAnswersTheProbe() {
+    void shouldBecomeIpv4OnlyWhenOnlyArpAnswersAllProbes() {
         heard(PEER4, MAC, true);
         advanceMs(TimeUnit.HOURS.toMillis(4));
         advanceMs(50);
         heard(PEER4, MAC, false);
+        assertView("ipv8", "probe", MAC);
+        advanceMs(3_000, 10);
         assertView("ipv4-only", "reachable", MAC);
+    }
+
+    @Test
+    void shouldStayIpv8WhenOneArp8AnswerIsLost() {
+        heard(PEER4, MAC, true);
+        advanceMs(TimeUnit.HOURS.toMillis(4));
+        advanceMs(50);
+        heard(PEER4, MAC, false);
+        advanceMs(1_000, 10);
+        heard(PEER4, MAC, true);
+        assertView("ipv8", "reachable", MAC);
     }
 
     @Test
@@ -275,10 +334,10 @@ class NeighborTableTest {
     void shouldForgetManyAtOnce() {
         table = table(new NeighborSettings(TimeUnit.SECONDS.toNanos(10), TimeUnit.MILLISECONDS.toNanos(50), TimeUnit.SECONDS.toNanos(1), 1,
             TimeUnit.SECONDS.toNanos(1), 3, 50));
-        for (int host = 2; host < 50; host++) {
+        for (int host = 2; host < 38; host++) {
             heard("64496.10.1.0." + host, MAC, true);
         }
-        assertEquals(48, table.size());
+        assertEquals(36, table.size());
         advanceMs(13_000, 50);
         assertEquals(0, table.size());
     }

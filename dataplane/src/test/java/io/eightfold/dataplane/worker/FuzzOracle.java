@@ -179,7 +179,9 @@ final class FuzzOracle {
         if (!addsUp(ETHERNET, header)) {
             return drop(DropReason.BAD_CHECKSUM);
         }
-        if (version == 8 && ip16(12) == 0xFFFF || !isHost(ip8(sourceHostAt()))) {
+        // RFC 1122 §3.2.1.3: who learns its IPv4 address speaks from 0.0.0.0 to everybody.
+        final boolean isLearning = version == 4 && ip32(12) == 0 && ip32(16) == -1;
+        if (version == 8 && ip16(12) == 0xFFFF || !isHost(ip8(sourceHostAt())) && !isLearning) {
             return drop(DropReason.BAD_SOURCE);
         }
         final boolean isAsnGroup = version == 8 && ip16(20) == 0xFFFF;
@@ -309,7 +311,7 @@ final class FuzzOracle {
         }
         final boolean isAProbe = (int) sender == 0;
         if (!isAProbe && !own.mayHold(sender)) {
-            return drop(DropReason.ARP_BAD_SENDER);
+            return operation == 1 && own.owns(arpAddress(20 + size, isArp8)) ? DELIVERED : drop(DropReason.ARP_BAD_SENDER);
         }
         if (!isAProbe) {
             learn(sender, mac, isArp8);

@@ -105,6 +105,7 @@ public final class TestRouter implements AutoCloseable {
         }
         try {
             counterFile = Files.createTempFile("eightfold-test", ".counters");
+            counterFile.toFile().deleteOnExit();
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -325,11 +326,6 @@ public final class TestRouter implements AutoCloseable {
         buffers.close();
         final int leaked = pool.inUse();
         pool.close();
-        try {
-            Files.deleteIfExists(counterFile);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
         assertEquals(0, leaked, "buffers that did not come home");
     }
 

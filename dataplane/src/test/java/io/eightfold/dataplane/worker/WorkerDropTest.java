@@ -168,6 +168,15 @@ class WorkerDropTest {
         assertDropped(DropReason.BROADCAST, ipv4("255.255.255.255").to(MacAddress.BROADCAST).frame());
     }
 
+    /** RFC 1122 §3.2.1.3: a host that learns its address speaks from 0.0.0.0, to everybody and to nobody else. */
+    @Test
+    void shouldTakeUnspecifiedSourceToEverybodyAsBroadcast() {
+        assertDropped(DropReason.BROADCAST, TestPacket.ipv4("0.0.0.0", "255.255.255.255").to(MacAddress.BROADCAST).frame());
+        assertDropped(DropReason.BAD_SOURCE, TestPacket.ipv4("0.0.0.1", "255.255.255.255").to(MacAddress.BROADCAST).frame());
+        assertDropped(DropReason.BAD_SOURCE, TestPacket.ipv4("0.0.0.0", "224.0.0.1").to(MacAddress.BROADCAST).frame());
+        assertDropped(DropReason.BAD_SOURCE, TestPacket.ipv8("64496.0.0.0.0", "64496.255.255.255.255").to(MacAddress.BROADCAST).frame());
+    }
+
     @Test
     void shouldNotRouteDirectedBroadcast() {
         for (final String host : List.of("10.2.0.255", "10.2.0.0", "10.1.0.255")) {

@@ -82,9 +82,9 @@ public final class LabNetwork {
         for (Station station : topology.stations()) {
             for (Port port : station.ports()) {
                 // One queue: AF_XDP reads one, and frames of the others would be lost.
-                commands.add("link add name %s address %s netns %s numrxqueues 1 numtxqueues 1 type veth peer name %s netns %s numrxqueues 1 numtxqueues 1"
-                    .formatted(port.name(), topology.mac(station, port), namespace(station.name()),
-                        bridgePort(station, port), namespace(port.segment())));
+                String queues = "numrxqueues 1 numtxqueues 1";
+                commands.add("link add name %s address %s netns %s %s type veth peer name %s netns %s %s".formatted(port.name(),
+                    topology.mac(station, port), namespace(station.name()), queues, bridgePort(station, port), namespace(port.segment()), queues));
             }
         }
         return commands;

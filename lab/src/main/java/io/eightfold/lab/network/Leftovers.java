@@ -40,7 +40,10 @@ public final class Leftovers {
     public static Set<Long> remove(Shell shell, Path runBase) {
         List<String> namespaces = NamespaceRemoval.list(shell);
         List<Path> directories = RunPlace.list(runBase);
-        Set<Long> dead = deadLabs(Stream.concat(namespaces.stream(), directories.stream().map(Leftovers::asNamespace)).toList(), Leftovers::isLab);
+        // What has our own number was left by one that had it before: we have made nothing yet.
+        long own = ProcessHandle.current().pid();
+        Set<Long> dead = deadLabs(Stream.concat(namespaces.stream(), directories.stream().map(Leftovers::asNamespace)).toList(),
+            pid -> pid != own && isLab(pid));
         List<String> deadNamespaces = namespaces.stream().filter(name -> dead.contains(NamespaceName.labPid(name).orElseThrow())).toList();
         for (String namespace : deadNamespaces) {
             endProcesses(pids(shell.run(LIMIT_S, List.of("ip", "netns", "pids", namespace)).out()), NamespaceName.labPid(namespace).orElseThrow());

@@ -33,12 +33,12 @@ final class NamespaceRemoval {
     static int remove(Shell shell, List<String> namespaces) {
         for (String namespace : namespaces) {
             Outcome cables = shell.run(LIMIT_S, List.of("ip", "-n", namespace, "-br", "link", "show", "type", "veth"));
-            String commands = parseList(cables.out()).stream().map(name -> "link del " + name.split("@")[0]).collect(Collectors.joining("\n", "", "\n"));
+            String commands = parseList(cables.out()).stream().map(name -> "link del " + name.split("@")[0] + "\n").collect(Collectors.joining());
             if (!commands.isBlank()) {
                 shell.run(LIMIT_S, List.of("ip", "-n", namespace, "-force", "-batch", "-"), commands);
             }
         }
-        String commands = namespaces.stream().map(name -> "netns del " + name).collect(Collectors.joining("\n", "", "\n"));
+        String commands = namespaces.stream().map(name -> "netns del " + name + "\n").collect(Collectors.joining());
         if (!commands.isBlank()) {
             shell.run(LIMIT_S, List.of("ip", "-force", "-batch", "-"), commands);
         }

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 /** A router, a host or a capture: its command, its log, and the process that runs now. Thread: session, the lab's. */
 public final class Daemon {
     private static final int STOP_WAIT_S = 10;
+    /** Begins the first line of every error of the {@code ipv8} command; more lines may follow, with details. */
+    private static final String MESSAGE = "ipv8: ";
     private final ProcessTable processes;
     private final String name;
     private final List<String> words;
@@ -84,9 +86,10 @@ public final class Daemon {
         }
     }
 
-    /** Why a daemon that should run does not: exit code and last line. */
+    /** Why a daemon that should run does not: exit code and the last message of the {@code ipv8} command, else the last line. */
     public String epitaph() {
-        String last = output().strip().lines().reduce((_, line) -> line).orElse("it said nothing");
+        String last = output().strip().lines().reduce("it said nothing",
+            (found, line) -> found.startsWith(MESSAGE) && !line.startsWith(MESSAGE) ? found : line);
         return name + " ended with exit code " + process.exitValue() + ": " + last;
     }
 

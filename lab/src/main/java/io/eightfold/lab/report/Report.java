@@ -54,7 +54,8 @@ public record Report(String topology, List<StepResult> results, Findings finding
         String counts = String.format(Locale.ROOT, "lab %s: %d passed, %d failed, %d skipped in %.1f s", topology, count(Verdict.PASS),
             count(Verdict.FAIL), count(Verdict.SKIP), durationMs / 1000.0);
         return firstFailure()
-            .map(failed -> screen.paint(Verdict.FAIL, counts + "; first failure: " + failed.name() + " (" + failed.detail() + "), log: " + failed.log()))
+            .map(failed -> screen.paint(Verdict.FAIL,
+                counts + "; first failure: " + failed.name() + " (" + failed.detail() + "), log: " + failed.log()))
             .orElseGet(() -> screen.paint(Verdict.PASS, counts));
     }
 

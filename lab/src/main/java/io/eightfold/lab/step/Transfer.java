@@ -27,7 +27,7 @@ import java.util.SplittableRandom;
 record Transfer(String from, String to, String toAddress, int mebibytes) implements Check {
     private static final int LIMIT_S = 60;
     private static final int MEBIBYTE = 1 << 20;
-    private static final int PORT = 5001;
+    static final int PORT = 5001;
     private static final long SEED = 8;
 
     @Override

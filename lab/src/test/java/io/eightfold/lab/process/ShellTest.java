@@ -80,10 +80,19 @@ class ShellTest {
 
     @Test
     void shouldEndChildrenThatIgnoreSigterm(@TempDir Path directory) {
-        Daemon daemon = Daemon.start(processes, "stubborn", List.of("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 0.1; done"), directory.resolve("log"));
+        Daemon daemon = Daemon.start(processes, "stubborn", List.of("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 0.1; done"),
+            directory.resolve("log"));
         assertTrue(Wait.until(5_000, () -> daemon.output().contains("ready")));
         processes.close();
         assertFalse(daemon.isAlive());
+    }
+
+    @Test
+    void shouldQuoteTheMessageOfADaemonThatEnded(@TempDir Path directory) {
+        Daemon daemon = Daemon.start(processes, "ra", List.of("sh", "-c", "echo start; echo 'ipv8: bad word'; echo '   ^'; exit 1"),
+            directory.resolve("log"));
+        assertTrue(Wait.until(5_000, () -> !daemon.isAlive()));
+        assertEquals("ra ended with exit code 1: ipv8: bad word", daemon.epitaph());
     }
 
     @Test

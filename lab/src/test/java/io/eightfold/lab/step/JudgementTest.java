@@ -60,7 +60,8 @@ class JudgementTest {
         String times = "rtt min/avg/max/mdev = 0.500/0.717/0.777/0.059 ms\n";
         assertEquals(Judgement.pass("10.2.0.20: 3 of 3, ttl 62, avg 0.72 ms"),
             ping.judge(printed(0, replies + "3 packets transmitted, 3 received, 0% packet loss, time 202ms\n" + times)));
-        assertEquals(Verdict.FAIL, ping.judge(printed(0, replies + "3 packets transmitted, 2 received, 33% packet loss, time 202ms\n" + times)).verdict());
+        assertEquals(Verdict.FAIL,
+            ping.judge(printed(0, replies + "3 packets transmitted, 2 received, 33% packet loss, time 202ms\n" + times)).verdict());
         assertEquals(Verdict.FAIL,
             ping.judge(printed(0, replies + "3 packets transmitted, 3 received, +1 duplicates, 0% packet loss, time 202ms\n" + times)).verdict());
         assertEquals(Verdict.FAIL, ping.judge(new Outcome(2, "", "ping: connect: Network is unreachable", 1)).verdict());
@@ -90,7 +91,11 @@ class JudgementTest {
 
     @Test
     void shouldSeeLuaErrorsOfBothKinds() {
-        assertEquals(2, CaptureDecodes.luaErrors("Frame 1\n    [Expert Info (Error/Undecoded): Lua Error: x.lua:3: attempt to index]\ntshark: lua: bad\n"));
+        assertEquals(2, CaptureDecodes.luaErrors("""
+            Frame 1
+                [Expert Info (Error/Undecoded): Lua Error: x.lua:3: attempt to index]
+            tshark: lua: bad
+            """));
         assertEquals(0, CaptureDecodes.luaErrors("Internet Protocol Version 8, Src: 64496.10.1.0.10\n"));
     }
 

@@ -21,7 +21,8 @@ class TopologyTest {
 
     @Test
     void shouldReportAllProblemsAtOnce() {
-        String message = problems(List.of("sw", "Switch"), host("h1", "sw", "10.1.0.20/24", "10.2.0.1"), host("h1", "nowhere", "10.1.0.20/24", "10.1.0.1"));
+        String message = problems(List.of("sw", "Switch"), host("h1", "sw", "10.1.0.20/24", "10.2.0.1"),
+            host("h1", "nowhere", "10.1.0.20/24", "10.1.0.1"));
         assertTrue(message.contains("'Switch' is no name"), message);
         assertTrue(message.contains("'h1' is there twice"), message);
         assertTrue(message.contains("no segment 'nowhere'"), message);
@@ -44,7 +45,8 @@ class TopologyTest {
     @Test
     void shouldGiveEachPortAMacOfItsOwn() {
         Topology topology = TwoAsns.topology();
-        List<String> macs = topology.stations().stream().flatMap(station -> station.ports().stream().map(port -> topology.mac(station, port))).toList();
+        List<String> macs = topology.stations().stream()
+            .flatMap(station -> station.ports().stream().map(port -> topology.mac(station, port))).toList();
         assertEquals(8, macs.size());
         assertEquals(8, macs.stream().distinct().count());
         assertEquals("02:e8:00:00:03:02", topology.mac(topology.station("ra"), topology.station("ra").ports().get(1)));
