@@ -196,6 +196,51 @@ class FibTest {
         assertEquals(30, fib.member(group, -1));
     }
 
+    @Test
+    void shouldShowChangesOfABatchAtItsEnd() {
+        put("64496.0.0.0.0/0", 1);
+        put("10.0.0.0/8", 2);
+        fib.beginBatch();
+        put("64496.10.0.0.0/8", 3);
+        fib.remove(Ipv8Prefix.parse("64496.0.0.0.0/0"));
+        put("64497.0.0.0.0/0", 4);
+        put("10.1.0.0/16", 5);
+        assertLookup(1, "64496.10.0.0.1");
+        assertLookup(Fib.NO_ASN, "64497.10.0.0.1");
+        assertLookup(2, "10.1.0.1");
+        assertEquals(3, fib.get(Ipv8Prefix.parse("64496.10.0.0.0/8")), "the writer sees them at once");
+        fib.endBatch();
+        assertLookup(3, "64496.10.0.0.1");
+        assertLookup(Fib.NO_ROUTE, "64496.11.0.0.1");
+        assertLookup(4, "64497.10.0.0.1");
+        assertLookup(5, "10.1.0.1");
+        put("64498.0.0.0.0/0", 6);
+        assertLookup(6, "64498.10.0.0.1");
+    }
+
+    @Test
+    void shouldGiveNextHopOfExactlyThePrefix() {
+        put("64496.10.0.0.0/8", 1);
+        fib.put(Ipv8Prefix.DEFAULT, 2);
+        assertEquals(1, fib.get(Ipv8Prefix.parse("64496.10.0.0.0/8")));
+        assertEquals(Fib.NO_ROUTE, fib.get(Ipv8Prefix.parse("64496.10.0.0.0/9")));
+        assertEquals(Fib.NO_ROUTE, fib.get(Ipv8Prefix.parse("64497.10.0.0.0/8")));
+        assertEquals(2, fib.get(Ipv8Prefix.DEFAULT));
+        fib.remove(Ipv8Prefix.DEFAULT);
+        assertEquals(Fib.NO_ROUTE, fib.get(Ipv8Prefix.DEFAULT));
+    }
+
+    @Test
+    void shouldSpreadFlowsOverReplacedMembers() {
+        final int group = fib.addGroup(new int[] {10, 20});
+        fib.replaceGroup(group, new int[] {30});
+        assertEquals(30, fib.member(group, 0));
+        assertEquals(30, fib.member(group, -1));
+        fib.replaceGroup(group, new int[] {10, 20, 40});
+        assertEquals(10, fib.member(group, 0));
+        assertEquals(40, fib.member(group, -1));
+    }
+
     private void put(final String prefix, final int nextHop) {
         fib.put(Ipv8Prefix.parse(prefix), nextHop);
     }

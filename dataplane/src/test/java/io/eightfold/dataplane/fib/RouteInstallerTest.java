@@ -18,10 +18,13 @@ import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
 import io.eightfold.wire.memory.Memory;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RouteInstallerTest {
+    private static final long MAC = 0x02_00_00_00_EE_10L;
+
     private final Fib fib = new Fib();
     private final NextHopTable nextHops = new NextHopTable(64);
     private List<RouterPort> ports = List.of(TestPorts.port(0, "64496.10.1.0.1/24", "10.1.0.1/24"), TestPorts.port(1, "64496.10.2.0.1/24"));
@@ -88,6 +91,42 @@ class RouteInstallerTest {
             installer.views().stream().map(v -> v.prefix() + " " + v.source()).toList());
         assertEquals(List.of(new RouteInstaller.HopView("gateway", Ipv8Address.parse("64496.10.2.0.2"), "p1"), new RouteInstaller.HopView("onLink", null, "p0")),
             installer.views().getLast().hops());
+    }
+
+    @Test
+    void shouldLetLocalAndConnectedWinOverStaticOfSamePrefix() {
+        final RouteInstaller installer = install(route("64496.10.1.0.0/24", new StaticRoute.Blackhole()),
+            route("64496.10.1.0.1/32", new StaticRoute.Blackhole()), route("64496.10.1.0.128/25", new StaticRoute.Blackhole()));
+        assertType(NextHopTable.TYPE_GLEAN, "64496.10.1.0.9");
+        assertType(NextHopTable.TYPE_LOCAL, "64496.10.1.0.1");
+        assertType(NextHopTable.TYPE_BLACKHOLE, "64496.10.1.0.200");
+        assertEquals(List.of(false, false, true), installer.views().stream().filter(v -> "static".equals(v.source()))
+            .map(RouteInstaller.RouteView::isSelected).toList());
+    }
+
+    @Test
+    void shouldShareRecordsOfRoutesThatAreNoNeighbors() {
+        install(IntStream.range(0, 1_000).mapToObj(i -> route(70_000 + i + ".0.0.0.0/0", new StaticRoute.Blackhole())).toArray(StaticRoute[]::new));
+        assertTrue(nextHops.size() < 20, "records in use: " + nextHops.size());
+        assertType(NextHopTable.TYPE_BLACKHOLE, "70999.1.2.3.4");
+    }
+
+    @Test
+    void shouldLeaveFailedGatewayOutOfItsGroupUntilItIsBack() {
+        final NeighborTable neighbors = table(nextHops);
+        new RouteInstaller(ports, fib, nextHops).install(
+            List.of(route("64497.0.0.0.0/0", gateway("64496.10.1.0.2", null), gateway("64496.10.2.0.2", null))), neighbors, 0);
+        final int group = fib.lookup(TestPacket.bits("64497.1.2.3.4"));
+        final int first = fib.lookup(TestPacket.bits("64496.10.1.0.2"));
+        final int second = fib.lookup(TestPacket.bits("64496.10.2.0.2"));
+        neighbors.onHeard(1, TestPacket.bits("64496.10.2.0.2"), MAC, true, true, 0);
+        assertArrayEquals(new int[] {first, second}, fib.members(group), "not answered yet is not failed");
+        for (long nowNs = 0; nowNs <= 3_100_000_000L; nowNs += 10_000_000) {
+            neighbors.tick(nowNs);
+        }
+        assertArrayEquals(new int[] {second}, fib.members(group));
+        neighbors.onHeard(0, TestPacket.bits("64496.10.1.0.2"), MAC, true, true, 3_200_000_000L);
+        assertArrayEquals(new int[] {first, second}, fib.members(group));
     }
 
     @Test

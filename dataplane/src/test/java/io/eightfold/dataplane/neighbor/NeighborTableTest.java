@@ -322,6 +322,24 @@ class NeighborTableTest {
     }
 
     @Test
+    void shouldAskIpv4OnlyStationOfAnAsnAgainEveryMinute() {
+        send(PEER, 1);
+        advanceMs(50);
+        table.onHeard(0, bits(PEER4), MAC, false, false, nowNs);
+        actions.take();
+        for (int passedMs = 0; passedMs < 59_900; passedMs += 100) {
+            advanceMs(100);
+        }
+        assertEvents();
+        advanceMs(100);
+        advanceMs(100);
+        assertEvents("arp8 64496.10.1.0.2 to 2000000ee02", "arp 64496.10.1.0.2 to 2000000ee02");
+        assertView("ipv4-only", "probe", MAC);
+        heard(PEER, MAC, true);
+        assertView("ipv8", "reachable", MAC);
+    }
+
+    @Test
     void shouldNotBecomeIpv4OnlyByArpThatAnswersNothing() {
         heard(PEER4, MAC, true);
         advanceMs(TimeUnit.HOURS.toMillis(4));
@@ -351,6 +369,22 @@ class NeighborTableTest {
         assertEquals(record, fib.lookup(bits(PEER)));
         heard(PEER, MAC, true);
         assertRecord(PEER, MAC, 0);
+    }
+
+    @Test
+    void shouldLookForFailedGatewayWithoutPacketsAndTellOfChanges() {
+        final List<String> changes = new ArrayList<>();
+        final int record = table.gateway(0, bits(PEER), nowNs);
+        table.onGatewayChange(r -> changes.add(r + (table.hasFailed(r) ? " failed" : " usable")));
+        advanceMs(3_000, 10);
+        assertEquals(List.of(record + " failed"), changes);
+        actions.take();
+        advanceMs(5_000, 50);
+        assertEquals("arp8 64496.10.1.0.2 to all", actions.take().getFirst());
+        heard(PEER, MAC, true);
+        assertEquals(List.of(record + " failed", record + " usable"), changes);
+        heard(PEER, MAC, true);
+        assertEquals(2, changes.size(), "only changes are told");
     }
 
     @Test
@@ -426,6 +460,18 @@ class NeighborTableTest {
         assertEquals(blackhole, fib.lookup(bits("64496.10.1.0.7")));
     }
 
+    /** A released packet that cannot go on makes an error, whose way leads to the same host part in another ASN: a search among the searches. */
+    @Test
+    void shouldStartASearchWhileItAnswersAnother() {
+        send(PEER, 1);
+        advanceMs(50);
+        actions.take();
+        actions.onRelease = () -> table.sendToConnected(0, bits("64497.10.1.0.2"), 2, 100, 60, nowNs);
+        table.onHeard(0, bits(PEER4), MAC, false, false, nowNs);
+        assertEvents("release 1", "arp8 64497.10.1.0.2 to all");
+        assertEquals(2, table.size());
+    }
+
     @Test
     void shouldShowAgeAndQueue() {
         heard(PEER, MAC, true);
@@ -495,6 +541,7 @@ class NeighborTableTest {
     private static final class FakeActions implements NeighborTable.Actions {
         private final long[] turns = new long[WORKERS];
         private List<String> events = new ArrayList<>();
+        private Runnable onRelease = () -> { };
 
         List<String> take() {
             final List<String> taken = events;
@@ -515,6 +562,7 @@ class NeighborTableTest {
         @Override
         public void release(final long mbuf, final long data, final int lengthBytes, final int record) {
             events.add("release " + mbuf);
+            onRelease.run();
         }
 
         @Override

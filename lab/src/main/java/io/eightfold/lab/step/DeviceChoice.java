@@ -28,12 +28,4 @@ public record DeviceChoice(String driver, boolean isAutomatic) {
     DeviceChoice fallback() {
         return new DeviceChoice(AF_PACKET, false);
     }
-
-    /**
-     * Whether IPv4 fragments reach the router as they were sent. DPDK's driver joins a packet socket group that asks the kernel to put IPv4 fragments
-     * together (PACKET_FANOUT_FLAG_DEFRAG), and the ring then cuts the long packet off.
-     */
-    boolean passesIpv4Fragments() {
-        return !driver.equals(AF_PACKET);
-    }
 }

@@ -36,7 +36,7 @@ public final class TwoAsnsSteps {
             Step.of("traceroute-ipv8", "both routers show, IPv8", Trace.path("h8a", "64496.10.1.0.1", "64496.222.0.0.1", HOST_8B)),
             Step.of("traceroute-ipv4", "both routers show, IPv4", Trace.path("h4a", "10.1.0.1", "192.0.2.1", HOST_4B)),
             Step.of("fragments-ipv8", "IPv8 ping of 3000 bytes", Ping8.answered("h8a", HOST_8B, 2).withSize(LONG_PING_BYTES)),
-            Step.of("fragments-ipv4", "IPv4 ping of 3000 bytes", new FragmentedIpv4(Ping4.answered("h4a", HOST_4B, 2).withSize(LONG_PING_BYTES))),
+            Step.of("fragments-ipv4", "IPv4 ping of 3000 bytes", Ping4.answered("h4a", HOST_4B, 2).withSize(LONG_PING_BYTES)),
             Step.of("ipv4-only-neighbor", "IPv8 to an IPv4 host is refused", Ping8.refused("h8a", HOST_4B_AS_IPV8, 2, "Destination Host Unreachable")),
             Step.of("version-selection", "no IPv4 host was sent version 8", new VersionSelection("h4b", Ipv8Address.parse(HOST_4B_AS_IPV8))),
             Step.of("no-route-to-asn", "an unknown ASN is refused", Ping8.refused("h8a", UNKNOWN_ASN, 1, "No route to the ASN")),

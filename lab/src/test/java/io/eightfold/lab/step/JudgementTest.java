@@ -3,7 +3,6 @@
 package io.eightfold.lab.step;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -102,7 +101,7 @@ class JudgementTest {
     @Test
     void shouldKnowTheDevices() {
         assertEquals(new DeviceChoice("net_af_xdp", true), DeviceChoice.parse("auto"));
-        assertFalse(DeviceChoice.parse("net_af_packet").passesIpv4Fragments());
+        assertEquals(new DeviceChoice("net_af_packet", false), DeviceChoice.parse("net_af_packet"));
         assertTrue(assertThrows(LabException.class, () -> DeviceChoice.parse("eth0")).getMessage().contains("use auto, net_af_xdp or net_af_packet"));
     }
 }
