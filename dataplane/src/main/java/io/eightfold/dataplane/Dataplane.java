@@ -35,7 +35,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dataplane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dataplane.class);
-    private static final int RING_ENTRIES = 2048;
+    /** With the place a ring keeps free, a power of two: one more would double what a ring really holds, and what must be set aside for it. */
+    private static final int RING_ENTRIES = 2047;
     /** Records for what is not a neighbour: own addresses, connected prefixes, special routes. */
     private static final int SPECIAL_RECORDS = 16_384;
     private static final int VIEW_TIMEOUT_S = 2;

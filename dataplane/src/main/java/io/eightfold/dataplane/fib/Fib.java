@@ -200,7 +200,7 @@ public final class Fib {
         return routeCount;
     }
 
-    /** ASNs with at least one entry, ASN 0 not counted. Thread: control. */
+    /** ASNs that have, or had, a route; ASN 0 not counted. Thread: control. */
     public int asnCount() {
         return tier1Used;
     }
