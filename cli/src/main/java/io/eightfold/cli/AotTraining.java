@@ -30,7 +30,7 @@ public final class AotTraining {
         "interfaces", """
             [{"name": "eth1", "link": "up", "addresses": ["64496.10.1.0.1/24"], "counters": {"received": 1, "drops": {"no-route": 1}}}]""",
         "route", """
-            [{"prefix": "64497.10.0.0.0/16", "protocol": "static", "distance": 1, "metric": 0,
+            [{"prefix": "64497.10.0.0.0/16", "protocol": "static", "selected": true, "distance": 1, "metric": 0,
               "nextHops": [{"kind": "gateway", "gateway": "64496.10.1.0.2", "interface": "eth1", "neighborState": "failed"}]}]""",
         "neighbors", """
             [{"address": "64496.10.1.0.2", "interface": "eth1", "mac": null, "capability": "unknown", "state": "failed", "ageMs": 1, "waiting": 0}]""",

@@ -71,10 +71,10 @@ public final class TapDevice implements AutoCloseable {
 
     private static String remedy(final String name, final int code) {
         return switch (code) {
-            case EBUSY -> "another process has it; choose another name with `punt tap NAME` or end that process";
+            case EBUSY -> "an interface has that name already; choose another name with `punt tap NAME`, or end the process that has it";
             case ENOENT -> "/dev/net/tun is missing; run: modprobe tun";
             case EPERM -> "needs CAP_NET_ADMIN; run as root";
-            case EINVAL -> "the name is not valid, or an interface that is no TAP has it; choose another name with `punt tap NAME`";
+            case EINVAL -> "the name is not valid; choose another name with `punt tap NAME`";
             case ENAMETOOLONG -> "a Linux interface name has at most 15 characters; choose a shorter one with `punt tap NAME`";
             default -> "see `ip link show " + name + "`";
         };

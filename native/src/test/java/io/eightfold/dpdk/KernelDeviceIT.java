@@ -164,7 +164,7 @@ class KernelDeviceIT {
             assertTrue(TestInterface.exists(tap.name()), "the first one is not harmed");
         }
         try (TestInterface veth = TestInterface.veth()) {
-            TestEal.assertRefused(() -> TapDevice.open(veth.near(), MAC, 1500), veth.near(), "(-22)", "an interface that is no TAP has it");
+            TestEal.assertRefused(() -> TapDevice.open(veth.near(), MAC, 1500), veth.near(), "busy (-16)", "an interface has that name already");
         }
         TestEal.assertRefused(() -> TapDevice.open("e8t-sixteen-char", MAC, 1500), "e8t-sixteen-char", "at most 15 characters");
     }
