@@ -141,6 +141,8 @@ int32_t ef_tx(struct ef_tx_group *group);
 
 /* --- Linux interfaces (tap.c). Thread: startup --- */
 int32_t ef_interface_set_mtu(const char *name, uint16_t mtu);
+int32_t ef_interface_claim(const char *name);
+void ef_interface_release(int32_t claim);
 
 /* --- TAP devices for the kernel (tap.c). Thread: startup to open, control to read and write --- */
 int32_t ef_tap_open(const char *name, const uint8_t *mac, uint16_t mtu);

@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Linux interfaces: their MTU, and TAPs, the kernel's side of a port that DPDK owns. */
+/* Linux interfaces: whose they are, their MTU, and TAPs, the kernel's side of a port that DPDK owns. */
 #include <errno.h>
 #include <fcntl.h>
 #include <net/if.h>
 #include <net/if_arp.h>
 #include <linux/if_tun.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include "eightfold.h"
@@ -38,6 +40,40 @@ ef_interface_set_mtu(const char *name, uint16_t mtu)
     snprintf(ifr.ifr_name, IFNAMSIZ, "%s", name);
     ifr.ifr_mtu = mtu;
     return interface_ioctl(SIOCSIFMTU, &ifr);
+}
+
+/*
+ * Claims a Linux interface of this network namespace for this process: two routers on one interface would each forward a copy. The claim is
+ * a socket in the abstract namespace, which belongs to the network namespace and ends with the process. Returns a descriptor; -EADDRINUSE
+ * when another process has the claim.
+ */
+int32_t
+ef_interface_claim(const char *name)
+{
+    struct sockaddr_un address;
+    int fd, length, rc;
+
+    memset(&address, 0, sizeof(address));
+    address.sun_family = AF_UNIX;
+    length = snprintf(address.sun_path + 1, sizeof(address.sun_path) - 1, "eightfold/interface/%s", name);
+    if (length < 0 || length >= (int)sizeof(address.sun_path) - 1)
+        return -ENAMETOOLONG;
+    fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (fd < 0)
+        return -errno;
+    rc = bind(fd, (const struct sockaddr *)&address, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)length));
+    if (rc < 0) {
+        rc = -errno;
+        close(fd);
+        return rc;
+    }
+    return fd;
+}
+
+void
+ef_interface_release(int32_t claim)
+{
+    close(claim);
 }
 
 static int

@@ -15,6 +15,7 @@ import io.eightfold.dataplane.worker.ForwardingWorker;
 import io.eightfold.dataplane.worker.PacketRing;
 import io.eightfold.dpdk.Eal;
 import io.eightfold.dpdk.Mempool;
+import io.eightfold.dpdk.NativeThread;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -152,6 +153,7 @@ public final class Dataplane implements AutoCloseable {
     }
 
     private void bringUp(final DataplaneConfig config, final Consumer<Throwable> onFailure) {
+        checkCores(config);
         final Eal eal = Eal.start(config.eal());
         undoLater(eal::close);
         hasHugepages = eal.hasHugepages();
@@ -165,6 +167,14 @@ public final class Dataplane implements AutoCloseable {
         final NextHopTable nextHops = new NextHopTable(SPECIAL_RECORDS + 2 * config.neighbors().limit());
         undoLater(nextHops::close);
         startThreads(config, fib, nextHops, counters, onFailure);
+    }
+
+    private static void checkCores(final DataplaneConfig config) {
+        for (final int core : config.workerCores()) {
+            if (!NativeThread.isAllowed(core)) {
+                throw new IllegalArgumentException("worker-cores names CPU " + core + ", which this process may not use; `taskset -cp $$` lists those it may");
+            }
+        }
     }
 
     private void openPorts(final DataplaneConfig config) {

@@ -21,8 +21,11 @@ import java.util.List;
 public record DataplaneConfig(Eal.Options eal, int mbufs, int workers, List<Integer> workerCores, boolean isBusy, int burst,
                               SlowPath.IcmpLimit icmpLimit, NeighborSettings neighbors, List<RouterPort.Config> ports,
                               List<StaticRoute> routes, Path counters) {
-    /** @throws IllegalArgumentException when there are more ports than a worker's turn can send to. */
+    /** @throws IllegalArgumentException when there is no port, or there are more than a worker's turn can send to. */
     public DataplaneConfig {
+        if (ports.isEmpty()) {
+            throw new IllegalArgumentException("no interface to forward between; configure one with `interface NAME` (and not `shutdown`)");
+        }
         if (ports.size() > Turn.TX_GROUPS_MAX) {
             throw new IllegalArgumentException("ports=" + ports.size() + " is above the " + Turn.TX_GROUPS_MAX
                 + " that a worker can send to in one turn; configure fewer interfaces");

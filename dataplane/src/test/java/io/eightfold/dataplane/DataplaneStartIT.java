@@ -46,6 +46,7 @@ class DataplaneStartIT {
         GATEWAY_OFF_LINK         | 64496.10.77.0.1               | give an interface an address
         TOO_FEW_MBUFS            | mbufs=1023 is below           | set `mbufs
         TOO_MANY_MBUFS           | mbufs=1000000                 | raise `memory`
+        CORE_THAT_DOES_NOT_EXIST | worker-cores names CPU 999    | taskset
         NO_COUNTER_DIRECTORY     | cannot create the counter file | check the run directory
         """)
     void shouldRefuseInOneSentenceAndLeaveNothingOpen(final Case which, final String fault, final String remedy) throws Exception {
@@ -56,13 +57,6 @@ class DataplaneStartIT {
         assertFalse(message.contains("\\n"), message);
         assertTrue(message.length() < LONGEST_MESSAGE, message);
         assertTrue(lines.contains("left []"), lines.toString());
-    }
-
-    @Test
-    void shouldReportWorkerThatCannotBePinned() throws Exception {
-        final List<String> lines = DataplaneProcess.run(Case.CORE_THAT_DOES_NOT_EXIST, own, directory);
-        assertTrue(lines.stream().anyMatch(l -> l.startsWith("failed ")
-            && l.contains("cannot be pinned to CPU 999") && l.contains("worker-cores")), lines.toString());
     }
 
     @Test

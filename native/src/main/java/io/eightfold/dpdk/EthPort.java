@@ -21,6 +21,8 @@ public final class EthPort implements AutoCloseable {
     private final int id;
     private final DeviceArguments device;
     private final Info info;
+    /** Null for a device that is not on a Linux interface. */
+    private final InterfaceClaim claim;
     private boolean isStarted;
     private boolean isClosed;
 
@@ -40,10 +42,11 @@ public final class EthPort implements AutoCloseable {
     public record Link(boolean isUp, long speedMbps, boolean isFullDuplex) {
     }
 
-    private EthPort(final int id, final DeviceArguments device, final Info info) {
+    private EthPort(final int id, final DeviceArguments device, final Info info, final InterfaceClaim claim) {
         this.id = id;
         this.device = device;
         this.info = info;
+        this.claim = claim;
     }
 
     /**
@@ -53,6 +56,18 @@ public final class EthPort implements AutoCloseable {
     public static EthPort attach(final DeviceArguments device) {
         NativeLibrary.load();
         device.check();
+        final InterfaceClaim claim = device.linuxInterface() == null ? null : InterfaceClaim.take(device);
+        try {
+            return attach(device, claim);
+        } catch (final DpdkException e) {
+            if (claim != null) {
+                claim.close();
+            }
+            throw e;
+        }
+    }
+
+    private static EthPort attach(final DeviceArguments device, final InterfaceClaim claim) {
         try (Arena arena = Arena.ofConfined()) {
             final MemorySegment port = arena.allocate(ValueLayout.JAVA_SHORT);
             final String logBefore = Eal.logTail();
@@ -63,7 +78,7 @@ public final class EthPort implements AutoCloseable {
             }
             final int id = port.get(ValueLayout.JAVA_SHORT, 0) & 0xFFFF;
             try {
-                return new EthPort(id, device, readInfo(id, device));
+                return new EthPort(id, device, readInfo(id, device), claim);
             } catch (final DpdkException e) {
                 eightfold_h.ef_device_detach((short) id);
                 throw e;
@@ -151,6 +166,9 @@ public final class EthPort implements AutoCloseable {
             isClosed = true;
             stop();
             eightfold_h.ef_device_detach((short) id);
+            if (claim != null) {
+                claim.close();
+            }
         }
     }
 

@@ -3,6 +3,9 @@
 package io.eightfold.dpdk;
 
 import io.eightfold.dpdk.binding.eightfold_h;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Registration and pinning of the calling thread. */
 public final class NativeThread {
@@ -36,6 +39,31 @@ public final class NativeThread {
             throw new DpdkException(code, "thread " + Thread.currentThread().getName() + " cannot be pinned to CPU " + cpu + ": "
                 + Eal.errorText(code) + "; choose CPUs from `worker-cores` that taskset -p shows as allowed");
         }
+    }
+
+    /** Whether the scheduler lets this process use a CPU; true when that cannot be found out. */
+    public static boolean isAllowed(final int cpu) {
+        try {
+            for (final String line : Files.readAllLines(Path.of("/proc/self/status"))) {
+                if (line.startsWith("Cpus_allowed_list:")) {
+                    return isIn(cpu, line.substring("Cpus_allowed_list:".length()).strip());
+                }
+            }
+        } catch (final IOException e) {
+            return true;
+        }
+        return true;
+    }
+
+    /** Whether a list such as {@code 0-3,8} names the CPU. */
+    static boolean isIn(final int cpu, final String list) {
+        for (final String range : list.split(",")) {
+            final String[] ends = range.split("-");
+            if (cpu >= Integer.parseInt(ends[0]) && cpu <= Integer.parseInt(ends[ends.length - 1])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** CPU the calling thread runs on right now. */

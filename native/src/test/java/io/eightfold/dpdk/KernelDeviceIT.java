@@ -157,6 +157,18 @@ class KernelDeviceIT {
     }
 
     @Test
+    void shouldGiveAnInterfaceToOneRouterOnly() throws Exception {
+        try (TestInterface veth = TestInterface.veth()) {
+            final var arguments = Map.of("iface", veth.near());
+            try (EthPort first = TestEal.attach("net_af_packet", "first", arguments)) {
+                TestEal.assertRefused(() -> TestEal.attach("net_af_packet", "second", arguments), "the port is in use", veth.near(), "give each its own");
+                assertTrue(first.info().maxRxQueues() > 0, "the first one is not harmed");
+            }
+            TestEal.attach("net_af_packet", "third", arguments).close();
+        }
+    }
+
+    @Test
     void shouldRefuseATapWhoseNameIsTaken() throws Exception {
         final String name = TestInterface.name("p");
         try (TapDevice tap = TapDevice.open(name, MAC, 1500)) {

@@ -13,6 +13,7 @@ import io.eightfold.controlplane.management.ManagementException;
 import io.eightfold.controlplane.management.RunDirectory;
 import io.eightfold.dataplane.counter.CounterReader;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,6 +69,9 @@ public final class ShowCommand {
     @Command(name = "counters", description = "Where packets ended, and why they were dropped.")
     int counters(@Parameters(arity = "0..1", paramLabel = INTERFACE) final String name) {
         try (CounterReader reader = new CounterReader(directory().countersFile())) {
+            if (ProcessHandle.of(reader.pid()).filter(ProcessHandle::isAlive).isEmpty()) {
+                spec.commandLine().getErr().println("ipv8: router '" + directory().id() + "' has ended; these are its last counters");
+            }
             final JsonArray ports = new JsonArray();
             for (final CounterReader.PortValues values : reader.ports()) {
                 if (name == null || name.equals(values.name())) {
@@ -89,6 +93,9 @@ public final class ShowCommand {
 
     private static CommandFailure unreadable(final RunDirectory directory, final IOException e) {
         final Path file = directory.countersFile();
+        if (e instanceof AccessDeniedException) {
+            return new CommandFailure("the counters of router '" + directory.id() + "' are not readable by you (" + file + "); run as the router's owner");
+        }
         final String why = e instanceof NoSuchFileException ? "there is no " + file : e.getMessage();
         return new CommandFailure("no counters of router '" + directory.id() + "' (" + why + "); start it with: ipv8 router run -c FILE -i "
             + directory.id());

@@ -19,15 +19,16 @@ final class LinuxDevice {
     /** Ring frame of a packet socket by default, and what its own header and the link-layer address take of it (TPACKET2_HDRLEN). */
     private static final int DEFAULT_FRAME_BYTES = 2048;
     private static final int FRAME_HEADER_BYTES = 128;
+    private static final int FRAME_ALIGNMENT_BYTES = 16;
     private static final int PAGE_BYTES = 4096;
 
     private LinuxDevice() {
     }
 
-    /** Size of a packet socket's ring frame for this MTU: a power of two, so that frames fill the ring's blocks. */
+    /** Size of a packet socket's ring frame for this MTU, a multiple of what the kernel aligns frames to. */
     static int packetSocketFrameBytes(final int mtuBytes) {
         final int needed = mtuBytes + FRAME_HEADER_BYTES;
-        return needed <= DEFAULT_FRAME_BYTES ? DEFAULT_FRAME_BYTES : Integer.highestOneBit(needed - 1) << 1;
+        return needed <= DEFAULT_FRAME_BYTES ? DEFAULT_FRAME_BYTES : needed + FRAME_ALIGNMENT_BYTES - 1 & -FRAME_ALIGNMENT_BYTES;
     }
 
     /** The device with one queue (pair) for each worker, and frames that hold the MTU. */
@@ -39,7 +40,7 @@ final class LinuxDevice {
             }
             final int frameBytes = packetSocketFrameBytes(mtuBytes);
             if (frameBytes > DEFAULT_FRAME_BYTES) {
-                arguments.putIfAbsent("blocksz", Integer.toString(Math.max(PAGE_BYTES, frameBytes)));
+                arguments.putIfAbsent("blocksz", Integer.toString(frameBytes + PAGE_BYTES - 1 & -PAGE_BYTES));
                 arguments.putIfAbsent("framesz", Integer.toString(frameBytes));
             }
         } else if ("net_af_xdp".equals(device.driver())) {
@@ -48,7 +49,25 @@ final class LinuxDevice {
             }
             warnOfUnreadQueues(arguments.get("iface"), queues);
         }
+        if (device.linuxInterface() != null) {
+            warnOfVirtualLink(device.linuxInterface());
+        }
         return new DeviceArguments(device.device(), device.driver(), arguments);
+    }
+
+    /** A virtual link computes no checksums: what the other end's kernel leaves to its hardware is never finished. */
+    private static void warnOfVirtualLink(final String interfaceName) {
+        final Path entry = INTERFACES.resolve(interfaceName);
+        try {
+            // Of the links without a device behind them, only veth names no type of its own.
+            if (!Files.exists(entry.resolve("device")) && !Files.readString(entry.resolve("uevent")).contains("DEVTYPE=")
+                && !Files.readString(entry.resolve("iflink")).equals(Files.readString(entry.resolve("ifindex")))) {
+                LOG.warn("port fault=config interface={} is one end of a virtual link: TCP and UDP of a Linux stack at the other end need finished "
+                    + "checksums; run there: ethtool -K IF tx off", interfaceName);
+            }
+        } catch (final IOException e) {
+            LOG.debug("port interface={} link unknown: {}", interfaceName, e.getMessage());
+        }
     }
 
     /** Frames that the kernel puts into a queue nobody reads never reach the router. */

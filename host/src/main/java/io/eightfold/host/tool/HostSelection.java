@@ -59,7 +59,8 @@ public record HostSelection(String interfaceName, InterfaceAddress source, Ipv8A
         if (interfaceName == null || source == null) {
             String known = running.isEmpty() ? "no host runs in this network namespace"
                 : "no host in this network namespace has the interface or source asked for";
-            throw new HostToolException(HostToolException.USAGE, known + "; start one, or give interface and source address with prefix length");
+            throw new HostToolException(HostToolException.USAGE, known + "; start one with `ipv8 host run`, or give -I INTERFACE, -S ADDRESS/LENGTH"
+                + " and, off the link, -g GATEWAY");
         }
         return choice(interfaceName, source, gateway, etherType != null ? etherType : HostConfig.DEFAULT_ETHER_TYPE, HostRole.OWNER);
     }

@@ -1501,6 +1501,105 @@ public class eightfold_h {
         }
     }
 
+    private static class ef_interface_claim {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.of(
+            eightfold_h.C_INT,
+            eightfold_h.C_POINTER
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("ef_interface_claim");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * int32_t ef_interface_claim(const char *name)
+     * }
+     */
+    public static FunctionDescriptor ef_interface_claim$descriptor() {
+        return ef_interface_claim.DESC;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * int32_t ef_interface_claim(const char *name)
+     * }
+     */
+    public static MemorySegment ef_interface_claim$address() {
+        return ef_interface_claim.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * int32_t ef_interface_claim(const char *name)
+     * }
+     */
+    public static int ef_interface_claim(MemorySegment name) {
+        var mh$ = ef_interface_claim.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("ef_interface_claim", name);
+            }
+            return (int)mh$.invokeExact(name);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
+    private static class ef_interface_release {
+        public static final FunctionDescriptor DESC = FunctionDescriptor.ofVoid(
+            eightfold_h.C_INT
+        );
+
+        public static final MemorySegment ADDR = SYMBOL_LOOKUP.findOrThrow("ef_interface_release");
+
+        public static final MethodHandle HANDLE = Linker.nativeLinker().downcallHandle(ADDR, DESC);
+    }
+
+    /**
+     * Function descriptor for:
+     * {@snippet lang=c :
+     * void ef_interface_release(int32_t claim)
+     * }
+     */
+    public static FunctionDescriptor ef_interface_release$descriptor() {
+        return ef_interface_release.DESC;
+    }
+
+    /**
+     * Address for:
+     * {@snippet lang=c :
+     * void ef_interface_release(int32_t claim)
+     * }
+     */
+    public static MemorySegment ef_interface_release$address() {
+        return ef_interface_release.ADDR;
+    }
+
+    /**
+     * {@snippet lang=c :
+     * void ef_interface_release(int32_t claim)
+     * }
+     */
+    public static void ef_interface_release(int claim) {
+        var mh$ = ef_interface_release.HANDLE;
+        try {
+            if (TRACE_DOWNCALLS) {
+                traceDowncall("ef_interface_release", claim);
+            }
+            mh$.invokeExact(claim);
+        } catch (Error | RuntimeException ex) {
+           throw ex;
+        } catch (Throwable ex$) {
+           throw new AssertionError("should not reach here", ex$);
+        }
+    }
+
     private static class ef_tap_open {
         public static final FunctionDescriptor DESC = FunctionDescriptor.of(
             eightfold_h.C_INT,
