@@ -19,16 +19,15 @@ final class LinuxDevice {
     /** Ring frame of a packet socket by default, and what its own header and the link-layer address take of it (TPACKET2_HDRLEN). */
     private static final int DEFAULT_FRAME_BYTES = 2048;
     private static final int FRAME_HEADER_BYTES = 128;
-    private static final int FRAME_ALIGNMENT_BYTES = 16;
     private static final int PAGE_BYTES = 4096;
 
     private LinuxDevice() {
     }
 
-    /** Size of a packet socket's ring frame for this MTU, a multiple of what the kernel aligns frames to. */
+    /** Size of a packet socket's ring frame for this MTU. The driver finds frames by their size alone, so one must fill its block: whole pages. */
     static int packetSocketFrameBytes(final int mtuBytes) {
         final int needed = mtuBytes + FRAME_HEADER_BYTES;
-        return needed <= DEFAULT_FRAME_BYTES ? DEFAULT_FRAME_BYTES : needed + FRAME_ALIGNMENT_BYTES - 1 & -FRAME_ALIGNMENT_BYTES;
+        return needed <= DEFAULT_FRAME_BYTES ? DEFAULT_FRAME_BYTES : needed + PAGE_BYTES - 1 & -PAGE_BYTES;
     }
 
     /** The device with one queue (pair) for each worker, and frames that hold the MTU. */
@@ -40,7 +39,7 @@ final class LinuxDevice {
             }
             final int frameBytes = packetSocketFrameBytes(mtuBytes);
             if (frameBytes > DEFAULT_FRAME_BYTES) {
-                arguments.putIfAbsent("blocksz", Integer.toString(frameBytes + PAGE_BYTES - 1 & -PAGE_BYTES));
+                arguments.putIfAbsent("blocksz", Integer.toString(frameBytes));
                 arguments.putIfAbsent("framesz", Integer.toString(frameBytes));
             }
         } else if ("net_af_xdp".equals(device.driver())) {
@@ -59,9 +58,9 @@ final class LinuxDevice {
     private static void warnOfVirtualLink(final String interfaceName) {
         final Path entry = INTERFACES.resolve(interfaceName);
         try {
-            // Of the links without a device behind them, only veth names no type of its own.
-            if (!Files.exists(entry.resolve("device")) && !Files.readString(entry.resolve("uevent")).contains("DEVTYPE=")
-                && !Files.readString(entry.resolve("iflink")).equals(Files.readString(entry.resolve("ifindex")))) {
+            // Of the links without a device behind them, veth names no type of its own; iflink tells nothing across namespaces.
+            if (!Files.exists(entry.resolve("device")) && !Files.exists(entry.resolve("tun_flags"))
+                && !Files.readString(entry.resolve("uevent")).contains("DEVTYPE=")) {
                 LOG.warn("port fault=config interface={} is one end of a virtual link: TCP and UDP of a Linux stack at the other end need finished "
                     + "checksums; run there: ethtool -K IF tx off", interfaceName);
             }
