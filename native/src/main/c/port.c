@@ -233,20 +233,21 @@ ef_port_stats(uint16_t port, struct ef_port_stats *out)
     return 0;
 }
 
-/* Whether the kernel sees a carrier. A question that cannot be asked leaves the driver's word. */
+/* Whether the kernel sees a carrier; an interface that is gone has none. A question that cannot be asked leaves the driver's word. */
 static bool
 is_running(unsigned int interface)
 {
     struct ifreq ifr;
     int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    bool is_known;
+    bool is_known, is_gone;
 
     if (fd < 0)
         return true;
     memset(&ifr, 0, sizeof(ifr));
-    is_known = if_indextoname(interface, ifr.ifr_name) != NULL && ioctl(fd, SIOCGIFFLAGS, &ifr) == 0;
+    is_gone = if_indextoname(interface, ifr.ifr_name) == NULL && errno == ENXIO;
+    is_known = !is_gone && ioctl(fd, SIOCGIFFLAGS, &ifr) == 0;
     close(fd);
-    return !is_known || (ifr.ifr_flags & IFF_RUNNING) != 0;
+    return !is_gone && (!is_known || (ifr.ifr_flags & IFF_RUNNING) != 0);
 }
 
 /* rte_eth_link_get_nowait; net_af_packet says "up" from start to stop, so there the interface itself is asked. */

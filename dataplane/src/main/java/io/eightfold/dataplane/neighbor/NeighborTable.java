@@ -78,9 +78,7 @@ public final class NeighborTable {
     private final List<Long2ObjectHashMap<Neighbor>> byAddress = new ArrayList<>();
     private final Int2ObjectHashMap<Neighbor> byRecord = new Int2ObjectHashMap<>();
     private final List<Neighbor> all = new ArrayList<>();
-    private final List<Neighbor> searching = new ArrayList<>();
-    /** Those of {@link #searching} with an ASN, by {@link #searchKey}: a plain ARP answer names a host part only. */
-    private final Long2ObjectHashMap<List<Neighbor>> searchesByHost = new Long2ObjectHashMap<>();
+    private final SearchList searching = new SearchList();
     private final ArrayDeque<Limbo> limbo = new ArrayDeque<>();
     private IntConsumer gatewayListener = record -> { };
     private int evictionHand;
@@ -180,7 +178,7 @@ public final class NeighborTable {
         for (int i = searching.size() - 1; i >= 0; i--) {
             final Neighbor neighbor = searching.get(i);
             if (!neighbor.isSearching()) {
-                unlist(i);
+                searching.remove(i);
             } else if (neighbor.deadlineNs - nowNs <= 0) {
                 advance(neighbor, nowNs);
             }
@@ -308,32 +306,8 @@ public final class NeighborTable {
         neighbor.state = state;
         neighbor.attempts = 0;
         neighbor.arpAnswerMac = 0;
-        if (!neighbor.isListed) {
-            neighbor.isListed = true;
-            searching.add(neighbor);
-            if (!neighbor.isIpv4()) {
-                searchesByHost.computeIfAbsent(searchKey(neighbor.port, (int) neighbor.address), k -> new ArrayList<>(1)).add(neighbor);
-            }
-        }
+        searching.add(neighbor);
         attempt(neighbor, nowNs);
-    }
-
-    private void unlist(final int index) {
-        final Neighbor neighbor = searching.get(index);
-        final Neighbor last = searching.removeLast();
-        if (last != neighbor) {
-            searching.set(index, last);
-        }
-        neighbor.isListed = false;
-        final long key = searchKey(neighbor.port, (int) neighbor.address);
-        final List<Neighbor> sameHost = neighbor.isIpv4() ? null : searchesByHost.get(key);
-        if (sameHost != null && sameHost.remove(neighbor) && sameHost.isEmpty()) {
-            searchesByHost.remove(key);
-        }
-    }
-
-    private static long searchKey(final int port, final int host) {
-        return (long) port << 32 | host & 0xFFFF_FFFFL;
     }
 
     private void attempt(final Neighbor neighbor, final long nowNs) {
@@ -420,14 +394,12 @@ public final class NeighborTable {
 
     /** A plain ARP answer names no ASN: it answers every search on the port that fell back to ARP for this host part. */
     private void answerForIpv8Searches(final int port, final int host, final long mac, final long nowNs) {
-        final List<Neighbor> searches = searchesByHost.get(searchKey(port, host));
-        if (searches != null) {
-            // By index from the end: a packet that is released may make the router look for the same host part in another ASN.
-            for (int i = searches.size() - 1; i >= 0; i--) {
-                final Neighbor neighbor = searches.get(i);
-                if (neighbor.isSearching() && neighbor.isArpSent) {
-                    answered(neighbor, mac, false, nowNs);
-                }
+        final List<Neighbor> searches = searching.withHost(port, host);
+        // By index from the end: a packet that is released may make the router look for the same host part in another ASN.
+        for (int i = searches.size() - 1; i >= 0; i--) {
+            final Neighbor neighbor = searches.get(i);
+            if (neighbor.isSearching() && neighbor.isArpSent) {
+                answered(neighbor, mac, false, nowNs);
             }
         }
     }

@@ -36,6 +36,7 @@ public final class SlowPath {
     private final ArpResponder arp;
     private final IcmpResponder icmp;
     private final NeighborTable neighbors;
+    private final LinkMonitor links;
     private final PacketRing.Handler dispatch = this::dispatch;
     private final PacketRing.Handler discard = this::discard;
     private long nowNs;
@@ -63,6 +64,7 @@ public final class SlowPath {
         icmp = new IcmpResponder(ports, buffers, egress, punt, new TokenBucket(icmpLimit.ratePerSecond(), icmpLimit.burst(), nowNs),
             new TokenBucket(icmpLimit.ratePerSecond(), icmpLimit.burst(), nowNs));
         neighbors = new NeighborTable(ports, fib, nextHops, neighborSettings, new TableActions(), fromWorkers.size());
+        links = new LinkMonitor(ports);
         egress.connect(neighbors, icmp);
         arp.connect(neighbors);
     }
@@ -84,6 +86,7 @@ public final class SlowPath {
             announce();
         }
         neighbors.tick(nowNs);
+        links.tick(nowNs);
         return work;
     }
 
