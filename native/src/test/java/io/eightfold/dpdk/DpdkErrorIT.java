@@ -81,7 +81,7 @@ class DpdkErrorIT {
         TestEal.assertRefused(() -> TestEal.attach("net_pcap", "p", Map.of("rx_pcap", missing.toString())), missing.toString(), "not a readable file", "correct the path");
 
         final Path wrong = Files.writeString(directory.resolve("wrong.pcap"), "this is text, and long enough to be read as a header");
-        TestEal.assertRefused(() -> TestEal.attach("net_pcap", "p", Map.of("rx_pcap", wrong.toString())), "[open_single_rx_pcap(): Couldn't open " + wrong, "unknown file format]", "check the device's arguments");
+        TestEal.assertRefused(() -> TestEal.attach("net_pcap", "p", Map.of("rx_pcap", wrong.toString())), "open_single_rx_pcap(): Couldn't open " + wrong, "unknown file format]", "check the device's arguments");
     }
 
     @Test
