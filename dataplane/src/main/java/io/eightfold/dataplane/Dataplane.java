@@ -17,7 +17,6 @@ import io.eightfold.dpdk.Eal;
 import io.eightfold.dpdk.Mempool;
 import io.eightfold.dpdk.NativeThread;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,7 +46,6 @@ public final class Dataplane implements AutoCloseable {
     private static final int INSTALL_TIMEOUT_S = 120;
 
     private final Deque<Step> undo = new ArrayDeque<>();
-    private final List<DataplaneThread> workers = new ArrayList<>();
     private DataplaneThread control;
     private List<RouterPort> ports = List.of();
     private RouteInstaller routes;
@@ -189,8 +187,9 @@ public final class Dataplane implements AutoCloseable {
             pool.close();
         });
         final PortOpener opener = new PortOpener(config.workers(), pool, config.counters().resolveSibling("kernel-settings"));
-        undoLater(opener::close);
+        // Undone after the devices are closed: until then the kernel would answer beside the router.
         undo.push(new Step(opener::restoreKernel, false));
+        undoLater(opener::close);
         ports = opener.open(config.ports());
         TapAddresses.apply(ports, config.routes());
     }
@@ -249,7 +248,6 @@ public final class Dataplane implements AutoCloseable {
                 pool.handle(), config.burst());
             final int core = config.workerCores().isEmpty() ? DataplaneThread.ANY_CORE : config.workerCores().get(i);
             final DataplaneThread thread = DataplaneThread.worker(i, worker, core, config.isBusy(), onFailure);
-            workers.add(thread);
             undoLater(worker::close);
             undo.push(new Step(thread::stop, false));
             thread.start();

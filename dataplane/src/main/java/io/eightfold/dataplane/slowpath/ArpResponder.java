@@ -5,6 +5,7 @@ package io.eightfold.dataplane.slowpath;
 import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.neighbor.NeighborTable;
+import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.wire.address.InterfaceAddress;
 import io.eightfold.wire.address.Ipv8Address;
@@ -119,7 +120,7 @@ final class ArpResponder {
             buffers.free(mbuf);
         } else if (isForUs) {
             buffers.count(port.index(), PortCounter.DELIVERED);
-            PacketBuffers.makeOwn(mbuf);
+            PacketBuffer.makeOwn(mbuf);
             reply(port, mbuf, frame);
         } else {
             buffers.drop(mbuf, DropReason.ARP_NOT_FOR_US, port.index());
@@ -146,7 +147,7 @@ final class ArpResponder {
             return;
         }
         final RouterPort port = ports.get(portIndex);
-        final long frame = PacketBuffers.data(mbuf);
+        final long frame = PacketBuffer.data(mbuf);
         EthernetLayout.write(frame, mac == 0 ? MacAddress.BROADCAST : mac, port.mac(), EthernetLayout.ARP);
         final long out = frame + EthernetLayout.LENGTH;
         final int length = isArp8

@@ -7,9 +7,10 @@ import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.fib.Fib;
 import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.neighbor.NeighborTable;
+import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dataplane.worker.FlowHash;
 import io.eightfold.dataplane.worker.PacketRing;
-import io.eightfold.wire.checksum.InternetChecksum;
+import io.eightfold.dataplane.worker.Rewrite;
 import io.eightfold.wire.fragment.Fragmentation;
 import io.eightfold.wire.header.EthernetLayout;
 import io.eightfold.wire.header.IcmpView;
@@ -87,13 +88,12 @@ final class Egress {
             discard(mbuf, frame, lengthBytes, DropReason.FRAGMENTATION_NEEDED, port, IcmpView.FRAGMENTATION_NEEDED, mtuBytes);
             return;
         }
+        final int version = isIpv8 ? 0 : 1;
         if (buffers.arrival(mbuf) >= 0) {
-            decrementTtl(packet);
+            Rewrite.apply(frame, address, version, macAndFlags, Memory.nativeInt(packet + Ipv8Layout.TTL));
+        } else {
+            Rewrite.ethernet(frame, address, version, macAndFlags);
         }
-        Memory.putNativeInt(frame, (int) macAndFlags);
-        Memory.putNativeShort(frame + 4, (int) (macAndFlags >>> 32));
-        Memory.putNativeLong(frame + EthernetLayout.SRC,
-            Memory.nativeLong(address + (isIpv8 ? NextHopTable.SOURCE_IPV8 : NextHopTable.SOURCE_IPV4)));
         if (isTooLong) {
             sendFragments(mbuf, frame, port, mtuBytes);
         } else {
@@ -104,11 +104,11 @@ final class Egress {
     /** Hands a finished frame to a worker; pads it to Ethernet's minimum. */
     void sendFrame(final long mbuf, final int lengthBytes, final int port) {
         final int padded = Math.max(lengthBytes, EthernetLayout.MIN_FRAME_LENGTH);
-        final long frame = PacketBuffers.data(mbuf);
+        final long frame = PacketBuffer.data(mbuf);
         if (padded > lengthBytes) {
             Memory.fill(frame + lengthBytes, padded - lengthBytes, 0);
         }
-        PacketBuffers.setLength(mbuf, padded);
+        PacketBuffer.setLength(mbuf, padded);
         if (!toWorker.write(FRAME, mbuf, frame, padded, port, 0)) {
             buffers.drop(mbuf, DropReason.SLOW_PATH_FULL, port);
         }
@@ -139,7 +139,7 @@ final class Egress {
                 buffers.drop(mbuf, DropReason.NO_BUFFERS, port);
                 return;
             }
-            final long to = PacketBuffers.data(fragment);
+            final long to = PacketBuffer.data(fragment);
             Memory.copy(frame, to, EthernetLayout.LENGTH);
             final int length = Fragmentation.writeFragment(packet, mtuBytes, i, to + EthernetLayout.LENGTH);
             if (arrival >= 0) {
@@ -153,11 +153,6 @@ final class Egress {
                 sendFrame(fragment, EthernetLayout.LENGTH + length, port);
             }
         }
-    }
-
-    private static void decrementTtl(final long packet) {
-        Memory.putU8(packet + Ipv8Layout.TTL, Memory.u8(packet + Ipv8Layout.TTL) - 1);
-        Memory.putU16(packet + Ipv8Layout.CHECKSUM, InternetChecksum.decrementTtl(Memory.u16(packet + Ipv8Layout.CHECKSUM)));
     }
 
     static boolean isIpv8(final long packet) {

@@ -4,6 +4,7 @@ package io.eightfold.dataplane.slowpath;
 
 import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
+import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.header.EthernetLayout;
@@ -79,7 +80,7 @@ final class IcmpResponder {
         if (message == 0) {
             buffers.count(port, PortCounter.ICMP_ERRORS_SUPPRESSED);
         } else {
-            final long out = PacketBuffers.data(message);
+            final long out = PacketBuffer.data(message);
             final int length = isIpv8
                 ? IcmpWriter.writeErrorV8(out + EthernetLayout.LENGTH, from.bits(), to, type, code, mtuBytes, packet, available)
                 : IcmpWriter.writeErrorV4(out + EthernetLayout.LENGTH, from.host(), (int) to, type, code, mtuBytes, packet, available);
@@ -104,7 +105,7 @@ final class IcmpResponder {
             } else {
                 EchoReply.turnAroundV4(packet);
             }
-            PacketBuffers.makeOwn(mbuf);
+            PacketBuffer.makeOwn(mbuf);
             egress.route(mbuf, frame, EthernetLayout.LENGTH + ip.totalLength(), port, nowNs);
         } else if (!isIpv8 && ports.get(port).hasTap()) {
             // Replies and errors may be for a program of the kernel: its ping, its path MTU.

@@ -5,8 +5,8 @@ package io.eightfold.dataplane.slowpath;
 import io.eightfold.dataplane.counter.CounterFile;
 import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
+import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dataplane.port.RouterPort;
-import io.eightfold.dpdk.MbufLayout;
 import io.eightfold.dpdk.Turn;
 import io.eightfold.wire.memory.Memory;
 import java.util.List;
@@ -32,14 +32,9 @@ final class PacketBuffers {
         }
     }
 
-    /** Takes a buffer; 0 when there is none. {@link #data} tells where its data is. */
+    /** Takes a buffer; 0 when there is none. {@link PacketBuffer#data} tells where its data is. */
     long allocate() {
         return Turn.allocate(pool, handle, data, 1) == 0 ? Memory.nativeLong(handle) : 0;
-    }
-
-    /** Address of the data of a buffer. */
-    static long data(final long mbuf) {
-        return Memory.nativeLong(mbuf + MbufLayout.BUF_ADDR) + (Memory.nativeShort(mbuf + MbufLayout.DATA_OFF) & 0xFFFF);
     }
 
     void free(final long mbuf) {
@@ -47,25 +42,9 @@ final class PacketBuffers {
         Turn.free(handle, 1);
     }
 
-    static void setLength(final long mbuf, final int lengthBytes) {
-        Memory.putNativeShort(mbuf + MbufLayout.DATA_LEN, lengthBytes);
-        Memory.putNativeInt(mbuf + MbufLayout.PKT_LEN, lengthBytes);
-    }
-
-    /** From now on the buffer is the router's own: its received packet has been counted. */
-    static void makeOwn(final long mbuf) {
-        Memory.putNativeShort(mbuf + MbufLayout.PORT, MbufLayout.NO_PORT);
-    }
-
     /** Index of the port the buffer came in by; -1 for one of our own. */
     int arrival(final long mbuf) {
-        final int dpdkId = Memory.nativeShort(mbuf + MbufLayout.PORT) & 0xFFFF;
-        for (int i = 0; i < dpdkIds.length; i++) {
-            if (dpdkIds[i] == dpdkId) {
-                return i;
-            }
-        }
-        return -1;
+        return PacketBuffer.arrival(mbuf, dpdkIds);
     }
 
     /** Ends a packet as dropped (or lost, when it is our own) and frees it. */

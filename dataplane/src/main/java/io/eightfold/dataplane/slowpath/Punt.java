@@ -4,6 +4,7 @@ package io.eightfold.dataplane.slowpath;
 
 import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
+import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dpdk.Mempool;
 import io.eightfold.wire.header.EthernetLayout;
@@ -63,7 +64,7 @@ final class Punt {
             if (mbuf == 0) {
                 break;
             }
-            final long frame = PacketBuffers.data(mbuf);
+            final long frame = PacketBuffer.data(mbuf);
             final int length = port.tap().read(frame, dataRoomBytes);
             if (length <= 0) {
                 buffers.free(mbuf);

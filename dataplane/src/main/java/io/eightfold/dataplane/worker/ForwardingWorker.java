@@ -3,12 +3,10 @@
 package io.eightfold.dataplane.worker;
 
 import io.eightfold.dataplane.counter.CounterFile;
-import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.fib.Fib;
 import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.port.RouterPort;
-import io.eightfold.dpdk.MbufLayout;
 import io.eightfold.dpdk.Turn;
 import io.eightfold.wire.header.EthernetLayout;
 import io.eightfold.wire.header.Ipv4Layout;
@@ -90,7 +88,7 @@ public final class ForwardingWorker {
         isCritical = allMemoryOnly;
         workerBlock = counters.workerBlock(index);
         stage = new TxStage(turn, dpdkIds, blocks, index);
-        handoff = new SlowHandoff(this.ports, fib, nextHops, blocks, stage, toSlowPath, pool, index);
+        handoff = new SlowHandoff(this.ports, nextHops, blocks, stage, toSlowPath, pool, index);
         injector = new Injector(dpdkIds, blocks, fromSlowPath, index);
     }
 

@@ -5,8 +5,8 @@ package io.eightfold.dataplane.worker;
 import io.eightfold.dataplane.counter.CounterFile;
 import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
+import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dataplane.port.RouterPort;
-import io.eightfold.dpdk.MbufLayout;
 import io.eightfold.dpdk.Turn;
 import io.eightfold.wire.fragment.Fragmentation;
 import io.eightfold.wire.header.EthernetLayout;
@@ -61,7 +61,7 @@ final class Fragmenter {
             final long to = Memory.nativeLong(data + ((long) i << 3));
             Memory.copy(frame, to, EthernetLayout.LENGTH);
             final int length = EthernetLayout.LENGTH + Fragmentation.writeFragment(packet, mtuBytes, i, to + EthernetLayout.LENGTH);
-            SlowHandoff.setLength(Memory.nativeLong(mbufs + ((long) i << 3)), length);
+            PacketBuffer.setLength(Memory.nativeLong(mbufs + ((long) i << 3)), length);
             bytes += length;
         }
         transmit(ingress, egress, count, bytes);
@@ -75,7 +75,7 @@ final class Fragmenter {
         final int sent = Turn.send(group);
         long sentBytes = bytes;
         for (int i = sent; i < count; i++) {
-            sentBytes -= Memory.nativeInt(Memory.nativeLong(mbufs + ((long) i << 3)) + MbufLayout.PKT_LEN);
+            sentBytes -= PacketBuffer.lengthBytes(Memory.nativeLong(mbufs + ((long) i << 3)));
         }
         CounterFile.add(blocks[egress], PortCounter.TRANSMITTED, sent);
         CounterFile.add(blocks[egress], PortCounter.TRANSMITTED_BYTES, sentBytes);

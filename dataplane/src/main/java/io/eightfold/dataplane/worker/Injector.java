@@ -5,7 +5,7 @@ package io.eightfold.dataplane.worker;
 import io.eightfold.dataplane.counter.CounterFile;
 import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
-import io.eightfold.dpdk.MbufLayout;
+import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dpdk.Turn;
 import io.eightfold.wire.memory.Memory;
 
@@ -43,7 +43,7 @@ final class Injector {
     }
 
     private void send(final int kind, final long mbuf, final long data, final int lengthBytes, final int port, final int argument) {
-        final int arrival = indexOf(Memory.nativeShort(mbuf + MbufLayout.PORT) & 0xFFFF);
+        final int arrival = PacketBuffer.arrival(mbuf, dpdkIds);
         Memory.putNativeLong(handle, mbuf);
         Memory.putNativeLong(group + Turn.GROUP_MBUFS, handle);
         Memory.putNativeShort(group + Turn.GROUP_PORT, dpdkIds[port]);
@@ -61,14 +61,5 @@ final class Injector {
                 CounterFile.drop(blocks[arrival], TX_FULL, 1);
             }
         }
-    }
-
-    private int indexOf(final int dpdkId) {
-        for (int i = 0; i < dpdkIds.length; i++) {
-            if (dpdkIds[i] == dpdkId) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

@@ -7,23 +7,28 @@ import io.eightfold.wire.header.EthernetLayout;
 import io.eightfold.wire.header.Ipv8Layout;
 import io.eightfold.wire.memory.Memory;
 
-/** TTL, checksum and Ethernet header. TTL, protocol and checksum lie at the same offsets in both versions. Thread: worker. */
-final class Rewrite {
+/** TTL, checksum and Ethernet header. TTL, protocol and checksum lie at the same offsets in both versions. Thread: any. */
+public final class Rewrite {
     private Rewrite() {
     }
 
     /**
      * Rewrites a frame in place.
-     * @param version      {@link ForwardingWorker#IPV8} or {@link ForwardingWorker#IPV4}.
+     * @param version      0 for IPv8, 1 for IPv4.
      * @param macAndFlags  first long of the record, flags clear for this version.
      * @param ttlWord      TTL, protocol and checksum as one native int; TTL above 1.
      */
-    static void apply(final long frame, final long record, final int version, final long macAndFlags, final int ttlWord) {
+    public static void apply(final long frame, final long record, final int version, final long macAndFlags, final int ttlWord) {
+        ethernet(frame, record, version, macAndFlags);
+        Memory.putNativeInt(frame + EthernetLayout.LENGTH + Ipv8Layout.TTL, decremented(ttlWord));
+    }
+
+    /** The Ethernet header alone, for packets of our own, which keep their TTL. Thread: any. */
+    public static void ethernet(final long frame, final long record, final int version, final long macAndFlags) {
         // The three variants of source MAC and EtherType differ by version only: record + 8 or record + 16.
         Memory.putNativeLong(frame + EthernetLayout.SRC, Memory.nativeLong(record + NextHopTable.SOURCE_IPV8 + ((long) version << 3)));
         Memory.putNativeInt(frame, (int) macAndFlags);
         Memory.putNativeShort(frame + 4, (int) (macAndFlags >>> 32));
-        Memory.putNativeInt(frame + EthernetLayout.LENGTH + Ipv8Layout.TTL, decremented(ttlWord));
     }
 
     /**

@@ -7,8 +7,8 @@ import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.fib.Fib;
 import io.eightfold.dataplane.fib.NextHopTable;
+import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dataplane.port.RouterPort;
-import io.eightfold.dpdk.MbufLayout;
 import io.eightfold.wire.header.EthernetLayout;
 import io.eightfold.wire.header.IcmpView;
 import io.eightfold.wire.header.Ipv4Layout;
@@ -29,7 +29,7 @@ final class SlowHandoff {
     private final PacketRing slowPath;
     private final Fragmenter fragmenter;
 
-    SlowHandoff(final RouterPort[] ports, final Fib fib, final NextHopTable nextHops, final long[] blocks, final TxStage stage,
+    SlowHandoff(final RouterPort[] ports, final NextHopTable nextHops, final long[] blocks, final TxStage stage,
                 final PacketRing slowPath, final long pool, final int queue) {
         this.ports = ports;
         this.nextHops = nextHops.base();
@@ -173,7 +173,7 @@ final class SlowHandoff {
         final int mtuBytes = Memory.nativeInt(record + NextHopTable.MTU);
         if (total <= mtuBytes) {
             final int trimmed = Math.min(length, Math.max(total + EthernetLayout.LENGTH, EthernetLayout.MIN_FRAME_LENGTH));
-            setLength(mbuf, trimmed);
+            PacketBuffer.setLength(mbuf, trimmed);
             Rewrite.apply(frame, record, version, macAndFlags, Memory.nativeInt(packet + Ipv8Layout.TTL));
             stage.send(Memory.nativeInt(record + NextHopTable.PORT), mbuf, trimmed);
         } else if ((Memory.u16(packet + Ipv8Layout.FLAGS_AND_OFFSET) & Ipv8Layout.DF) != 0) {
@@ -212,14 +212,9 @@ final class SlowHandoff {
         }
     }
 
-    /** The slow path knows a packet's port of arrival by its mbuf; not every driver (net_ring) writes it. */
+    /** The slow path knows a packet's port of arrival by its mbuf. */
     private boolean write(final int kind, final int port, final long mbuf, final long frame, final int length, final int argument) {
-        Memory.putNativeShort(mbuf + MbufLayout.PORT, ports[port].dpdkId());
+        PacketBuffer.setArrival(mbuf, ports[port].dpdkId());
         return slowPath.write(kind, mbuf, frame, length, port, argument);
-    }
-
-    static void setLength(final long mbuf, final int lengthBytes) {
-        Memory.putNativeShort(mbuf + MbufLayout.DATA_LEN, lengthBytes);
-        Memory.putNativeInt(mbuf + MbufLayout.PKT_LEN, lengthBytes);
     }
 }

@@ -5,7 +5,7 @@ package io.eightfold.dataplane.worker;
 import io.eightfold.dataplane.counter.CounterFile;
 import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
-import io.eightfold.dpdk.MbufLayout;
+import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dpdk.Turn;
 import io.eightfold.wire.memory.Memory;
 
@@ -125,7 +125,7 @@ final class TxStage {
         long sentBytes = bytes[port];
         for (int i = sent; i < count; i++) {
             final long mbuf = Memory.nativeLong(list + ((long) i << 3));
-            sentBytes -= Memory.nativeInt(mbuf + MbufLayout.PKT_LEN);
+            sentBytes -= PacketBuffer.lengthBytes(mbuf);
             free(mbuf);
         }
         CounterFile.add(blocks[ingress], PortCounter.FORWARDED, sent);

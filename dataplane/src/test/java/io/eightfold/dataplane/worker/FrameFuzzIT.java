@@ -9,6 +9,7 @@ import io.eightfold.dataplane.counter.CounterFile;
 import io.eightfold.dataplane.counter.CounterReader;
 import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
+import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dataplane.testing.Bytes;
 import io.eightfold.dataplane.testing.TestPorts;
 import io.eightfold.dataplane.testing.TestSeed;
@@ -102,7 +103,7 @@ class FrameFuzzIT {
             }
             final boolean isSegmented = (frameSeed(frameNumber) >>> 32 & 0x1FF) == 0 && lengths[i] > 0;
             final long mbuf = Memory.nativeLong(turn + Turn.RX_MBUF + i * 8L);
-            SlowHandoff.setLength(mbuf, lengths[i]);
+            PacketBuffer.setLength(mbuf, lengths[i]);
             Memory.putNativeShort(mbuf + MbufLayout.PORT, router.port(port).dpdkId());
             Memory.putNativeInt(turn + Turn.RX_LENGTH + i * 4L, isSegmented ? lengths[i] | Turn.LENGTH_SEGMENTED : lengths[i]);
             outcomes[i] = oracle.expect(port, frame, lengths[i], isSegmented);

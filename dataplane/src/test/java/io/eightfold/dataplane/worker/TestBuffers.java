@@ -4,6 +4,7 @@ package io.eightfold.dataplane.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dpdk.MbufLayout;
 import io.eightfold.dpdk.Mempool;
 import io.eightfold.dpdk.Turn;
@@ -30,7 +31,7 @@ final class TestBuffers implements AutoCloseable {
         final long mbuf = Memory.nativeLong(handle);
         Memory.fill(Memory.nativeLong(dataAddress), pool.dataRoomBytes(), POISON);
         Memory.fromBytes(frame, Memory.nativeLong(dataAddress));
-        SlowHandoff.setLength(mbuf, frame.length);
+        PacketBuffer.setLength(mbuf, frame.length);
         Memory.putNativeShort(mbuf + MbufLayout.PORT, dpdkId);
         return mbuf;
     }

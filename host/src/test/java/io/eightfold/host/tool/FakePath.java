@@ -10,7 +10,6 @@ import io.eightfold.host.testing.PumpedLink;
 import io.eightfold.host.testing.RawPeer;
 import io.eightfold.wire.address.InterfaceAddress;
 import io.eightfold.wire.address.Ipv8Address;
-import io.eightfold.wire.header.ArpLayout;
 import io.eightfold.wire.header.ArpView;
 import io.eightfold.wire.header.EthernetLayout;
 import io.eightfold.wire.header.HeaderFault;
