@@ -4,6 +4,7 @@ package io.eightfold.cli.command;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.eightfold.cli.command.perf.PerfCommand;
 import io.eightfold.controlplane.management.RunDirectory;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,7 +93,7 @@ public final class Ipv8Command {
     }
 
     /** One JSON value as every {@code -j} prints it. */
-    static String json(final Object value) {
+    public static String json(final Object value) {
         return JSON.toJson(value);
     }
 }

@@ -4,6 +4,7 @@ package io.eightfold.perf.forward;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.eightfold.perf.trial.Statistics;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -20,13 +21,13 @@ public record ForwardResult(ForwardBenchmark.Settings settings, double[] ratesMp
         result.addProperty("name", "forward-ip8-" + settings.asns() + "asns-" + settings.frames() + "frames-1w-64B-burst" + settings.burst());
         result.addProperty("unit", "Mpps");
         result.addProperty("subject", "eightfold worker, net_pcap infinite_rx to net_null");
-        result.addProperty("median", round(median(ratesMpps)));
-        result.addProperty("min", round(Arrays.stream(ratesMpps).min().orElse(0)));
-        result.addProperty("max", round(Arrays.stream(ratesMpps).max().orElse(0)));
-        result.addProperty("cyclesPerPacketMedian", round(median(cyclesPerPacket)));
+        result.addProperty("median", Statistics.round(Statistics.median(ratesMpps)));
+        result.addProperty("min", Statistics.round(Statistics.min(ratesMpps)));
+        result.addProperty("max", Statistics.round(Statistics.max(ratesMpps)));
+        result.addProperty("cyclesPerPacketMedian", Statistics.round(Statistics.median(cyclesPerPacket)));
         result.addProperty("checkedFrames", checkedFrames);
         final JsonArray trials = new JsonArray();
-        Arrays.stream(ratesMpps).forEach(r -> trials.add(round(r)));
+        Arrays.stream(ratesMpps).forEach(r -> trials.add(Statistics.round(r)));
         result.add("trials", trials);
         result.add("environment", environment);
         return result;
@@ -45,16 +46,5 @@ public record ForwardResult(ForwardBenchmark.Settings settings, double[] ratesMp
             settings.trialMs(), json.get("min").getAsDouble(), json.get("max").getAsDouble(), json.get("cyclesPerPacketMedian").getAsDouble(),
             environment.get("cpu").getAsString(), environment.get("cpus").getAsInt(), environment.get("kernel").getAsString(),
             environment.get("java").getAsString(), environment.get("dpdk").getAsString(), environment.get("hugepages").getAsBoolean() ? "yes" : "no");
-    }
-
-    static double median(final double[] values) {
-        final double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        final int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
-
-    private static double round(final double value) {
-        return Math.round(value * 100) / 100.0;
     }
 }

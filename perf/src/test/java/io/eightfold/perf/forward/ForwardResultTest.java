@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import io.eightfold.perf.environment.Environment;
+import io.eightfold.perf.trial.Statistics;
 import org.junit.jupiter.api.Test;
 
 class ForwardResultTest {
@@ -28,7 +29,7 @@ class ForwardResultTest {
 
     @Test
     void shouldTakeTheMiddleOfAnOddNumberOfTrials() {
-        assertEquals(2, ForwardResult.median(new double[] {3, 1, 2}));
+        assertEquals(2, Statistics.median(new double[] {3, 1, 2}));
     }
 
     @Test

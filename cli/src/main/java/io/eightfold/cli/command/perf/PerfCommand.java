@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// ipv8 perf: measurements.
+package io.eightfold.cli.command.perf;
+
+import picocli.CommandLine.Command;
+
+/** {@code ipv8 perf}. */
+@Command(name = "perf", description = "Measure.", subcommands = {
+    ForwardCommand.class,
+})
+public final class PerfCommand {
+}
