@@ -19,7 +19,7 @@ class ForwardResultTest {
             new double[] {250, 240, 260, 230}, 64, Environment.json(false));
         final JsonObject json = result.json();
         assertEquals("forward-ip8-100asns-64frames-1w-64B-burst32", json.get("name").getAsString());
-        assertEquals(9.75, json.get("median").getAsDouble());
+        assertEquals(9.752, json.get("median").getAsDouble());
         assertEquals(8.25, json.get("min").getAsDouble());
         assertEquals(11, json.get("max").getAsDouble());
         assertEquals(245, json.get("cyclesPerPacketMedian").getAsDouble());
