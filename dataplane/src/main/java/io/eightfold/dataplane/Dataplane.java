@@ -162,6 +162,7 @@ public final class Dataplane implements AutoCloseable {
         final CounterFile counters = CounterFile.create(config.counters(), ports.stream().map(RouterPort::name).toList(), config.workers() + 1);
         undoLater(counters::close);
         final Fib fib = new Fib();
+        undoLater(fib::close);
         final NextHopTable nextHops = new NextHopTable(SPECIAL_RECORDS + 2 * config.neighbors().limit());
         undoLater(nextHops::close);
         startThreads(config, fib, nextHops, counters, onFailure);

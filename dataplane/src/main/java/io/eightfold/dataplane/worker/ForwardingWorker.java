@@ -5,6 +5,7 @@ package io.eightfold.dataplane.worker;
 import io.eightfold.dataplane.counter.CounterFile;
 import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.fib.Fib;
+import io.eightfold.dataplane.fib.FibReader;
 import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dpdk.Turn;
@@ -40,7 +41,7 @@ public final class ForwardingWorker {
     private final int[] myPorts;
     private final long[] myMacs;
     private final int[] myIpv8Types;
-    private final Fib fib;
+    private final FibReader fib;
     private final long nextHops;
     private final int burst;
     private final boolean isCritical;
@@ -66,7 +67,7 @@ public final class ForwardingWorker {
                             final CounterFile counters, final PacketRing toSlowPath, final PacketRing fromSlowPath, final long pool, final int burst) {
         this.ports = ports.toArray(RouterPort[]::new);
         this.myPorts = polled.clone();
-        this.fib = fib;
+        this.fib = fib.newReader();
         this.nextHops = nextHops.base();
         this.burst = burst;
         this.queue = index;
@@ -94,6 +95,7 @@ public final class ForwardingWorker {
 
     /** Polls every port of this worker once and sends what the slow path made. Returns the frames handled. */
     public int turn() {
+        fib.refresh();
         int work = 0;
         for (final int port : myPorts) {
             work += poll(port);
@@ -106,6 +108,7 @@ public final class ForwardingWorker {
     /** Sends and frees what is staged; the last call before the owner ends. */
     public void flush() {
         stage.flush();
+        fib.pause();
     }
 
     /** Frees the worker's own memory. Thread: startup, after the worker's thread ended. */
@@ -129,13 +132,19 @@ public final class ForwardingWorker {
         final int count = isCritical ? Turn.exchangeCritical(turn) : Turn.exchange(turn);
         stage.settle();
         if (count != 0) {
-            forward(port, count);
+            process(port, count);
         }
         return count;
     }
 
-    /** Brings the {@code count} frames in the turn, which came in by {@code port}, to their end or into the stage. */
+    /** A turn without the downcall, for tests that put frames into the turn themselves. */
     void forward(final int port, final int count) {
+        fib.refresh();
+        process(port, count);
+    }
+
+    /** Brings the {@code count} frames in the turn, which came in by {@code port}, to their end or into the stage. */
+    private void process(final int port, final int count) {
         stage.ingress(port);
         check(port, count);
         fib.lookup(destination, nextHop, count);

@@ -110,6 +110,7 @@ public final class ForwardBenchmark implements AutoCloseable {
         pool.close();
         eal.close();
         nextHops.close();
+        fib.close();
         try (var files = Files.list(directory)) {
             for (final Path file : files.toList()) {
                 Files.delete(file);
