@@ -30,7 +30,7 @@ int64_t pf_two_tier_create(uint32_t asns, uint32_t prefixes, uint32_t tbl8s);
 int32_t pf_two_tier_add_asns(int64_t peer, const uint32_t *asns, uint32_t count);
 int32_t pf_two_tier_add_prefixes(int64_t peer, const uint32_t *hosts, const uint8_t *lengths, const uint32_t *next_hops, uint32_t count);
 int32_t pf_two_tier_lookup(int64_t peer, const uint64_t *destinations, uint32_t *asn_data, uint32_t *next_hops, uint32_t count);
-void pf_two_tier_run(int64_t peer, const uint64_t *destinations, uint32_t count, uint32_t bulk);
+void pf_two_tier_run(int64_t peer, const uint64_t *destinations, uint32_t count, uint32_t bulk, uint32_t repeats);
 void pf_two_tier_free(int64_t peer);
 
 /* rte_fib DIR24_8 on the host part alone. */
@@ -38,7 +38,7 @@ int64_t pf_fib_create(uint32_t routes, uint32_t tbl8s, uint32_t next_hop_bytes);
 int32_t pf_fib_is_avx512(int64_t peer);
 int32_t pf_fib_add(int64_t peer, const uint32_t *hosts, const uint8_t *lengths, const uint32_t *next_hops, uint32_t count);
 int32_t pf_fib_lookup(int64_t peer, const uint64_t *destinations, uint32_t *next_hops, uint32_t count);
-void pf_fib_run(int64_t peer, const uint64_t *destinations, uint32_t count, uint32_t bulk);
+void pf_fib_run(int64_t peer, const uint64_t *destinations, uint32_t count, uint32_t bulk, uint32_t repeats);
 void pf_fib_free(int64_t peer);
 
 #endif

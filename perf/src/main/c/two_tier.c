@@ -153,16 +153,20 @@ pf_two_tier_lookup(int64_t handle, const uint64_t *destinations, uint32_t *asn_d
     return 0;
 }
 
-/* For the rate: whole bulks of bulk destinations, 1 to PF_TWO_TIER_BULK_MAX; the answers stay as the libraries give them. */
+/*
+ * For the rate: whole bulks of bulk destinations, 1 to PF_TWO_TIER_BULK_MAX, repeats times over. The answers stay as the libraries give them;
+ * nobody reads them, and the barrier has the compiler make them all the same.
+ */
 void
-pf_two_tier_run(int64_t handle, const uint64_t *destinations, uint32_t count, uint32_t bulk)
+pf_two_tier_run(int64_t handle, const uint64_t *destinations, uint32_t count, uint32_t bulk, uint32_t repeats)
 {
     struct two_tier *peer = peer_of(handle);
-    uint32_t at;
+    uint32_t at, i;
 
-    for (at = 0; at + bulk <= count; at += bulk) {
-        bulk_lookup(peer, destinations + at, bulk);
-        /* The answers are read by nobody; the compiler must make them all the same. */
-        rte_compiler_barrier();
+    for (i = 0; i < repeats; i++) {
+        for (at = 0; at + bulk <= count; at += bulk) {
+            bulk_lookup(peer, destinations + at, bulk);
+            rte_compiler_barrier();
+        }
     }
 }

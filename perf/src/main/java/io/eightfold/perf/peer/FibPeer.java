@@ -32,7 +32,7 @@ public final class FibPeer implements LookupPeer {
         static final MethodHandle IS_AVX512 = PerfLibrary.function("pf_fib_is_avx512", FunctionDescriptor.of(JAVA_INT, JAVA_LONG));
         static final MethodHandle ADD = PerfLibrary.function("pf_fib_add", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_INT));
         static final MethodHandle LOOKUP = PerfLibrary.function("pf_fib_lookup", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS, JAVA_INT));
-        static final MethodHandle RUN = PerfLibrary.function("pf_fib_run", FunctionDescriptor.ofVoid(JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT));
+        static final MethodHandle RUN = PerfLibrary.function("pf_fib_run", FunctionDescriptor.ofVoid(JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
         static final MethodHandle FREE = PerfLibrary.function("pf_fib_free", FunctionDescriptor.ofVoid(JAVA_LONG));
     }
 
@@ -95,9 +95,9 @@ public final class FibPeer implements LookupPeer {
     }
 
     @Override
-    public void run(final MemorySegment destinations, final long first, final int count, final int bulk) {
+    public void run(final MemorySegment destinations, final long first, final int count, final int bulk, final int repeats) {
         try {
-            Calls.RUN.invokeExact(handle, destinations.asSlice(first * Long.BYTES, (long) count * Long.BYTES), count, bulk);
+            Calls.RUN.invokeExact(handle, destinations.asSlice(first * Long.BYTES, (long) count * Long.BYTES), count, bulk, repeats);
         } catch (final Throwable fault) {
             throw PerfLibrary.unexpected(fault);
         }

@@ -13,12 +13,12 @@ public interface LookupPeer extends AutoCloseable {
     int maxBulk();
 
     /**
-     * Looks up {@code count / bulk} whole bulks; what is left over is not looked up.
+     * Looks up {@code count / bulk} whole bulks, {@code repeats} times over; what is left over is not looked up.
      * @param destinations 64-bit destinations in the machine's byte order.
      * @param first        index of the first one.
-     * @param count        bounds the call: 65,536 take some milliseconds.
+     * @param count        with the repeats bounds the call: 65,536 lookups take some milliseconds.
      */
-    void run(MemorySegment destinations, long first, int count, int bulk);
+    void run(MemorySegment destinations, long first, int count, int bulk, int repeats);
 
     /**
      * Checks the answer for every destination against what the peer should answer for its table.

@@ -40,7 +40,7 @@ public final class TwoTierPeer implements LookupPeer {
             FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_INT));
         static final MethodHandle LOOKUP = PerfLibrary.function("pf_two_tier_lookup",
             FunctionDescriptor.of(JAVA_INT, JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_INT));
-        static final MethodHandle RUN = PerfLibrary.function("pf_two_tier_run", FunctionDescriptor.ofVoid(JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT));
+        static final MethodHandle RUN = PerfLibrary.function("pf_two_tier_run", FunctionDescriptor.ofVoid(JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
         static final MethodHandle FREE = PerfLibrary.function("pf_two_tier_free", FunctionDescriptor.ofVoid(JAVA_LONG));
     }
 
@@ -113,9 +113,9 @@ public final class TwoTierPeer implements LookupPeer {
     }
 
     @Override
-    public void run(final MemorySegment destinations, final long first, final int count, final int bulk) {
+    public void run(final MemorySegment destinations, final long first, final int count, final int bulk, final int repeats) {
         try {
-            Calls.RUN.invokeExact(handle, destinations.asSlice(first * Long.BYTES, (long) count * Long.BYTES), count, bulk);
+            Calls.RUN.invokeExact(handle, destinations.asSlice(first * Long.BYTES, (long) count * Long.BYTES), count, bulk, repeats);
         } catch (final Throwable fault) {
             throw PerfLibrary.unexpected(fault);
         }

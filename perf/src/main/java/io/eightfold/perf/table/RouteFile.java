@@ -23,8 +23,8 @@ import java.util.List;
  * last line counts. A million lines take about a second. Thread: any.
  */
 public final class RouteFile {
-    /** Highest next-hop index: above it the FIB marks groups. */
-    public static final int MAX_NEXT_HOP = (1 << 30) - 1;
+    /** Highest next-hop index that the FIB takes. */
+    public static final int MAX_NEXT_HOP = (1 << 25) - 1;
     private static final int MAX_PROBLEMS = 10;
     private static final String FORM = "a line is PREFIX INDEX, as in: 64496.10.1.0.0/16 7";
 

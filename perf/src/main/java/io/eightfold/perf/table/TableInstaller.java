@@ -3,7 +3,6 @@
 package io.eightfold.perf.table;
 
 import io.eightfold.dataplane.fib.Fib;
-import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
 
 /** The one place that turns a table's routes into calls of the FIB. Thread: control. */
@@ -22,15 +21,19 @@ public final class TableInstaller {
 
     /** One route. */
     public static void put(final Fib fib, final long prefix, final int lengthBits, final int nextHop) {
-        fib.put(prefixOf(prefix, lengthBits), nextHop);
+        if (lengthBits == 0) {
+            fib.put(Ipv8Prefix.DEFAULT, nextHop);
+        } else {
+            fib.put((int) (prefix >>> 32), (int) prefix, lengthBits - RouteTable.ASN_BITS, nextHop);
+        }
     }
 
     /** Removes one route. */
     public static void remove(final Fib fib, final long prefix, final int lengthBits) {
-        fib.remove(prefixOf(prefix, lengthBits));
-    }
-
-    private static Ipv8Prefix prefixOf(final long prefix, final int lengthBits) {
-        return new Ipv8Prefix(Ipv8Address.ofBits(prefix), lengthBits);
+        if (lengthBits == 0) {
+            fib.remove(Ipv8Prefix.DEFAULT);
+        } else {
+            fib.remove((int) (prefix >>> 32), (int) prefix, lengthBits - RouteTable.ASN_BITS);
+        }
     }
 }

@@ -50,7 +50,7 @@ class PeersIT {
         try (Arena arena = Arena.ofConfined(); TwoTierPeer peer = TwoTierPeer.create(eal, table)) {
             final MemorySegment destinations = destinations(arena, random, 3000);
             peer.check(destinations, DESTINATIONS);
-            peer.run(destinations, 0, DESTINATIONS, peer.maxBulk());
+            peer.run(destinations, 0, DESTINATIONS, peer.maxBulk(), 2);
             assertTrue(peer.description().contains("rte_hash"), peer::description);
         }
     }
@@ -95,7 +95,7 @@ class PeersIT {
             assertTrue(peer.description().contains(words), peer::description);
             final MemorySegment destinations = destinations(arena, random, 1);
             peer.check(destinations, DESTINATIONS);
-            peer.run(destinations, 0, DESTINATIONS, 32);
+            peer.run(destinations, 0, DESTINATIONS, 32, 2);
         }
     }
 

@@ -28,7 +28,7 @@ class RouteFileTest {
               10.0.0.0/8\t3   # IPv4
             0.0.251.240.10.2.0.0/48 4 ! octets
             0.0.0.0.0.0.0.0/0 5
-            4294967295.1.2.3.4/32 1073741823
+            4294967295.1.2.3.4/32 33554431
             64497.0.0.0.0/0 0
             """);
         assertEquals(6, table.size());
@@ -36,7 +36,7 @@ class RouteFileTest {
         assertRoute(table, 1, 0x0A00_0000L, 40, 3);
         assertRoute(table, 2, 64496L << 32 | 0x0A02_0000L, 48, 4);
         assertRoute(table, 3, 0, 0, 5);
-        assertRoute(table, 4, 0xFFFF_FFFF_0102_0304L, 64, 1_073_741_823);
+        assertRoute(table, 4, 0xFFFF_FFFF_0102_0304L, 64, 33_554_431);
         assertRoute(table, 5, 64497L << 32, 32, 0);
     }
 
@@ -60,10 +60,10 @@ class RouteFileTest {
     @CsvSource(delimiter = '|', textBlock = """
         64496.10.1.0.0/16            | :2: "64496.10.1.0.0/16": no next-hop index after it; a line is PREFIX INDEX, as in: 64496.10.1.0.0/16 7
         64496.10.1.0.0/16 7 8        | :2: "8": expected the end of the line; a line is PREFIX INDEX, as in: 64496.10.1.0.0/16 7
-        64496.10.1.0.0/16 seven      | :2: "seven": expected a next-hop index, 0 to 1073741823
-        64496.10.1.0.0/16 1073741824 | :2: "1073741824": expected a next-hop index, 0 to 1073741823
-        64496.10.1.0.0/16 99999999999999999999999999 | :2: "99999999999999999999999999": expected a next-hop index, 0 to 1073741823
-        64496.10.1.0.0/16 -1         | :2: "-1": expected a next-hop index, 0 to 1073741823
+        64496.10.1.0.0/16 seven      | :2: "seven": expected a next-hop index, 0 to 33554431
+        64496.10.1.0.0/16 33554432 | :2: "33554432": expected a next-hop index, 0 to 33554431
+        64496.10.1.0.0/16 99999999999999999999999999 | :2: "99999999999999999999999999": expected a next-hop index, 0 to 33554431
+        64496.10.1.0.0/16 -1         | :2: "-1": expected a next-hop index, 0 to 33554431
         0.0.251.0.0.0.0.0/24 1       | :2: "0.0.251.0.0.0.0.0/24": spans several ASNs; expected one ASN, or 0.0.0.0.0.0.0.0/0
         64496.10.1.256.0/16 1        | :2: 64496.10.1.256.0/16: host octet 3 is 256; octets are 0 to 255
         64496.10.1.1.0/16 1          | :2: 64496.10.1.1.0/16: bits below the length are not zero; write 64496.10.1.0.0/16
