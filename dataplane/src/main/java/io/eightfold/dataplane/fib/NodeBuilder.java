@@ -20,8 +20,6 @@ final class NodeBuilder {
     private static final int HASH_LIMIT = 26_214;
     /** A search through so few ranges costs no more than a hash. */
     private static final int SHORT_LINE_RANGES = 8;
-    /** Size code of 8 slots. */
-    private static final int FIRST_BIG_SIZE = 4;
     private static final int ENTRY_BYTES = 4;
     private static final int SUBS = 64;
     private static final int SUB_SHIFT = 8;
@@ -161,9 +159,9 @@ final class NodeBuilder {
 
     private int hash(final int miss, final int entries) {
         int slots = entries + (entries >> 2) + 1;
+        final boolean isBig = slots > SMALL_SLOTS;
         int size = 0;
-        if (slots > SMALL_SLOTS) {
-            size = FIRST_BIG_SIZE;
+        if (isBig) {
             while (NodeRef.slots(size) < slots) {
                 size++;
             }
@@ -182,7 +180,7 @@ final class NodeBuilder {
                 }
             }
         }
-        return size == 0 ? NodeRef.of(NodeRef.SMALL16, base, node) : NodeRef.big16(base, node, size);
+        return !isBig ? NodeRef.of(NodeRef.SMALL16, base, node) : NodeRef.big16(base, node, size);
     }
 
     private static void enter(final long table, final int slots, final int prefix, final int hop16) {

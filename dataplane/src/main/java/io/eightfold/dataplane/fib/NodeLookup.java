@@ -24,7 +24,7 @@ final class NodeLookup {
             if (top == NodeRef.BIG16_TOP) {
                 return big16(base, ref, host);
             }
-            final long node = base + ((long) (ref & NodeRef.UNIT_MASK) << NodeRef.UNIT_SHIFT);
+            final long node = node(base, ref);
             ref = switch (ref >>> NodeRef.TYPE_SHIFT & NodeRef.TYPE_MASK) {
                 case NodeRef.SMALL16 -> small16(node, host);
                 case NodeRef.LINE32 -> line32(node, host);
@@ -38,32 +38,13 @@ final class NodeLookup {
         return ref;
     }
 
-    /**
-     * The same when the node's {@link #firstWord} was read before.
-     * @param start a node, not ONE16.
-     */
-    static int find(final long base, final int start, final int host, final long version, final long word) {
-        if (start >>> NodeRef.TOP_SHIFT == NodeRef.BIG16_TOP) {
-            final int entry = (int) word;
-            return entry >>> 16 == host >>> 16 && entry != NodeRef.EMPTY ? NodeRef.widened((short) entry) : big16(base, start, host);
-        }
-        if (start >>> NodeRef.TYPE_SHIFT == NodeRef.BITS64N_TOP) {
-            final long node = base + ((long) (start & NodeRef.UNIT_MASK) << NodeRef.UNIT_SHIFT);
-            return NodeRef.widened((short) Memory.nativeShort(node + 6 + ((long) run(word, host >>> 8) << 1)));
-        }
-        return find(base, start, host, version);
+    static long node(final long base, final int ref) {
+        return base + ((long) (ref & NodeRef.UNIT_MASK) << NodeRef.UNIT_SHIFT);
     }
 
-    /**
-     * Address of what a search in the node reads first: the entry of a BIG16, the head of another node; for what is no node, some address that can
-     * be read.
-     */
-    static long firstWord(final long base, final int ref, final int host) {
-        final int slot = NodeRef.slot(host >>> 16, NodeRef.slots(ref & NodeRef.SIZE_MASK));
-        final long big = ((long) (ref >>> 5 & NodeRef.LINE_MASK) << NodeRef.LINE_SHIFT) + NodeRef.HASH_ENTRIES + ((long) slot << 2);
-        final long other = (long) (ref & NodeRef.UNIT_MASK) << NodeRef.UNIT_SHIFT;
-        final int top = ref >>> NodeRef.TOP_SHIFT;
-        return base + (top == NodeRef.BIG16_TOP ? big : top >= 6 && ref < NodeRef.LOWEST_RESULT ? other : 0);
+    /** Address of the entry of a BIG16 at which the search for the host begins. */
+    static long firstEntry(final long base, final int ref, final int host) {
+        return bigNode(base, ref) + NodeRef.HASH_ENTRIES + ((long) NodeRef.slot(host >>> 16, NodeRef.slots(ref & NodeRef.SIZE_MASK)) << 2);
     }
 
     static int one16(final int ref, final int host) {
@@ -71,8 +52,7 @@ final class NodeLookup {
     }
 
     static int big16(final long base, final int ref, final int host) {
-        final long node = base + ((long) (ref >>> 5 & NodeRef.LINE_MASK) << NodeRef.LINE_SHIFT);
-        return hash(node, NodeRef.slots(ref & NodeRef.SIZE_MASK), host >>> 16);
+        return hash(bigNode(base, ref), NodeRef.slots(ref & NodeRef.SIZE_MASK), host >>> 16);
     }
 
     /** Slot of a trie for a host: a result or a node. */
@@ -82,6 +62,10 @@ final class NodeLookup {
 
     static int bits64n(final long node, final int host) {
         return NodeRef.widened((short) Memory.nativeShort(node + 6 + ((long) run(Memory.nativeLong(node), host >>> 8) << 1)));
+    }
+
+    private static long bigNode(final long base, final int ref) {
+        return base + ((long) (ref >>> 5 & NodeRef.LINE_MASK) << NodeRef.LINE_SHIFT);
     }
 
     private static int small16(final long node, final int host) {

@@ -36,6 +36,7 @@ public final class ForwardingWorker {
     private static final int MIN_CHECKED = ETHERNET + Ipv4Layout.MIN_LENGTH;
     private static final int IPV4_TYPE = Short.toUnsignedInt(Short.reverseBytes((short) EthernetLayout.IPV4));
     private static final int INJECT_LIMIT = 32;
+    private static final int NO_PORT = -1;
 
     private final RouterPort[] ports;
     private final int[] myPorts;
@@ -54,7 +55,6 @@ public final class ForwardingWorker {
     private final Injector injector;
     // one burst, by place
     private final int[] verdict = new int[Turn.BURST_MAX];
-    private final int[] totalLength = new int[Turn.BURST_MAX];
     private final int[] nextHop = new int[Turn.BURST_MAX];
     private final long[] destination = new long[Turn.BURST_MAX];
 
@@ -160,23 +160,20 @@ public final class ForwardingWorker {
         for (int i = 0; i < count; i++) {
             final long frame = Memory.nativeLong(frames + ((long) i << 3));
             final int length = Memory.nativeInt(lengths + ((long) i << 2));
+            final long packet = frame + ETHERNET;
             bytes += length & 0x7FFF_FFFF;
             int result = NOT_FOR_US;
             long to = 0;
             // A segmented frame has the sign bit set: its length is below every minimum here.
             if (length >= MIN_CHECKED && (Memory.nativeLong(frame) & NextHopTable.MAC_MASK) == mac) {
-                final int type = Memory.nativeShort(frame + EthernetLayout.TYPE) & 0xFFFF;
-                final long packet = frame + ETHERNET;
+                final int type = Memory.nativeShort(frame + EthernetLayout.TYPE);
                 if (type == ipv8Type) {
-                    final int fault = HeaderCheck.ipv8(packet, length - ETHERNET);
-                    result = fault == HeaderCheck.OK ? IPV8 : fault >= 0 ? DROP + fault : GROUP_IPV8;
-                    to = fault == HeaderCheck.OK ? Memory.u64(packet + Ipv8Layout.DESTINATION) : 0;
+                    result = HeaderCheck.isPlainIpv8(packet, length - ETHERNET) ? IPV8 : judgeIpv8(packet, length - ETHERNET);
+                    to = result == IPV8 ? Memory.u64(packet + Ipv8Layout.DESTINATION) : 0;
                 } else if (type == IPV4_TYPE) {
-                    final int fault = HeaderCheck.ipv4(packet, length - ETHERNET);
-                    result = fault == HeaderCheck.OK ? IPV4 : fault >= 0 ? DROP + fault : GROUP_IPV4;
-                    to = fault == HeaderCheck.OK ? Memory.u32(packet + Ipv4Layout.DESTINATION) & 0xFFFF_FFFFL : 0;
+                    result = HeaderCheck.isPlainIpv4(packet, length - ETHERNET) ? IPV4 : judgeIpv4(packet, length - ETHERNET);
+                    to = result == IPV4 ? Memory.u32(packet + Ipv4Layout.DESTINATION) & 0xFFFF_FFFFL : 0;
                 }
-                totalLength[i] = Memory.u16(packet + Ipv8Layout.TOTAL_LENGTH);
             }
             verdict[i] = result;
             destination[i] = to;
@@ -185,34 +182,66 @@ public final class ForwardingWorker {
         CounterFile.add(blocks[port], PortCounter.RECEIVED_BYTES, bytes);
     }
 
+    private static int judgeIpv8(final long packet, final int available) {
+        final int fault = HeaderCheck.ipv8(packet, available);
+        return fault == HeaderCheck.OK ? IPV8 : fault >= 0 ? DROP + fault : GROUP_IPV8;
+    }
+
+    private static int judgeIpv4(final long packet, final int available) {
+        final int fault = HeaderCheck.ipv4(packet, available);
+        return fault == HeaderCheck.OK ? IPV4 : fault >= 0 ? DROP + fault : GROUP_IPV4;
+    }
+
     private void rewrite(final int port, final int count) {
+        // What leaves by the port that the packet before left by is written straight behind it.
+        int out = NO_PORT;
+        int staged = 0;
+        long list = 0;
+        long bytes = 0;
         for (int i = 0; i < count; i++) {
             final long frame = Memory.nativeLong(turn + Turn.RX_DATA + ((long) i << 3));
             final long mbuf = Memory.nativeLong(turn + Turn.RX_MBUF + ((long) i << 3));
             final int length = Memory.nativeInt(turn + Turn.RX_LENGTH + ((long) i << 2));
+            final long packet = frame + ETHERNET;
             final int version = verdict[i];
             int hop = nextHop[i];
             if (version <= IPV4 && hop >= 0) {
-                final long packet = frame + ETHERNET;
                 if (hop >= Fib.GROUP_BIT) {
                     hop = fib.member(hop, version == IPV8 ? FlowHash.ipv8(packet) : FlowHash.ipv4(packet));
-                    nextHop[i] = hop;
                 }
                 final long record = nextHops + (long) hop * NextHopTable.RECORD_BYTES;
                 final long macAndFlags = Memory.nativeLong(record + NextHopTable.MAC_AND_FLAGS);
                 final int ttlWord = Memory.nativeInt(packet + Ipv8Layout.TTL);
-                final int total = totalLength[i];
+                final int total = Memory.u16(packet + Ipv8Layout.TOTAL_LENGTH);
                 // Flags 1 (special) stops both versions, 2 (IPv4 only) stops version 8: 3 >>> 0 and 3 >>> 1.
                 if ((macAndFlags >>> NextHopTable.FLAGS_SHIFT & 3 >>> version) == 0
                     && (ttlWord & 0xFF) > 1
                     && total <= Memory.nativeInt(record + NextHopTable.MTU)
                     && (total == length - ETHERNET || length == EthernetLayout.MIN_FRAME_LENGTH)) {
                     Rewrite.apply(frame, record, version, macAndFlags, ttlWord);
-                    stage.send(Memory.nativeInt(record + NextHopTable.PORT), mbuf, length);
+                    final int to = Memory.nativeInt(record + NextHopTable.PORT);
+                    if (to != out) {
+                        leave(out, staged, bytes);
+                        out = to;
+                        staged = stage.count(to);
+                        list = stage.list(to);
+                        bytes = 0;
+                    }
+                    Memory.putNativeLong(list + ((long) staged++ << 3), mbuf);
+                    bytes += length;
                     continue;
                 }
             }
+            leave(out, staged, bytes);
+            out = NO_PORT;
             handoff.handle(port, mbuf, frame, length, version, hop);
+        }
+        leave(out, staged, bytes);
+    }
+
+    private void leave(final int out, final int staged, final long bytes) {
+        if (out != NO_PORT) {
+            stage.staged(out, staged, bytes);
         }
     }
 
