@@ -38,12 +38,40 @@ final class NodeLookup {
         return ref;
     }
 
+    /**
+     * The same when the node's {@link #firstWord} was read before.
+     * @param start a node, not ONE16.
+     */
+    static int find(final long base, final int start, final int host, final long version, final long word) {
+        if (start >>> NodeRef.TOP_SHIFT == NodeRef.BIG16_TOP) {
+            final int entry = (int) word;
+            return entry >>> 16 == host >>> 16 && entry != NodeRef.EMPTY ? NodeRef.widened((short) entry) : big16(base, start, host);
+        }
+        if (start >>> NodeRef.TYPE_SHIFT == NodeRef.BITS64N_TOP) {
+            final long node = base + ((long) (start & NodeRef.UNIT_MASK) << NodeRef.UNIT_SHIFT);
+            return NodeRef.widened((short) Memory.nativeShort(node + 6 + ((long) run(word, host >>> 8) << 1)));
+        }
+        return find(base, start, host, version);
+    }
+
+    /**
+     * Address of what a search in the node reads first: the entry of a BIG16, the head of another node; for what is no node, some address that can
+     * be read.
+     */
+    static long firstWord(final long base, final int ref, final int host) {
+        final int slot = NodeRef.slot(host >>> 16, NodeRef.slots(ref & NodeRef.SIZE_MASK));
+        final long big = ((long) (ref >>> 5 & NodeRef.LINE_MASK) << NodeRef.LINE_SHIFT) + NodeRef.HASH_ENTRIES + ((long) slot << 2);
+        final long other = (long) (ref & NodeRef.UNIT_MASK) << NodeRef.UNIT_SHIFT;
+        final int top = ref >>> NodeRef.TOP_SHIFT;
+        return base + (top == NodeRef.BIG16_TOP ? big : top >= 6 && ref < NodeRef.LOWEST_RESULT ? other : 0);
+    }
+
     static int one16(final int ref, final int host) {
         return host >>> 16 == (ref >>> NodeRef.ONE16_HOP_BITS & 0xFFFF) ? ref & NodeRef.ONE16_HOP_MASK : Fib.NO_ROUTE;
     }
 
     static int big16(final long base, final int ref, final int host) {
-        final long node = base + ((long) (ref >>> 5 & (1 << 24) - 1) << NodeRef.LINE_SHIFT);
+        final long node = base + ((long) (ref >>> 5 & NodeRef.LINE_MASK) << NodeRef.LINE_SHIFT);
         return hash(node, NodeRef.slots(ref & NodeRef.SIZE_MASK), host >>> 16);
     }
 

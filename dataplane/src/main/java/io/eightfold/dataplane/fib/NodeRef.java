@@ -38,9 +38,13 @@ final class NodeRef {
 
     static final int UNIT_SHIFT = 4;
     static final int LINE_SHIFT = 6;
+    static final int LINE_MASK = (1 << 24) - 1;
     static final int UNIT_MASK = (1 << 27) - 1;
     static final int TYPE_SHIFT = 27;
     static final int TYPE_MASK = 7;
+    /** Bits 31 to 27 of a trie. */
+    static final int TRIE_TOP = 0b11 << 3 | TRIE;
+    static final int BITS64N_TOP = 0b11 << 3 | BITS64N;
     static final int ONE16_TOP = 0b100;
     static final int BIG16_TOP = 0b101;
     static final int TOP_SHIFT = 29;
@@ -98,12 +102,17 @@ final class NodeRef {
     }
 
     static long address(final long base, final int ref) {
-        return isBig16(ref) ? base + ((long) (ref >>> 5 & (1 << 24) - 1) << LINE_SHIFT) : base + ((long) (ref & UNIT_MASK) << UNIT_SHIFT);
+        return isBig16(ref) ? base + ((long) (ref >>> 5 & LINE_MASK) << LINE_SHIFT) : base + ((long) (ref & UNIT_MASK) << UNIT_SHIFT);
     }
 
     /** Slots of a BIG16 node by its size code. */
     static int slots(final int size) {
         return (2 | size & 1) << (size >>> 1);
+    }
+
+    /** Bytes of a hash; from 8 slots on more than 48, so that it begins at a line. */
+    static long hashBytes(final int slots) {
+        return HASH_ENTRIES + Math.max(4L * slots, slots < 8 ? 0 : 44);
     }
 
     /** Where the search for a prefix begins. */
