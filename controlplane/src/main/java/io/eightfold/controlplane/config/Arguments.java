@@ -31,6 +31,7 @@ final class Arguments {
 
     static final Argument<Integer> WORKERS = new Argument<>("COUNT", ValueKinds.number(1, DataplaneSettings.MAX_WORKERS));
     static final Argument<CoreList> WORKER_CORES = new Argument<>("CORES", CoreList.KIND);
+    static final Argument<String> WORKER_SPREAD = new Argument<>("HOW", ValueKinds.choice(WorkerSpreadKind.words()));
     static final Argument<String> IDLE = new Argument<>("STRATEGY", ValueKinds.choice(
             List.of(IdleStrategyKind.BUSY.word(), IdleStrategyKind.BACKOFF.word())));
     static final Argument<Integer> BURST = new Argument<>("PACKETS",

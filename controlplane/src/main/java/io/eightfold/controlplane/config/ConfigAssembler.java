@@ -53,6 +53,8 @@ final class ConfigAssembler {
         return new DataplaneSettings(
                 value(section, Statement.WORKERS, Arguments.WORKERS, defaults.workers()),
                 value(section, Statement.WORKER_CORES, Arguments.WORKER_CORES, new CoreList(defaults.workerCores())).cores(),
+                WorkerSpreadKind.valueOf(value(section, Statement.WORKER_SPREAD, Arguments.WORKER_SPREAD, defaults.workerSpread().word())
+                        .toUpperCase(Locale.ROOT)),
                 IdleStrategyKind.valueOf(value(section, Statement.IDLE, Arguments.IDLE, defaults.idle().word()).toUpperCase(Locale.ROOT)),
                 value(section, Statement.BURST, Arguments.BURST, defaults.burst()),
                 value(section, Statement.ICMP_RATE_LIMIT, Arguments.ICMP_RATE, defaults.icmpRatePerSecond()),

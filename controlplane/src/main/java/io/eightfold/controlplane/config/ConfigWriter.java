@@ -57,6 +57,7 @@ public final class ConfigWriter {
         line("dataplane");
         unlessDefault(dataplane.workers(), defaults.workers(), " workers " + dataplane.workers());
         when(!dataplane.workerCores().isEmpty(), " worker-cores " + CoreList.write(dataplane.workerCores()));
+        unlessDefault(dataplane.workerSpread(), defaults.workerSpread(), " worker-spread " + dataplane.workerSpread().word());
         unlessDefault(dataplane.idle(), defaults.idle(), " idle " + dataplane.idle().word());
         unlessDefault(dataplane.burst(), defaults.burst(), " burst " + dataplane.burst());
         when(dataplane.icmpRatePerSecond() != defaults.icmpRatePerSecond() || dataplane.icmpBurst() != defaults.icmpBurst(),

@@ -11,6 +11,7 @@ import java.util.List;
  *
  * @param workers              forwarding threads, 1 to {@value #MAX_WORKERS}
  * @param workerCores          CPU of each worker in order; empty leaves placement to the kernel, else exactly one per worker
+ * @param workerSpread         how the flows of an interface are divided among the workers
  * @param idle                 what a worker does when there is nothing to do
  * @param burst                packets per receive call, {@value #MIN_BURST} to {@value #MAX_BURST}
  * @param icmpRatePerSecond    ICMP and ICMPv8 errors per second (RFC 1812 §4.3.2.8)
@@ -24,6 +25,7 @@ import java.util.List;
 public record DataplaneSettings(
         int workers,
         List<Integer> workerCores,
+        WorkerSpreadKind workerSpread,
         IdleStrategyKind idle,
         int burst,
         int icmpRatePerSecond,
@@ -47,7 +49,7 @@ public record DataplaneSettings(
     public static final int MAX_ARP_FALLBACK_MS = 10_000;
     /** What a file without a dataplane block means. */
     public static final DataplaneSettings DEFAULT = new DataplaneSettings(
-            1, List.of(), IdleStrategyKind.BUSY, 32, 1_000, 50, 4 * 60 * 60 * 1_000L, 8, 4_096, 50, false);
+            1, List.of(), WorkerSpreadKind.AUTO, IdleStrategyKind.BUSY, 32, 1_000, 50, 4 * 60 * 60 * 1_000L, 8, 4_096, 50, false);
 
     public DataplaneSettings {
         Limits.require("workers", workers, 1, MAX_WORKERS);
@@ -56,6 +58,7 @@ public record DataplaneSettings(
                 "workerCores=" + workerCores + " names " + workerCores.size() + " cores for workers=" + workers);
         Limits.require(new HashSet<>(workerCores).size() == workerCores.size(), "workerCores=" + workerCores + " repeats a core");
         workerCores.forEach(core -> Limits.require("workerCores", core, 0, MAX_CORE));
+        Limits.require(workerSpread != null, "workerSpread is missing");
         Limits.require(idle != null, "idle is missing");
         Limits.require("burst", burst, MIN_BURST, MAX_BURST);
         Limits.require("icmpRatePerSecond", icmpRatePerSecond, 1, MAX_ICMP_RATE_PER_SECOND);

@@ -61,6 +61,11 @@ enum Statement {
     WORKER_CORES(Block.DATAPLANE, Occurrence.ONCE, Statement.NONE,
             "CPU of each worker, one per worker in order. Without the line the kernel places the workers.",
             keyword("worker-cores"), Arguments.WORKER_CORES),
+    WORKER_SPREAD(Block.DATAPLANE, Occurrence.ONCE, DataplaneSettings.DEFAULT.workerSpread().word(),
+            "How the flows of an interface are divided among several workers: `rss` gives each worker a queue and leaves the choice to the device; "
+                    + "`software` hashes each packet and hands it to its worker; `none` lets the worker that receives forward; `auto` takes `rss` on a "
+                    + "NIC that hashes all that is spoken there (IPv4 alone), else `software`. `show interfaces NAME` says which is in use.",
+            keyword("worker-spread"), Arguments.WORKER_SPREAD),
     IDLE(Block.DATAPLANE, Occurrence.ONCE, DataplaneSettings.DEFAULT.idle().word(),
             "`busy` polls without pause, `backoff` rests when there is nothing to do (labs, shared machines).",
             keyword("idle"), Arguments.IDLE),

@@ -35,6 +35,7 @@ class ConfigParserTest {
             dataplane
              workers 2
              worker-cores 2,3
+             worker-spread software
              idle backoff
              burst 64
              icmp-rate-limit 500 burst 20
@@ -83,7 +84,7 @@ class ConfigParserTest {
         assertTrue(config.ipv8Routing());
         assertEquals(64496L, config.localAsn());
         assertEquals(new DpdkConfig("require", 1024, 16384, List.of("--log-level=lib.eal:debug", "-d", "/opt/pmd")), config.dpdk());
-        assertEquals(new DataplaneSettings(2, List.of(2, 3), IdleStrategyKind.BACKOFF, 64, 500, 20, 90 * 60_000L, 16, 65536, 100, true),
+        assertEquals(new DataplaneSettings(2, List.of(2, 3), WorkerSpreadKind.SOFTWARE, IdleStrategyKind.BACKOFF, 64, 500, 20, 90 * 60_000L, 16, 65536, 100, true),
                 config.dataplane());
         assertEquals(new InterfaceConfig("wan", new DeviceConfig("pci", "0000:03:00.0", Map.of("rx_burst", "32")),
                 List.of(InterfaceAddress.parse("64496.222.0.0.0/31")), List.of(InterfaceAddress.parse("192.0.2.1/30")),

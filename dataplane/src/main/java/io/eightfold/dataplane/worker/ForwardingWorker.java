@@ -14,6 +14,7 @@ import io.eightfold.wire.header.Ipv4Layout;
 import io.eightfold.wire.header.Ipv8Layout;
 import io.eightfold.wire.memory.Memory;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Forwards bursts, stage by stage over the whole burst so that the loads of different packets overlap: check all, look up all, rewrite
@@ -39,38 +40,52 @@ public final class ForwardingWorker {
     private static final int NO_PORT = -1;
 
     private final RouterPort[] ports;
-    private final int[] myPorts;
+    private final PolledQueue[] polled;
     private final long[] myMacs;
     private final int[] myIpv8Types;
     private final FibReader fib;
     private final long nextHops;
     private final int burst;
     private final boolean isCritical;
-    private final int queue;
     private final long turn;
     private final long[] blocks;
     private final long workerBlock;
     private final TxStage stage;
     private final SlowHandoff handoff;
     private final Injector injector;
+    private final FlowSpreader spreader;
     // one burst, by place
     private final int[] verdict = new int[Turn.BURST_MAX];
     private final int[] nextHop = new int[Turn.BURST_MAX];
     private final long[] destination = new long[Turn.BURST_MAX];
 
     /**
+     * A worker that forwards whatever it receives.
      * @param index   number of this worker: its queue on every port and its place in the counter file.
      * @param polled  indexes of the ports this worker receives from.
      * @param burst   most frames a turn receives, 1 to {@link Turn#BURST_MAX}.
      */
     public ForwardingWorker(final int index, final List<RouterPort> ports, final int[] polled, final Fib fib, final NextHopTable nextHops,
                             final CounterFile counters, final PacketRing toSlowPath, final PacketRing fromSlowPath, final long pool, final int burst) {
+        this(index, ports, IntStream.of(polled).mapToObj(port -> new PolledQueue(port, index, false)).toList(), null, fib, nextHops, counters, toSlowPath,
+            fromSlowPath, pool, burst);
+    }
+
+    /**
+     * A worker among others.
+     * @param index   number of this worker: what it gives as its send queue on every port, and its place in the counter file.
+     * @param polled  what this worker receives from.
+     * @param rings   between the workers; null when it neither hands over nor is handed anything.
+     * @param burst   most frames a turn receives, 1 to {@link Turn#BURST_MAX}.
+     */
+    public ForwardingWorker(final int index, final List<RouterPort> ports, final List<PolledQueue> polled, final WorkerRings rings, final Fib fib,
+                            final NextHopTable nextHops, final CounterFile counters, final PacketRing toSlowPath, final PacketRing fromSlowPath,
+                            final long pool, final int burst) {
         this.ports = ports.toArray(RouterPort[]::new);
-        this.myPorts = polled.clone();
+        this.polled = polled.toArray(PolledQueue[]::new);
         this.fib = fib.newReader();
         this.nextHops = nextHops.base();
         this.burst = burst;
-        this.queue = index;
         this.turn = Memory.allocate(Turn.BYTES);
         blocks = new long[this.ports.length];
         myMacs = new long[this.ports.length];
@@ -91,15 +106,17 @@ public final class ForwardingWorker {
         stage = new TxStage(turn, dpdkIds, blocks, index);
         handoff = new SlowHandoff(this.ports, nextHops, blocks, stage, toSlowPath, pool, index);
         injector = new Injector(dpdkIds, blocks, fromSlowPath, index);
+        spreader = new FlowSpreader(index, rings, turn, myMacs, myIpv8Types, blocks, stage);
     }
 
-    /** Polls every port of this worker once and sends what the slow path made. Returns the frames handled. */
+    /** Polls every queue of this worker once, takes what others received for it, and sends what the slow path made. Returns the frames handled. */
     public int turn() {
         fib.refresh();
         int work = 0;
-        for (final int port : myPorts) {
-            work += poll(port);
+        for (final PolledQueue from : polled) {
+            work += poll(from);
         }
+        work += takeHandedOver();
         work += injector.drain(INJECT_LIMIT);
         countTurn(work);
         return work;
@@ -124,17 +141,40 @@ public final class ForwardingWorker {
         return turn;
     }
 
-    private int poll(final int port) {
+    private int poll(final PolledQueue from) {
+        final int port = from.port();
         Memory.putNativeShort(turn + Turn.RX_PORT, ports[port].dpdkId());
-        Memory.putNativeShort(turn + Turn.RX_QUEUE, queue);
+        Memory.putNativeShort(turn + Turn.RX_QUEUE, from.queue());
         Memory.putNativeShort(turn + Turn.RX_CAPACITY, burst);
         stage.prepare();
         final int count = isCritical ? Turn.exchangeCritical(turn) : Turn.exchange(turn);
         stage.settle();
         if (count != 0) {
-            process(port, count);
+            final int mine = from.isSpread() ? spreader.spread(port, count) : count;
+            if (mine != 0) {
+                process(port, mine);
+            }
         }
         return count;
+    }
+
+    /** One burst from each worker that receives for this one. Frames staged before came in by another port perhaps: they are sent first. */
+    private int takeHandedOver() {
+        int work = 0;
+        for (final MbufRing ring : spreader.incoming()) {
+            final int port = ring.firstPort();
+            if (port >= 0) {
+                stage.flush();
+                final int count = spreader.take(ring, burst);
+                process(port, count);
+                work += count;
+            }
+        }
+        if (work != 0) {
+            // A worker that polls nothing makes no other call.
+            stage.flush();
+        }
+        return work;
     }
 
     /** A turn without the downcall, for tests that put frames into the turn themselves. */
