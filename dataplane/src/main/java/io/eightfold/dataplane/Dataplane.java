@@ -165,7 +165,7 @@ public final class Dataplane implements AutoCloseable {
         openPorts(config);
         final CounterFile counters = CounterFile.create(config.counters(), ports.stream().map(RouterPort::name).toList(), config.workers() + 1);
         undoLater(counters::close);
-        final Fib fib = new Fib();
+        final Fib fib = new Fib(config.fibBytes());
         undoLater(fib::close);
         final NextHopTable nextHops = new NextHopTable(SPECIAL_RECORDS + 2 * config.neighbors().limit());
         undoLater(nextHops::close);

@@ -2,6 +2,7 @@
 // A dataplane in a process of its own, for tests of starts, failed starts and sudden ends.
 package io.eightfold.dataplane;
 
+import io.eightfold.dataplane.fib.Fib;
 import io.eightfold.dataplane.neighbor.NeighborSettings;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dataplane.port.WorkerSpread;
@@ -69,7 +70,7 @@ final class DataplaneProcess {
                 case NO_COUNTER_DIRECTORY -> counters = directory.resolve("nosuch").resolve("counters");
                 case CORE_THAT_DOES_NOT_EXIST -> cores = List.of(999);
             }
-            return new DataplaneConfig(eal, mbufs, workers, spread, cores, false, 32, new SlowPath.IcmpLimit(1_000, 100), NeighborSettings.DEFAULT,
+            return new DataplaneConfig(eal, mbufs, workers, spread, cores, false, 32, Fib.DEFAULT_LIMIT_BYTES, new SlowPath.IcmpLimit(1_000, 100), NeighborSettings.DEFAULT,
                 ports, routes, counters);
         }
 

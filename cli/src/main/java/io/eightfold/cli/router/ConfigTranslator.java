@@ -37,7 +37,8 @@ final class ConfigTranslator {
         final Eal.Options eal = new Eal.Options(Hugepages.Policy.valueOf(config.dpdk().hugepages().toUpperCase(Locale.ROOT)),
             config.dpdk().memoryMib(), !nics.isEmpty(), ealArguments(config, nics));
         return new DataplaneConfig(eal, config.dpdk().mbufs(), settings.workers(), WorkerSpread.valueOf(settings.workerSpread().name()),
-            settings.workerCores(), settings.idle() == IdleStrategyKind.BUSY, settings.burst(), new SlowPath.IcmpLimit(settings.icmpRatePerSecond(), settings.icmpBurst()), neighbors(settings),
+            settings.workerCores(), settings.idle() == IdleStrategyKind.BUSY, settings.burst(), (long) settings.fibMemoryMib() << 20,
+            new SlowPath.IcmpLimit(settings.icmpRatePerSecond(), settings.icmpBurst()), neighbors(settings),
             interfaces.stream().map(i -> port(i, config.ipv8Routing(), settings.puntUnknown())).toList(),
             config.routes().stream().filter(r -> config.ipv8Routing() || r.prefix().address().isIpv4() && !r.prefix().isDefault())
                 .map(r -> route(r, interfaces)).filter(r -> !r.hops().isEmpty()).toList(), counters);

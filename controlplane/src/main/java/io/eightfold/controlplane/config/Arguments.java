@@ -36,6 +36,8 @@ final class Arguments {
             List.of(IdleStrategyKind.BUSY.word(), IdleStrategyKind.BACKOFF.word())));
     static final Argument<Integer> BURST = new Argument<>("PACKETS",
             ValueKinds.number(DataplaneSettings.MIN_BURST, DataplaneSettings.MAX_BURST));
+    static final Argument<Integer> FIB_MEMORY_MIB = new Argument<>("SIZE",
+            ValueKinds.sizeMib(DataplaneSettings.MIN_FIB_MEMORY_MIB, DataplaneSettings.MAX_FIB_MEMORY_MIB));
     static final Argument<Integer> ICMP_RATE = new Argument<>("PER-SECOND",
             ValueKinds.number(1, DataplaneSettings.MAX_ICMP_RATE_PER_SECOND));
     static final Argument<Integer> ICMP_BURST = new Argument<>("COUNT", ValueKinds.number(1, DataplaneSettings.MAX_ICMP_BURST));

@@ -57,6 +57,7 @@ final class ConfigAssembler {
                         .toUpperCase(Locale.ROOT)),
                 IdleStrategyKind.valueOf(value(section, Statement.IDLE, Arguments.IDLE, defaults.idle().word()).toUpperCase(Locale.ROOT)),
                 value(section, Statement.BURST, Arguments.BURST, defaults.burst()),
+                value(section, Statement.FIB_MEMORY, Arguments.FIB_MEMORY_MIB, defaults.fibMemoryMib()),
                 value(section, Statement.ICMP_RATE_LIMIT, Arguments.ICMP_RATE, defaults.icmpRatePerSecond()),
                 value(section, Statement.ICMP_RATE_LIMIT, Arguments.ICMP_BURST, defaults.icmpBurst()),
                 value(section, Statement.NEIGHBOR_LIFETIME, Arguments.NEIGHBOR_LIFETIME_MS, defaults.neighborLifetimeMs()),
