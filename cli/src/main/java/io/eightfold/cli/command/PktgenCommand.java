@@ -36,6 +36,7 @@ public final class PktgenCommand implements Callable<Integer> {
     private static final long DEFAULT_SOURCE_MAC = 0x02E8_0000_0001L;
     private static final long DEFAULT_DESTINATION_MAC = 0x02E8_0000_0002L;
     private static final int PROBE_FRAMES = 64;
+    private static final int PROBE_PPS = 10_000;
     private static final long END_TIMEOUT_S = 5;
 
     @Spec
@@ -130,8 +131,14 @@ public final class PktgenCommand implements Callable<Integer> {
         final Ipv8Address from = Ipv8Address.parse(source != null ? source : isIpv8 ? "64496.198.18.0.2" : "198.18.0.2");
         final boolean isRandom = word("--dst-order", destinationOrder, "increment", "random") == 1;
         return new Traffic(version, FrameSizes.parse(size), from, new Destinations(first, stepBits(), destinationCount, isRandom, seed), flows,
-            sourceMac == null ? portMac : MacAddress.parse(sourceMac), destinationMac == null ? DEFAULT_DESTINATION_MAC : MacAddress.parse(destinationMac),
+            sourceMac(portMac), destinationMac == null ? DEFAULT_DESTINATION_MAC : MacAddress.parse(destinationMac),
             etherType(), ttl);
+    }
+
+    /** Some virtual devices have none. */
+    private long sourceMac(final long portMac) {
+        final long own = portMac == 0 ? DEFAULT_SOURCE_MAC : portMac;
+        return sourceMac == null ? own : MacAddress.parse(sourceMac);
     }
 
     private int stepBits() {
@@ -185,7 +192,7 @@ public final class PktgenCommand implements Callable<Integer> {
             stopWithTheProcess(session, ended);
             session.awaitLinks();
             if (!isTxOnly) {
-                session.prove(Math.min(PROBE_FRAMES, session.traffic().streams()));
+                session.prove(Math.min(PROBE_FRAMES, session.traffic().streams()), PROBE_PPS);
             }
             final double pps = wanted.pps(session.traffic().sizes().averageL1Bits(), session.lineMbps());
             warmUp(session, pps);

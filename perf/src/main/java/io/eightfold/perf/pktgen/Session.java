@@ -34,7 +34,6 @@ public final class Session implements AutoCloseable {
     private static final int SMALLEST_MTU_BYTES = 1500;
     private static final int LINK_TIMEOUT_MS = 10_000;
     private static final int LINK_LOOK_MS = 10;
-    private static final int PROBE_PPS = 10_000;
     private static final double PROBE_DRAIN_S = 0.3;
     private static final int PROBE_ATTEMPTS = 10;
 
@@ -59,18 +58,19 @@ public final class Session implements AutoCloseable {
      * @param burst         most frames together.
      * @param core          CPU of the worker; negative for any.
      * @param hops          routers on the way; 0 for a wire.
+     * @param exact         how frames must come back, where that is known in full; null to go by {@code hops}.
      * @param dropsWhenFull see {@link Generator.Setup}.
      * @param answers       addresses to answer ARP for on the receiving port.
      * @param maxFrameBytes largest frame with FCS.
      */
-    public record Settings(String tx, String rx, int memoryMib, int burst, int core, int hops, boolean dropsWhenFull, List<Ipv8Address> answers,
-                           int maxFrameBytes) {
+    public record Settings(String tx, String rx, int memoryMib, int burst, int core, int hops, Expectation exact, boolean dropsWhenFull,
+                           List<Ipv8Address> answers, int maxFrameBytes) {
         private static final int MAX_BURST = 64;
 
-        /** With the usual memory. */
+        /** With the usual memory, for frames that come back by {@code hops}. */
         public Settings(final String tx, final String rx, final int burst, final int core, final int hops, final boolean dropsWhenFull,
                         final List<Ipv8Address> answers, final int maxFrameBytes) {
-            this(tx, rx, MEMORY_MIB, burst, core, hops, dropsWhenFull, answers, maxFrameBytes);
+            this(tx, rx, MEMORY_MIB, burst, core, hops, null, dropsWhenFull, answers, maxFrameBytes);
         }
 
         public Settings {
@@ -102,7 +102,7 @@ public final class Session implements AutoCloseable {
             rxPort = ports.getLast().device();
             environment = Environment.json(eal.hasHugepages());
             traffic = trafficFrom.apply(txPort.info().mac());
-            expectation = Expectation.after(settings.hops(), traffic);
+            expectation = settings.exact() != null ? settings.exact() : Expectation.after(settings.hops(), traffic);
             NativeThread.register();
             if (settings.core() >= 0) {
                 NativeThread.pin(settings.core());
@@ -159,19 +159,24 @@ public final class Session implements AutoCloseable {
      * Sends a few frames, and again until some come back. They must come as the number of routers on the way demands; only then a rate
      * means something.
      * @param frames frames to send, all of which must come back in the round that counts.
+     * @param pps    how fast.
      */
-    public void prove(final int frames) {
+    public void prove(final int frames, final double pps) {
         Run run = null;
         for (int i = 0; i < PROBE_ATTEMPTS; i++) {
             // The first rounds may be lost while the router looks for its neighbours.
-            run = generator.run(new Generator.Length(PROBE_PPS, frames, Double.MAX_VALUE, PROBE_DRAIN_S), expectation);
-            if (run.received() >= frames && run.lost() == 0) {
+            run = generator.run(new Generator.Length(pps, frames, Double.MAX_VALUE, PROBE_DRAIN_S), expectation);
+            if (run.lost() == 0) {
                 break;
             }
         }
         if (run.notRewritten() != 0) {
             throw new IllegalStateException(run.notRewritten() + " of " + run.received() + " frames came back other than " + expected()
                 + "; check --hops and that --tx and --rx are on different links of the router; no rate is reported");
+        }
+        if (run.duplicates() != 0) {
+            throw new IllegalStateException(run.duplicates() + " copies of " + run.offered() + " test frames came back; check for a loop on the way (and net_null gives old "
+                + "buffers back as frames: use net_ring for a loop); no rate is reported");
         }
         if (run.lost() != 0) {
             throw new IllegalStateException(run.lost() + " of " + run.offered() + " test frames did not come back from " + settings.tx() + " to "
