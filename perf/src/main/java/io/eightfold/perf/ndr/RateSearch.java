@@ -76,9 +76,10 @@ public final class RateSearch {
         boolean isComplete = true;
         boolean isConfirmed = false;
         try {
-            final boolean isPdrAtMax = max.lossRatio() <= PDR_LOSS && meets("pdr", max.offeredPps(), PDR_LOSS) > 0;
-            pdr = isPdrAtMax ? max.offeredPps() : search("pdr", max.receivedPps(), max.offeredPps(), PDR_LOSS);
-            ndr = search("ndr", pdr, max.offeredPps(), 0);
+            final Bounds pdrBounds = search("pdr", max.receivedPps(), max.offeredPps(), PDR_LOSS);
+            pdr = pdrBounds.low();
+            // What loses too much for PDR loses something.
+            ndr = search("ndr", pdr, pdrBounds.high(), 0).low();
             final double confirmed = confirm(ndr);
             isConfirmed = confirmed > 0;
             ndr = isConfirmed ? confirmed : ndr;
@@ -90,8 +91,8 @@ public final class RateSearch {
         return new Found(max, ndr, Math.max(ndr, pdr), isConfirmed, max.lossRatio() <= PDR_LOSS, isComplete, List.copyOf(trials));
     }
 
-    /** The highest load met, from a first guess down, then between the last two. Returns 0 when there is none. */
-    private double search(final String purpose, final double guess, final double upper, final double loss) {
+    /** The highest load met and the lowest one not met, from a first guess down, then between the last two; low is 0 when none is met. */
+    private Bounds search(final String purpose, final double guess, final double upper, final double loss) {
         Bounds bounds = bracket(purpose, guess, upper, loss);
         while (bounds.low() > 0 && (bounds.high() - bounds.low()) / bounds.high() > settings.width()) {
             final double middle = (bounds.low() + bounds.high()) / 2;
@@ -102,7 +103,7 @@ public final class RateSearch {
             }
             bounds = met > 0 ? new Bounds(met, bounds.high()) : new Bounds(bounds.low(), middle);
         }
-        return bounds.low();
+        return bounds;
     }
 
     private Bounds bracket(final String purpose, final double guess, final double upper, final double loss) {
