@@ -4,6 +4,7 @@ package io.eightfold.perf.ndr;
 
 import com.google.gson.JsonObject;
 import io.eightfold.dpdk.NativeThread;
+import io.eightfold.perf.environment.CpuWait;
 import io.eightfold.perf.environment.Environment;
 import io.eightfold.perf.pktgen.Run;
 import io.eightfold.perf.pktgen.Session;
@@ -98,12 +99,16 @@ public final class NdrBenchmark {
     }
 
     private Trial trial(final String purpose, final double pps, final double seconds) {
+        final CpuWait own = new CpuWait(CpuWait.current());
+        final double ownBeforeMs = own.waitedMs();
+        final double routerBeforeMs = router.cpuWait().waitedMs();
         final Run run = session.run(pps, Long.MAX_VALUE, seconds, DRAIN_S);
+        final Trial.Waits waits = new Trial.Waits(own.waitedMs() - ownBeforeMs, router.cpuWait().waitedMs() - routerBeforeMs);
         router.check();
         if (run.notRewritten() != 0 || run.corrupted() != 0 || run.duplicates() != 0 || run.reordered() != 0) {
             throw new IllegalStateException("perf ndr: of " + run.received() + " frames " + run.notRewritten() + " were not rewritten as they should be, "
                 + run.corrupted() + " corrupted, " + run.duplicates() + " duplicates, " + run.reordered() + " out of order; no rate is reported");
         }
-        return new Trial(purpose, pps, run.seconds(), run.offered(), run.sent(), run.received());
+        return new Trial(purpose, pps, run.seconds(), run.offered(), run.sent(), run.received(), waits);
     }
 }

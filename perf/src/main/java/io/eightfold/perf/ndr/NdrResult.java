@@ -42,6 +42,8 @@ public record NdrResult(NdrBenchmark.Settings settings, RateSearch.Found found, 
         json.addProperty("width", settings.search().width());
         json.addProperty("ringDescriptors", 1 << settings.ringBits());
         json.addProperty("checkedFrames", checkedFrames);
+        json.addProperty("generatorWaitedShare", Statistics.round(waitedShare(true)));
+        json.addProperty("routerWaitedShare", Statistics.round(waitedShare(false)));
         final JsonArray trials = new JsonArray();
         found.trials().forEach(t -> trials.add(t.json()));
         json.add("trials", trials);
@@ -61,6 +63,8 @@ public record NdrResult(NdrBenchmark.Settings settings, RateSearch.Found found, 
         line(out, "full speed   %.3f Mpps offered, %.3f Mpps received", found.max().offeredPps() / MEGA, found.max().receivedPps() / MEGA);
         line(out, "trials       %d, to a width of %.1f %%%s", found.trials().size(), settings.search().width() * 100,
             found.isComplete() ? "" : "; the time ran out before the end: the rates are what was reached");
+        line(out, "CPU waits    generator %.2f %%, router %.2f %% of the trials' time (other threads had their CPU; frames lost then are not the router's fault)",
+            waitedShare(true) * 100, waitedShare(false) * 100);
         line(out, "machine      %s, %d CPUs, Linux %s, Java %s, DPDK %s, hugepages %s, steal %s ticks", environment.get("cpu").getAsString(),
             environment.get("cpus").getAsInt(), environment.get("kernel").getAsString(), environment.get("java").getAsString(),
             environment.get("dpdk").getAsString(), environment.get("hugepages").getAsBoolean() ? "yes" : "no", environment.get("stealTicks"));
@@ -70,6 +74,11 @@ public record NdrResult(NdrBenchmark.Settings settings, RateSearch.Found found, 
     private String confirmation() {
         return found.isConfirmed() ? String.format(Locale.ROOT, ", confirmed by a trial of %.0f s", settings.search().confirmS())
             : "; NOT confirmed: longer trials lost frames";
+    }
+
+    private double waitedShare(final boolean isGenerator) {
+        final double waitedMs = found.trials().stream().map(Trial::waits).mapToDouble(w -> isGenerator ? w.generatorMs() : w.routerMs()).sum();
+        return waitedMs / (found.trials().stream().mapToDouble(Trial::seconds).sum() * 1000);
     }
 
     private String name() {

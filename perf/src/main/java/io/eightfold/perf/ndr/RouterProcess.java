@@ -2,6 +2,7 @@
 // The router under test, as the generator's process has it.
 package io.eightfold.perf.ndr;
 
+import io.eightfold.perf.environment.CpuWait;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ final class RouterProcess implements AutoCloseable {
     private static final long END_TIMEOUT_S = 5;
     private final Process process;
     private final Path errors;
+    private CpuWait cpuWait;
 
     private RouterProcess(final Process process, final Path errors) {
         this.process = process;
@@ -38,6 +40,7 @@ final class RouterProcess implements AutoCloseable {
         command.addAll(arguments);
         try {
             final Path errors = Files.createTempFile("ipv8-ndr", ".err");
+            errors.toFile().deleteOnExit();
             final RouterProcess router = new RouterProcess(new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
             router.awaitReady();
             return router;
@@ -51,6 +54,11 @@ final class RouterProcess implements AutoCloseable {
         if (!process.isAlive()) {
             throw new IllegalStateException("perf ndr: the router's process ended with exit code " + process.exitValue() + ": " + said() + "; no rate is reported");
         }
+    }
+
+    /** Of the router's worker. */
+    CpuWait cpuWait() {
+        return cpuWait;
     }
 
     @Override
@@ -71,13 +79,16 @@ final class RouterProcess implements AutoCloseable {
 
     private void awaitReady() throws IOException {
         final BufferedReader out = process.inputReader();
-        for (String line = out.readLine(); !RouterUnderTest.READY.equals(line); line = out.readLine()) {
-            if (line == null) {
-                final String said = said();
-                close();
-                throw new IllegalStateException("perf ndr: the router's process did not start: " + said + "; `ipv8 doctor` shows what this machine lacks");
-            }
+        String line = out.readLine();
+        while (line != null && !line.startsWith(RouterUnderTest.READY)) {
+            line = out.readLine();
         }
+        if (line == null) {
+            final String said = said();
+            close();
+            throw new IllegalStateException("perf ndr: the router's process did not start: " + said + "; `ipv8 doctor` shows what this machine lacks");
+        }
+        cpuWait = new CpuWait(line.substring(RouterUnderTest.READY.length()));
     }
 
     private String said() {

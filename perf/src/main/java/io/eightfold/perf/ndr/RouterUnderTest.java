@@ -14,6 +14,7 @@ import io.eightfold.dpdk.EthPort;
 import io.eightfold.dpdk.Hugepages;
 import io.eightfold.dpdk.Mempool;
 import io.eightfold.dpdk.NativeThread;
+import io.eightfold.perf.environment.CpuWait;
 import io.eightfold.wire.address.InterfaceAddress;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
@@ -28,8 +29,8 @@ import java.util.List;
  * <p>Thread: startup, which becomes the worker; another one waits for the end of the input.
  */
 public final class RouterUnderTest {
-    /** The line that says that frames may come. */
-    static final String READY = "ready";
+    /** Begins the line that says that frames may come; the worker's thread follows, see {@link CpuWait#current}. */
+    static final String READY = "ready ";
     private static final int MEMORY_MIB = 128;
     private static final int MBUFS = 32_768;
     private static final int SMALL_FRAMES_BYTES = 2048;
@@ -62,7 +63,7 @@ public final class RouterUnderTest {
                 port(1, out, RouterLink.ROUTER_OUT_MAC, "64496.10.2.0.1/24"));
             final ForwardingWorker worker = new ForwardingWorker(0, ports, new int[] {0}, table(nextHops), nextHops, counterFile,
                 new PacketRing(RING_ENTRIES), new PacketRing(RING_ENTRIES), pool.handle(), Integer.parseInt(arguments[3]));
-            System.out.println(READY);
+            System.out.println(READY + CpuWait.current());
             forward(worker);
             worker.flush();
             worker.close();

@@ -12,9 +12,16 @@ import io.eightfold.perf.trial.Statistics;
  * @param offered      frames offered.
  * @param sent         of those, taken by the ring of the router under test.
  * @param received     frames that came back, each counted once.
+ * @param waits        how far the machine disturbed it.
  */
-public record Trial(String purpose, double requestedPps, double seconds, long offered, long sent, long received) {
+public record Trial(String purpose, double requestedPps, double seconds, long offered, long sent, long received, Waits waits) {
     private static final double MEGA = 1e6;
+
+    /** Milliseconds for which the generator's and the router's thread wanted a CPU and got none. */
+    public record Waits(double generatorMs, double routerMs) {
+        /** Undisturbed, or unknown. */
+        public static final Waits NONE = new Waits(0, 0);
+    }
 
     /** What a search asks for. */
     @FunctionalInterface
@@ -55,6 +62,8 @@ public record Trial(String purpose, double requestedPps, double seconds, long of
         json.addProperty("sent", sent);
         json.addProperty("received", received);
         json.addProperty("lost", lost());
+        json.addProperty("generatorWaitedMs", Statistics.round(waits.generatorMs()));
+        json.addProperty("routerWaitedMs", Statistics.round(waits.routerMs()));
         return json;
     }
 }

@@ -94,6 +94,8 @@ public final class Session implements AutoCloseable {
         final int mtuBytes = Math.max(SMALLEST_MTU_BYTES, settings.maxFrameBytes() - HEADER_AND_FCS_BYTES);
         pool = Mempool.create("pktgen", MBUFS, PortOpener.dataRoomBytes(mtuBytes));
         directory = Files.createTempDirectory("ipv8-pktgen");
+        // For a process that is ended by a signal.
+        directory.toFile().deleteOnExit();
         opener = new PortOpener(1, pool, directory.resolve("kernel-settings"));
         try {
             final List<RouterPort> ports = opener.open(settings.tx().equals(settings.rx()) ? List.of(config("tx", tx, mtuBytes))

@@ -24,12 +24,13 @@ class NdrBenchmarkIT {
         final NdrResult result = NdrBenchmark.run(new NdrBenchmark.Settings(ANY_CORE, ANY_CORE, 32, 12, search));
         final JsonObject json = result.json();
         assertEquals(List.of("name", "unit", "subject", "ndr", "pdr", "ratio", "reach", "aim", "confirmed", "complete", "generatorBound", "maxOffered", "maxReceived",
-            "width", "ringDescriptors", "checkedFrames", "trials", "environment"), List.copyOf(json.keySet()));
+            "width", "ringDescriptors", "checkedFrames", "generatorWaitedShare", "routerWaitedShare", "trials", "environment"), List.copyOf(json.keySet()));
         assertEquals(65_536, json.get("checkedFrames").getAsInt());
         assertTrue(json.get("maxReceived").getAsDouble() > 0, json::toString);
         assertTrue(json.get("ratio").getAsDouble() <= 1, json::toString);
         for (final Trial trial : result.found().trials()) {
             assertTrue(trial.offered() >= trial.sent() && trial.sent() >= trial.received(), trial::toString);
+            assertTrue(trial.waits().generatorMs() >= 0 && trial.waits().routerMs() >= 0, trial::toString);
         }
         assertTrue(result.text().contains("NDR/PDR"), result::text);
         assertEquals(List.of(), ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList(), "the router's process is still there");

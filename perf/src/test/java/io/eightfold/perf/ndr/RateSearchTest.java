@@ -23,7 +23,7 @@ class RateSearchTest {
             final double load = Math.min(pps, GENERATOR_MAX);
             final double through = load <= clean ? load : Math.min(load * 0.999, capacity);
             final long offered = Math.round(load * seconds);
-            return new Trial(purpose, pps, seconds, offered, offered, load <= clean ? offered : Math.round(through * seconds));
+            return new Trial(purpose, pps, seconds, offered, offered, load <= clean ? offered : Math.round(through * seconds), Trial.Waits.NONE);
         };
     }
 
@@ -70,7 +70,7 @@ class RateSearchTest {
         final RateSearch.Found found = search((purpose, pps, seconds) -> {
             final Trial trial = steady.run(purpose, pps, seconds);
             final boolean isDisturbed = count.incrementAndGet() % 3 == 0 && !"confirm".equals(purpose);
-            return isDisturbed ? new Trial(purpose, pps, seconds, trial.offered(), trial.sent(), trial.received() / 2) : trial;
+            return isDisturbed ? new Trial(purpose, pps, seconds, trial.offered(), trial.sent(), trial.received() / 2, Trial.Waits.NONE) : trial;
         });
         assertEquals(5e6, found.ndr(), 5e6 * WIDTH);
     }
@@ -80,7 +80,7 @@ class RateSearchTest {
         final Trial.Runner steady = router(5e6, 8e6);
         final RateSearch.Found found = search((purpose, pps, seconds) -> {
             final Trial trial = steady.run(purpose, pps, seconds);
-            return "confirm".equals(purpose) && pps > 4.5e6 ? new Trial(purpose, pps, seconds, trial.offered(), trial.sent(), trial.received() - 1) : trial;
+            return "confirm".equals(purpose) && pps > 4.5e6 ? new Trial(purpose, pps, seconds, trial.offered(), trial.sent(), trial.received() - 1, Trial.Waits.NONE) : trial;
         });
         assertTrue(found.isConfirmed(), found::toString);
         assertTrue(found.ndr() <= 4.5e6 && found.ndr() > 4e6, found::toString);
@@ -91,7 +91,7 @@ class RateSearchTest {
         final Trial.Runner steady = router(5e6, 8e6);
         final RateSearch.Found found = search((purpose, pps, seconds) -> {
             final Trial trial = steady.run(purpose, pps, seconds);
-            return "confirm".equals(purpose) ? new Trial(purpose, pps, seconds, trial.offered(), trial.sent(), trial.received() - 1) : trial;
+            return "confirm".equals(purpose) ? new Trial(purpose, pps, seconds, trial.offered(), trial.sent(), trial.received() - 1, Trial.Waits.NONE) : trial;
         });
         assertFalse(found.isConfirmed());
         assertEquals(5e6, found.ndr(), 5e6 * WIDTH);
