@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
 public final class PktgenCommand implements Callable<Integer> {
     private static final long DEFAULT_SOURCE_MAC = 0x02E8_0000_0001L;
     private static final long DEFAULT_DESTINATION_MAC = 0x02E8_0000_0002L;
+    private static final int LOWEST_ETHER_TYPE = 0x0600;
     private static final int PROBE_FRAMES = 64;
     private static final int PROBE_PPS = 10_000;
     private static final long END_TIMEOUT_S = 5;
@@ -149,13 +150,9 @@ public final class PktgenCommand implements Callable<Integer> {
     }
 
     private int etherType() {
-        try {
-            final int type = Integer.decode(etherType);
-            if (type >= 0x0600 && type <= 0xFFFF) {
-                return type;
-            }
-        } catch (final NumberFormatException e) {
-            // said below
+        // A number without 0x would be taken for decimal: 8080 is not 0x8080.
+        if (etherType.matches("0x[0-9a-fA-F]{4}") && Integer.decode(etherType) >= LOWEST_ETHER_TYPE) {
+            return Integer.decode(etherType);
         }
         throw new IllegalArgumentException("--ethertype " + etherType + " is not a hexadecimal number from 0x0600 to 0xffff; write for example 0x8080");
     }

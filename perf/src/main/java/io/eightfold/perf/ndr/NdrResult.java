@@ -17,6 +17,8 @@ public record NdrResult(NdrBenchmark.Settings settings, RateSearch.Found found, 
     /** NDR over PDR that the project aims at. */
     public static final double AIM = 0.95;
     private static final double MEGA = 1e6;
+    /** Beyond that the figures are of the machine's other load. */
+    private static final double MAX_WAITED_SHARE = 0.01;
 
     /** NDR over PDR. */
     public double ratio() {
@@ -44,6 +46,7 @@ public record NdrResult(NdrBenchmark.Settings settings, RateSearch.Found found, 
         json.addProperty("checkedFrames", checkedFrames);
         json.addProperty("generatorWaitedShare", Statistics.round(waitedShare(true)));
         json.addProperty("routerWaitedShare", Statistics.round(waitedShare(false)));
+        json.addProperty("disturbed", isDisturbed());
         final JsonArray trials = new JsonArray();
         found.trials().forEach(t -> trials.add(t.json()));
         json.add("trials", trials);
@@ -63,8 +66,8 @@ public record NdrResult(NdrBenchmark.Settings settings, RateSearch.Found found, 
         line(out, "full speed   %.3f Mpps offered, %.3f Mpps received", found.max().offeredPps() / MEGA, found.max().receivedPps() / MEGA);
         line(out, "trials       %d, to a width of %.1f %%%s", found.trials().size(), settings.search().width() * 100,
             found.isComplete() ? "" : "; the time ran out before the end: the rates are what was reached");
-        line(out, "CPU waits    generator %.2f %%, router %.2f %% of the trials' time (other threads had their CPU; frames lost then are not the router's fault)",
-            waitedShare(true) * 100, waitedShare(false) * 100);
+        line(out, "CPU waits    generator %.2f %%, router %.2f %% of the trials' time%s", waitedShare(true) * 100, waitedShare(false) * 100,
+            isDisturbed() ? ": DISTURBED, other threads had their CPUs; free both and repeat" : "");
         line(out, "machine      %s, %d CPUs, Linux %s, Java %s, DPDK %s, hugepages %s, steal %s ticks", environment.get("cpu").getAsString(),
             environment.get("cpus").getAsInt(), environment.get("kernel").getAsString(), environment.get("java").getAsString(),
             environment.get("dpdk").getAsString(), environment.get("hugepages").getAsBoolean() ? "yes" : "no", environment.get("stealTicks"));
@@ -74,6 +77,10 @@ public record NdrResult(NdrBenchmark.Settings settings, RateSearch.Found found, 
     private String confirmation() {
         return found.isConfirmed() ? String.format(Locale.ROOT, ", confirmed by a trial of %.0f s", settings.search().confirmS())
             : "; NOT confirmed: longer trials lost frames";
+    }
+
+    private boolean isDisturbed() {
+        return Math.max(waitedShare(true), waitedShare(false)) > MAX_WAITED_SHARE;
     }
 
     private double waitedShare(final boolean isGenerator) {

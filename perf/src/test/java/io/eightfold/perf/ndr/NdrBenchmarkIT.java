@@ -24,7 +24,7 @@ class NdrBenchmarkIT {
         final NdrResult result = NdrBenchmark.run(new NdrBenchmark.Settings(ANY_CORE, ANY_CORE, 32, 12, search));
         final JsonObject json = result.json();
         assertEquals(List.of("name", "unit", "subject", "ndr", "pdr", "ratio", "reach", "aim", "confirmed", "complete", "generatorBound", "maxOffered", "maxReceived",
-            "width", "ringDescriptors", "checkedFrames", "generatorWaitedShare", "routerWaitedShare", "trials", "environment"), List.copyOf(json.keySet()));
+            "width", "ringDescriptors", "checkedFrames", "generatorWaitedShare", "routerWaitedShare", "disturbed", "trials", "environment"), List.copyOf(json.keySet()));
         assertEquals(65_536, json.get("checkedFrames").getAsInt());
         assertTrue(json.get("maxReceived").getAsDouble() > 0, json::toString);
         assertTrue(json.get("ratio").getAsDouble() <= 1, json::toString);
