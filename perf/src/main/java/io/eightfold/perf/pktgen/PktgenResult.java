@@ -53,7 +53,7 @@ public record PktgenResult(String tx, String rx, Rate rate, Traffic traffic, int
             line(out, "  refused    %,d frames: the ring of %s was full; they count as lost", run.refused(), tx);
         }
         if (run.missed() != 0) {
-            line(out, "  missed     %,d frames were due and not made: the rate is beyond this generator or its device", run.missed());
+            line(out, "  missed     %,d frames were due and not made: the rate is beyond this generator or its device, or its CPU was busy", run.missed());
         }
         if (!isReceiving) {
             return out.toString();
