@@ -105,6 +105,10 @@ final class Generator implements AutoCloseable {
             }
             now = NativeThread.tsc();
         }
+        if (offered < length.count()) {
+            // What came due since the last look was missed, if it is more than a burst.
+            schedule.due(now);
+        }
         final double sendingS = (double) (now - startTicks) / ticksPerSecond;
         drain(now + ticks(length.drainS()));
         receiver.settle();
