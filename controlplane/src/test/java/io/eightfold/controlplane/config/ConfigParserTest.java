@@ -96,12 +96,12 @@ class ConfigParserTest {
         assertEquals(List.of(
                 new StaticRouteConfig(Ipv8Prefix.DEFAULT, List.of(gateway("64496.222.0.0.1", null)), 38),
                 new StaticRouteConfig(Ipv8Prefix.parse("64497.0.0.0.0/0"),
-                        List.of(gateway("64496.222.0.0.1", "wan"), gateway("64496.10.1.0.9", null)), 39),
+                        List.of(gateway("64496.222.0.0.1", "wan"), gateway("64496.10.1.0.9", null)), 40),
                 new StaticRouteConfig(Ipv8Prefix.parse("64498.10.0.0.0/8"), List.of(new NextHopConfig.OnLink("lan")), 41),
                 new StaticRouteConfig(Ipv8Prefix.parse("64499.0.0.0.0/0"), List.of(new NextHopConfig.Blackhole()), 42),
                 new StaticRouteConfig(Ipv8Prefix.parse("0.0.0.0/0"), List.of(gateway("192.0.2.2", null)), 43),
                 new StaticRouteConfig(Ipv8Prefix.parse("10.9.0.0/16"), List.of(new NextHopConfig.Unreachable()), 44)), config.routes());
-        assertEquals(39, config.routes().get(1).line());
+        assertEquals(40, config.routes().get(1).line());
     }
 
     private static NextHopConfig gateway(String address, String interfaceName) {
