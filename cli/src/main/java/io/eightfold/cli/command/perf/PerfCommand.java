@@ -7,6 +7,8 @@ import picocli.CommandLine.Command;
 /** {@code ipv8 perf}. */
 @Command(name = "perf", description = "Measure.", subcommands = {
     ForwardCommand.class,
+    PageCommand.class,
+    StoreCommand.class,
 })
 public final class PerfCommand {
 }
