@@ -3,7 +3,7 @@
 package io.eightfold.perf.page;
 
 /**
- * @param name           empty for the ratio of a comparison.
+ * @param name           empty for the result's main or only one.
  * @param unit           empty for a ratio.
  * @param value          judged by its median.
  * @param reach          the least the project asks of itself; NaN when nothing is asked.

@@ -2,6 +2,8 @@
 // Numbers as charts and tables show them.
 package io.eightfold.perf.page;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Three digits that count, whatever the machine's language. Thread: any. */
@@ -15,6 +17,11 @@ final class Numbers {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
         return String.format(Locale.ROOT, size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 1 ? "%.2f" : "%.3f", value);
+    }
+
+    /** Of an axis or a limit: no zeros behind. */
+    static String tick(final double value) {
+        return value == Math.rint(value) ? text(value) : new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros().toPlainString();
     }
 
     /** With a unit that fits. */
@@ -32,7 +39,7 @@ final class Numbers {
 
     /** Of an optional limit. */
     static String limit(final double value) {
-        return Double.isNaN(value) ? "-" : text(value);
+        return Double.isNaN(value) ? "-" : tick(value);
     }
 
     /** Part of the median, in per cent. */

@@ -5,7 +5,7 @@ package io.eightfold.perf.page;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Thread: any. */
+/** The sweep over numbers of routes has a chart of its own. Thread: any. */
 final class RatioChart {
     private static final int TOP = 84;
     private static final int ROW = 44;
@@ -44,7 +44,7 @@ final class RatioChart {
     }
 
     private RatioChart(final List<Result> newest) {
-        bars = newest.stream().flatMap(r -> r.figures().stream().map(f -> new Bar(r, f)))
+        bars = newest.stream().filter(r -> !RoutesChart.isOfSweep(r)).flatMap(r -> r.figures().stream().map(f -> new Bar(r, f)))
             .filter(b -> b.figure().isHigherBetter() && b.figure().unit().isEmpty()).toList();
         axis = Axis.fromZero(bars.stream().mapToDouble(Bar::highest).max().orElse(1), STEPS, PLOT_X, PLOT_END_X);
     }
@@ -61,7 +61,7 @@ final class RatioChart {
         legend(svg);
         for (final double tick : axis.ticks(STEPS)) {
             svg.line("grid", 1, axis.at(tick), TOP, axis.at(tick), bottom);
-            svg.text(axis.at(tick), bottom + 18, "small muted", "middle", Numbers.text(tick));
+            svg.text(axis.at(tick), bottom + 18, "small muted", "middle", Numbers.tick(tick));
         }
         svg.text((PLOT_X + PLOT_END_X) / 2.0, bottom + 38, "muted", "middle", "ratio, subject over peer (1 = as fast)");
         if (bars.isEmpty()) {
@@ -79,13 +79,13 @@ final class RatioChart {
         svg.text(LABEL_X, y - 2, "", "start", Svg.fit(bar.line1(), PLOT_X - LABEL_X, 13));
         svg.text(LABEL_X, y + 13, "small muted", "start", Svg.fit(bar.line2(), PLOT_X - LABEL_X, 11));
         svg.box("no".equals(figure.met()) ? "peer" : "subject", PLOT_X, y - 8, axis.at(value.median()) - PLOT_X, 16);
-        svg.whisker(axis.at(value.min()), y, axis.at(value.max()), y);
+        svg.whisker("ink", axis.at(value.min()), y, axis.at(value.max()), y);
+        // Below and above the bar, where they hide neither each other nor the whisker.
         if (!Double.isNaN(figure.reach())) {
-            svg.line("halo", 5, axis.at(figure.reach()), y - 15, axis.at(figure.reach()), y + 15);
-            svg.line("ink", 2, axis.at(figure.reach()), y - 14, axis.at(figure.reach()), y + 14);
+            svg.triangle("ink", axis.at(figure.reach()), y + 9, 8);
         }
         if (!Double.isNaN(figure.aim())) {
-            svg.diamond("ground", axis.at(figure.aim()), y, 8).diamond("solid", axis.at(figure.aim()), y, 5.5);
+            svg.triangle("solid", axis.at(figure.aim()), y - 9, -8);
         }
         svg.text(VALUE_X, y + 5, "", "start", Numbers.text(value.median()));
         svg.text(VALUE_X + 55, y + 5, "small muted", "start", switch (figure.met()) {
@@ -100,8 +100,8 @@ final class RatioChart {
         final double y = 54;
         svg.box("subject", 20, y - 8, 26, 14).text(52, y + 4, "small", "start", "median");
         svg.box("peer", 112, y - 8, 26, 14).text(144, y + 4, "small", "start", "median, below reach");
-        svg.whisker(282, y, 308, y).text(316, y + 4, "small", "start", "lowest and highest pair");
-        svg.line("ink", 2, 482, y - 9, 482, y + 9).text(490, y + 4, "small", "start", "reach");
-        svg.diamond("solid", 548, y, 5.5).text(558, y + 4, "small", "start", "aim");
+        svg.whisker("ink", 282, y, 308, y).text(316, y + 4, "small", "start", "lowest and highest pair");
+        svg.triangle("ink", 486, y - 4, 8).text(498, y + 4, "small", "start", "reach");
+        svg.triangle("solid", 556, y + 4, -8).text(568, y + 4, "small", "start", "aim");
     }
 }

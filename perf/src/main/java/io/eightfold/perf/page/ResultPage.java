@@ -85,7 +85,7 @@ public final class ResultPage {
         final List<String> rows = new ArrayList<>();
         for (final Result result : newest) {
             for (final Figure figure : result.figures()) {
-                rows.add(row(cell("", "<code>" + Svg.escape(result.title()) + "</code>"), text(figure.name().isEmpty() ? "ratio" : figure.name()),
+                rows.add(row(cell("", "<code>" + Svg.escape(result.title()) + "</code>"), text(!figure.name().isEmpty() ? figure.name() : figure.unit().isEmpty() ? "ratio" : ""),
                     number(Numbers.text(figure.value()) + (figure.unit().isEmpty() ? "" : ' ' + figure.unit())), number(Numbers.limit(figure.reach())),
                     number(Numbers.limit(figure.aim())), cell(figure.met(), figure.met()), text(result.shortfall())));
             }

@@ -18,8 +18,10 @@ final class ResultParser {
     static final Pattern MEASUREMENT = Pattern.compile("[a-z0-9][a-z0-9._-]*");
     private static final Pattern FILE_NAME = Pattern.compile("(\\d{4}-\\d{2}-\\d{2})-(" + MEASUREMENT + ")\\.json");
     /** Numbers that have a place in {@link Result}. */
-    private static final Set<String> PLACED = Set.of("subjectMedian", "peerMedian", "ratioMedian", "ratioMin", "ratioMax", "reach", "aim", "median", "min",
-        "max", "routes", "spread");
+    private static final Set<String> PLACED = Set.of("subjectMedian", "peerMedian", "ratioMedian", "ratioMin", "ratioMax", "reach", "aim", "ratio", "value",
+        "median", "min", "max", "routes", "spread");
+    /** A figure that is one number. */
+    private static final List<String> SINGLE_VALUES = List.of("ratio", "value");
 
     private final ResultNode file;
     private final String date;
@@ -84,13 +86,34 @@ final class ResultParser {
     private List<Figure> figures() {
         final List<Figure> figures = new ArrayList<>();
         if (file.has("ratioMedian")) {
-            figures.add(new Figure("", "", new Measured(file.number("ratioMedian"), file.number("ratioMin"), file.number("ratioMax")),
-                file.number("reach", Double.NaN), file.number("aim", Double.NaN), true));
+            figures.add(ratio("", file));
+        }
+        for (final String key : SINGLE_VALUES) {
+            if (file.has(key)) {
+                figures.add(single(key));
+            }
+        }
+        for (final Map.Entry<String, JsonElement> entry : file.json().entrySet()) {
+            // A second comparison inside the first, such as that of hot destinations.
+            if (entry.getValue().isJsonObject() && entry.getValue().getAsJsonObject().has("ratioMedian")) {
+                figures.add(ratio(entry.getKey(), file.child(entry.getKey())));
+            }
         }
         if (file.has("figures")) {
             file.children("figures").forEach(f -> figures.add(figure(f)));
         }
         return figures;
+    }
+
+    private static Figure ratio(final String name, final ResultNode node) {
+        return new Figure(name, "", new Measured(node.number("ratioMedian"), node.number("ratioMin"), node.number("ratioMax")),
+            node.number("reach", Double.NaN), node.number("aim", Double.NaN), true);
+    }
+
+    private Figure single(final String key) {
+        final double reach = file.number("reach", Double.NaN);
+        final double aim = file.number("aim", Double.NaN);
+        return new Figure("", "ratio".equals(key) ? "" : file.text("unit"), Measured.single(file.number(key)), reach, aim, !(aim < reach));
     }
 
     private static Figure figure(final ResultNode node) {

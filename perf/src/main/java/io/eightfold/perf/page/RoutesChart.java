@@ -20,13 +20,18 @@ final class RoutesChart {
     private final List<Result> results;
 
     private RoutesChart(final List<Result> newest) {
-        results = newest.stream().filter(r -> r.measurement().startsWith(SWEEP) && r.routes() > 0 && r.rate() != null)
+        results = newest.stream().filter(r -> isOfSweep(r) && r.routes() > 0 && r.rate() != null)
             .sorted(Comparator.comparingDouble(Result::routes)).toList();
     }
 
     /** The drawing of the newest result of each measurement. */
     static String draw(final List<Result> newest) {
         return new RoutesChart(newest).draw();
+    }
+
+    /** Whether a result is a point of this chart. */
+    static boolean isOfSweep(final Result result) {
+        return result.measurement().startsWith(SWEEP);
     }
 
     private String draw() {
@@ -52,7 +57,7 @@ final class RoutesChart {
     private void axes(final Svg svg, final Axis routes, final Axis rate) {
         for (final double tick : rate.ticks(STEPS)) {
             svg.line("grid", 1, PLOT_X, rate.at(tick), PLOT_END_X, rate.at(tick));
-            svg.text(PLOT_X - 8, rate.at(tick) + 4, "small muted", "end", Numbers.text(tick));
+            svg.text(PLOT_X - 8, rate.at(tick) + 4, "small muted", "end", Numbers.tick(tick));
         }
         for (final double tick : routes.ticks(0)) {
             svg.line("grid", 1, routes.at(tick), BOTTOM, routes.at(tick), BOTTOM + 5);
@@ -74,7 +79,7 @@ final class RoutesChart {
             final Measured value = side.apply(known.get(i));
             final double x = points[2 * i];
             final double y = points[2 * i + 1];
-            svg.whisker(x, rate.at(value.min()), x, rate.at(value.max()));
+            svg.whisker(style + "-edge", x, rate.at(value.min()), x, rate.at(value.max()));
             if ("peer".equals(style)) {
                 svg.box(style, x - 4, y - 4, 8, 8);
             } else {

@@ -22,13 +22,13 @@ final class Svg {
         .chart .grid { stroke: #d8dee4; } .chart .ink { stroke: #1f2328; fill: none; } .chart .solid { fill: #1f2328; }
         .chart .subject { fill: #0969da; } .chart .peer { fill: #bc4c00; }
         .chart .subject-line { stroke: #0969da; fill: none; } .chart .peer-line { stroke: #bc4c00; fill: none; stroke-dasharray: 6 4; }
-        .chart .halo { stroke: #ffffff; fill: none; }
+        .chart .subject-edge { stroke: #0969da; } .chart .peer-edge { stroke: #bc4c00; }
         @media (prefers-color-scheme: dark) {
         .chart .ground { fill: #0d1117; } .chart text { fill: #e6edf3; } .chart .muted { fill: #9198a1; }
         .chart .grid { stroke: #30363d; } .chart .ink { stroke: #e6edf3; } .chart .solid { fill: #e6edf3; }
         .chart .subject { fill: #4493f8; } .chart .peer { fill: #f0883e; }
         .chart .subject-line { stroke: #4493f8; } .chart .peer-line { stroke: #f0883e; }
-        .chart .halo { stroke: #0d1117; }
+        .chart .subject-edge { stroke: #4493f8; } .chart .peer-edge { stroke: #f0883e; }
         }
         </style>
         """;
@@ -89,32 +89,29 @@ final class Svg {
         return this;
     }
 
-    Svg diamond(final String style, final double x, final double y, final double radius) {
-        add("<path class=\"%s\" d=\"M%s %sl%s %sl%s %sl%s %sz\"/>%n", style, number(x), number(y - radius), number(radius), number(radius),
-            number(-radius), number(radius), number(-radius), number(-radius));
+    /** A triangle whose tip is here; its body is {@code height} further down, or up when that is negative. */
+    Svg triangle(final String style, final double x, final double y, final double height) {
+        final double half = Math.abs(height) * 0.6;
+        add("<path class=\"%s\" stroke-width=\"1.5\" d=\"M%s %sL%s %sL%s %sz\"/>%n", style, number(x), number(y), number(x - half), number(y + height),
+            number(x + half), number(y + height));
         return this;
     }
 
     /** From low to high, with a bar at both ends; nothing when they are the same. */
-    Svg whisker(final double x1, final double y1, final double x2, final double y2) {
+    Svg whisker(final String style, final double x1, final double y1, final double x2, final double y2) {
         final double cap = 4;
         if (x1 == x2 && y1 == y2) {
             return this;
         }
         final double dx = x1 == x2 ? cap : 0;
         final double dy = cap - dx;
-        return line("ink", 1.5, x1, y1, x2, y2).line("ink", 1.5, x1 - dx, y1 - dy, x1 + dx, y1 + dy).line("ink", 1.5, x2 - dx, y2 - dy, x2 + dx, y2 + dy);
+        return line(style, 1.5, x1, y1, x2, y2).line(style, 1.5, x1 - dx, y1 - dy, x1 + dx, y1 + dy).line(style, 1.5, x2 - dx, y2 - dy, x2 + dx, y2 + dy);
     }
 
     /** The words as far as they fit, with an ellipsis for the rest. */
     static String fit(final String words, final double width, final double fontSize) {
         final int characters = (int) (width / (fontSize * CHARACTER_EM));
         return words.length() <= characters ? words : words.substring(0, characters - 1).stripTrailing() + '…';
-    }
-
-    /** Estimated. */
-    static double width(final String words, final double fontSize) {
-        return words.length() * fontSize * CHARACTER_EM;
     }
 
     /** For text and attributes. Characters that XML does not know become a question mark. */
