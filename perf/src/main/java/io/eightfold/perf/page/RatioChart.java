@@ -29,7 +29,7 @@ final class RatioChart {
             if (!figure.name().isEmpty()) {
                 return figure.name();
             }
-            return result.peer().isEmpty() ? result.name() : "against " + result.peer();
+            return result.peer().isEmpty() ? result.subject() : "against " + result.peer();
         }
 
         double highest() {
@@ -81,10 +81,10 @@ final class RatioChart {
         svg.box("no".equals(figure.met()) ? "peer" : "subject", PLOT_X, y - 8, axis.at(value.median()) - PLOT_X, 16);
         svg.whisker("ink", axis.at(value.min()), y, axis.at(value.max()), y);
         // Below and above the bar, where they hide neither each other nor the whisker.
-        if (!Double.isNaN(figure.reach())) {
+        if (figure.reach() > 0) {
             svg.triangle("ink", axis.at(figure.reach()), y + 9, 8);
         }
-        if (!Double.isNaN(figure.aim())) {
+        if (figure.aim() > 0) {
             svg.triangle("solid", axis.at(figure.aim()), y - 9, -8);
         }
         svg.text(VALUE_X, y + 5, "", "start", Numbers.text(value.median()));

@@ -87,7 +87,7 @@ public final class ResultPage {
             for (final Figure figure : result.figures()) {
                 rows.add(row(cell("", "<code>" + Svg.escape(result.title()) + "</code>"), text(!figure.name().isEmpty() ? figure.name() : figure.unit().isEmpty() ? "ratio" : ""),
                     number(Numbers.text(figure.value()) + (figure.unit().isEmpty() ? "" : ' ' + figure.unit())), number(Numbers.limit(figure.reach())),
-                    number(Numbers.limit(figure.aim())), cell(figure.met(), figure.met()), text(result.shortfall())));
+                    number(Numbers.limit(figure.aim())), cell(figure.met(), figure.met()), text("aim".equals(figure.met()) ? "" : result.shortfall())));
             }
         }
         return table(rows, "measurement", "figure", "#median (lowest to highest)", "#reach", "#aim", "met", "why not");
