@@ -50,7 +50,7 @@ final class MeasureScriptTest {
         assertTrue(lines.get(1).matches("measurement +figure +value +reach +aim +met"), run.out);
         assertEquals("forward-twin-burst4 row --command ./ipv8 perf forward --peer twin --burst 4 --results RESULTS", shown(lines.get(2)));
         assertEquals("update                     FAILED, exit code 3: ipv8: no such measurement: perf update -j", lines.get(3));
-        assertEquals("routes-1000 row --command ./ipv8 perf forward --asns 1000 --routes 1000 --results RESULTS", shown(lines.get(4)));
+        assertEquals("routes-1000 row --command ./ipv8 perf forward --peer twin --asns 1000 --routes 1000 --results RESULTS", shown(lines.get(4)));
         assertEquals("2 measured, 1 failed", lines.get(5));
         assertEquals("{}\n", Files.readString(home.resolve("stored")));
     }

@@ -29,14 +29,18 @@ final class HeaderCheckBenchmarkTest {
     @Test
     void shouldFindAllIpv8PacketsGood() {
         assertEquals(ALL_GOOD, benchmark.ipv8());
+        assertEquals(Burst.SIZE, benchmark.plainIpv8());
         Memory.putU8(benchmark.burst().ipv8Packet(Burst.SIZE - 1), 0);
         assertNotEquals(ALL_GOOD, benchmark.ipv8());
+        assertEquals(Burst.SIZE - 1, benchmark.plainIpv8());
     }
 
     @Test
     void shouldFindAllIpv4PacketsGood() {
         assertEquals(ALL_GOOD, benchmark.ipv4());
+        assertEquals(Burst.SIZE, benchmark.plainIpv4());
         Memory.putU8(benchmark.burst().ipv4Packet(Burst.SIZE - 1), 0);
         assertNotEquals(ALL_GOOD, benchmark.ipv4());
+        assertEquals(Burst.SIZE - 1, benchmark.plainIpv4());
     }
 }
