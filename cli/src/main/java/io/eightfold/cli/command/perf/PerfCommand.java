@@ -9,6 +9,8 @@ import picocli.CommandLine.Command;
     ForwardCommand.class,
     FibCommand.class,
     NdrCommand.class,
+    PageCommand.class,
+    StoreCommand.class,
 })
 public final class PerfCommand {
 }
