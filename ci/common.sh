@@ -78,7 +78,7 @@ class_path() {
 is_built() {
   local newer sources
   [[ -e $1/target/dist/stamp ]] || return 1
-  sources=("$1"/pom.xml "$1"/*/pom.xml "$1"/*/src/main "$1"/native/build "$1"/ci/build "$1"/config/jvm-cli.options)
+  sources=("$1"/pom.xml "$1"/*/pom.xml "$1"/*/src/main "$1"/native/build "$1"/perf/build "$1"/ci/build "$1"/config/jvm-cli.options)
   newer=$(find "${sources[@]}" -newer "$1/target/dist/stamp" -print -quit 2>/dev/null) || true
   [[ -z $newer ]]
 }

@@ -3,107 +3,86 @@
 package io.eightfold.dataplane.fib;
 
 import io.eightfold.wire.address.Ipv8Prefix;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import io.eightfold.wire.memory.Memory;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.collections.Int2ObjectHashMap;
 
 /**
- * Two tiers, as IPv8 has them: tier 1 finds the ASN in a hash of one long an entry (ASN and what it leads to, so that a reader
- * sees both of one moment); an ASN with one route for all of its hosts keeps the next hop right there. Other ASNs lead to a
- * {@link HostTable}, a sorted line of disjoint ranges. ASN 0, which is IPv4, skips tier 1, and the default route of IPv8
- * ({@code 0.0.0.0.0.0.0.0/0}) does not cover it: IPv4 has its own default, {@code 0.0.0.0/0}.
+ * Two tiers, as IPv8 has them. Tier 1 is a hash from the ASN to a 32-bit reference; an ASN with one route keeps its result right there. Tier 2 is
+ * shaped by density: a hash of /16s, a short line of ranges, or, for an own AS or the IPv4 Internet, a trie of bit maps ({@link NodeRef} draws
+ * them). ASN 0, which is IPv4, skips tier 1, and the default route of IPv8 ({@code 0.0.0.0.0.0.0.0/0}) does not cover it: IPv4 has its own
+ * default, {@code 0.0.0.0/0}.
  *
- * <p>One thread writes, any number read without a lock: an entry changes by one store, a host table is rebuilt aside and put in its
- * place by one store, and a grown hash is published whole. A reader that took the {@link #tier1} array and the host tables of a
- * moment may use them to the end of its burst; the garbage collector frees the old ones after that.
+ * <p>One thread writes; each reading thread has a {@link FibReader}. All changes of a batch become visible to a reader at one moment, the
+ * {@link FibReader#refresh} with which it takes the new root: a slot that changes holds a fork for a while, which sends readers of the new root
+ * one way and those of older ones the other. Memory is freed once no reader holds a state that reaches it. It is bounded: a batch that does not
+ * fit is refused whole.
  *
- * <p>Lookup gives the index of a next-hop record, an ECMP group ({@link #GROUP_BIT} set), or {@link #NO_ROUTE} or {@link #NO_ASN}.
+ * <p>Lookup gives the index of a next-hop record, an ECMP group ({@link #GROUP_BIT} set), or {@link #NO_ROUTE} or {@link #NO_ASN}. Routes share
+ * records and groups, so a neighbour that moves is one store, whatever the number of routes.
+ * <p>Thread: control, unless said otherwise.
  */
-public final class Fib {
+public final class Fib implements AutoCloseable {
     /** The ASN is known, the host part matches no route. */
     public static final int NO_ROUTE = -1;
     /** No entry for the ASN. */
     public static final int NO_ASN = -2;
     /** Set in a result that is the index of an ECMP group. */
     public static final int GROUP_BIT = 1 << 30;
+    /** Memory that a table may use unless told otherwise. */
+    public static final long DEFAULT_LIMIT_BYTES = 256L << 20;
 
-    private static final int MIN_TIER1 = 1024;
-    /** Values in a tier-1 entry: 0 or more is a next hop; TABLE_BASE and below is a host table. */
-    private static final int TABLE_BASE = -16;
-    /** Between the tiers: a destination that skips tier 1. */
-    private static final int IPV4 = -3;
-    private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final VarHandle TABLES = MethodHandles.arrayElementVarHandle(HostTable[].class);
-    private static final VarHandle GROUPS = MethodHandles.arrayElementVarHandle(int[][].class);
+    private static final int MAX_READERS = 64;
+    private static final int READER_BYTES = 64;
 
-    /** What readers use; replaced whole when an array grows. */
-    private static final class Published {
-        final long[] tier1;
-        final HostTable[] tables;
-        final int[][] groups;
-        final HostTable ipv4;
-        final int defaultNextHop;
-
-        Published(final long[] tier1, final HostTable[] tables, final int[][] groups, final HostTable ipv4, final int defaultNextHop) {
-            this.tier1 = tier1;
-            this.tables = tables;
-            this.groups = groups;
-            this.ipv4 = ipv4;
-            this.defaultNextHop = defaultNextHop;
-        }
-    }
-
-    /** Writer's copy of one ASN: prefixes in the order of (host, length), and the place of its table. */
-    private static final class AsnRoutes {
-        final TreeMap<Long, Integer> byPrefix = new TreeMap<>();
-        int tableIndex = -1;
-    }
-
-    // written by the control thread, read by workers
-    private volatile Published published = new Published(new long[MIN_TIER1], new HostTable[16], new int[16][], HostTable.EMPTY, NO_ROUTE);
-    // control thread only
-    private final Map<Integer, AsnRoutes> routes = new HashMap<>();
-    private final Set<Integer> changed = new HashSet<>();
+    private final NodeArena arena;
+    private final NodeBuilder builder;
+    private final FibLimbo limbo;
+    private final FibPublisher publisher;
+    private final GroupTable groups;
+    private final Int2ObjectHashMap<AsnRoutes> routes = new Int2ObjectHashMap<>();
+    private final List<AsnRoutes> changed = new ArrayList<>();
+    private final FibUndo undo = new FibUndo();
+    private final long[] scratch = new long[FibReader.MAX_BURST];
     private boolean isBatch;
-    private int defaultNextHop = NO_ROUTE;
-    private int tier1Used;
-    private int tableCount;
-    private int groupCount;
+    /** Whether the batch adds a route, which may not use what is kept for taking routes out. */
+    private boolean hasAdded;
+    private int readers;
+    private int defaultHop = NO_ROUTE;
     private int routeCount;
 
-    /**
-     * Looks a burst up: all of tier 1, then all of tier 2, so that the loads of different packets overlap.
-     * Thread: worker.
-     * @param destinations ASN in the upper, host part in the lower 32 bits.
-     * @param nextHops     receives results; see the class.
-     */
-    public void lookup(final long[] destinations, final int[] nextHops, final int count) {
-        final Published now = published;
-        final long[] tier1 = now.tier1;
-        final HostTable[] tables = now.tables;
-        final HostTable ipv4 = now.ipv4;
-        final int mask = tier1.length - 1;
-        for (int i = 0; i < count; i++) {
-            final int asn = (int) (destinations[i] >>> 32);
-            nextHops[i] = asn == 0 ? IPV4 : find(tier1, mask, asn);
-        }
-        for (int i = 0; i < count; i++) {
-            final int value = nextHops[i];
-            if (value == IPV4) {
-                nextHops[i] = ipv4.lookup((int) destinations[i]);
-            } else if (value < 0) {
-                final int found = value <= TABLE_BASE ? tables[TABLE_BASE - value].lookup((int) destinations[i]) : value;
-                nextHops[i] = found < 0 && now.defaultNextHop >= 0 ? now.defaultNextHop : found;
-            }
-        }
+    /** With {@link #DEFAULT_LIMIT_BYTES}. */
+    public Fib() {
+        this(DEFAULT_LIMIT_BYTES);
     }
 
-    /** Looks one destination up. Thread: any. */
+    /** @param limitBytes most memory for what readers use, 4 MiB to 1 GiB; only what is needed is taken. */
+    public Fib(final long limitBytes) {
+        arena = new NodeArena(limitBytes);
+        builder = new NodeBuilder(arena);
+        limbo = new FibLimbo(arena);
+        groups = new GroupTable(arena);
+        publisher = new FibPublisher(arena, builder, limbo, groups.directory(), MAX_READERS * READER_BYTES);
+    }
+
+    /**
+     * A reader for one thread. Thread: control, or startup.
+     * @throws IllegalStateException when there are {@value #MAX_READERS} already.
+     */
+    public FibReader newReader() {
+        if (readers == MAX_READERS) {
+            throw new IllegalStateException("all " + MAX_READERS + " readers of the forwarding table are taken; configure fewer workers");
+        }
+        return new FibReader(publisher.rootPointer(), publisher.addReader(readers++));
+    }
+
+    /** Looks a burst of at most {@link FibReader#MAX_BURST} up in the newest state. Thread: control, or one other while nothing changes. */
+    public void lookup(final long[] destinations, final int[] nextHops, final int count) {
+        FibRoot.lookup(publisher.root(), destinations, nextHops, count, scratch);
+    }
+
+    /** Looks one destination up in the newest state. Thread: control, or any while nothing changes. */
     public int lookup(final long destination) {
         final long[] one = {destination};
         final int[] result = new int[1];
@@ -111,201 +90,206 @@ public final class Fib {
         return result[0];
     }
 
-    /** Picks the member of an ECMP group for a flow. Thread: worker. */
+    /** Picks the member of an ECMP group for a flow. Thread: control, or any while nothing changes. */
     public int member(final int group, final int flowHash) {
-        // The group was published before the route that named it; do not let its load move ahead of the route's.
-        VarHandle.acquireFence();
-        final int[] members = published.groups[group & ~GROUP_BIT];
-        return members[(int) ((flowHash & 0xFFFF_FFFFL) * members.length >>> 32)];
+        return GroupTable.member(groups.directory(), arena.base(), group, flowHash);
     }
 
-    /** Members of a group. Thread: control. */
+    /** Members of a group. */
     public int[] members(final int group) {
-        return published.groups[group & ~GROUP_BIT].clone();
-    }
-
-    /** Adds a group of next hops; a next hop may appear more than once for weight. Groups are never freed. Thread: control. */
-    public int addGroup(final int[] nextHops) {
-        Published now = published;
-        if (groupCount == now.groups.length) {
-            now = new Published(now.tier1, now.tables, Arrays.copyOf(now.groups, groupCount * 2), now.ipv4, now.defaultNextHop);
-        }
-        GROUPS.setRelease(now.groups, groupCount, nextHops.clone());
-        published = now;
-        return groupCount++ | GROUP_BIT;
-    }
-
-    /** Gives a group other members; flows are spread over them from this store on. Thread: control. */
-    public void replaceGroup(final int group, final int[] nextHops) {
-        GROUPS.setRelease(published.groups, group & ~GROUP_BIT, nextHops.clone());
+        return groups.members(group & ~GROUP_BIT);
     }
 
     /**
-     * Collects changes until {@link #endBatch}: an ASN with many changed routes is then built once, not once a route. Readers see each ASN
-     * change at once, at the end of the batch. Thread: control.
+     * Adds a group of next hops; a next hop may appear more than once for weight.
+     * @throws FibFullException when there are {@value GroupTable#CAPACITY} groups, or no memory.
+     */
+    public int addGroup(final int[] nextHops) {
+        return groups.add(nextHops) | GROUP_BIT;
+    }
+
+    /** Gives a group other members; flows are spread over them from this store on. */
+    public void replaceGroup(final int group, final int[] nextHops) {
+        final long before = groups.replace(group & ~GROUP_BIT, nextHops);
+        publisher.retireBlock(before, GroupTable.bytes(before));
+    }
+
+    /**
+     * Collects changes until {@link #endBatch}, which shows them to readers all at once; an ASN with many changed routes is built once, not once a
+     * route. The writer itself sees them at once by {@link #get}.
      */
     public void beginBatch() {
+        assert !isBatch : "a batch is open already";
         isBatch = true;
     }
 
-    /** Publishes what changed since {@link #beginBatch}. Thread: control. */
+    /**
+     * Publishes what changed since {@link #beginBatch}.
+     * @throws FibFullException when it does not fit; the table, the writer's view included, is then as before the batch.
+     */
     public void endBatch() {
         isBatch = false;
-        for (final int asn : changed) {
-            publishNow(asn, routes.get(asn));
+        arena.openReserve(!hasAdded);
+        try {
+            publisher.publish(changed, routes, defaultHop);
+        } catch (final FibFullException e) {
+            rollBack();
+            throw e;
+        } finally {
+            finishBatch();
         }
-        changed.clear();
     }
 
-    /** The next hop of exactly this prefix, or {@link #NO_ROUTE}. Thread: control. */
+    /** Takes back what changed since {@link #beginBatch}; readers have seen nothing of it. */
+    public void abandonBatch() {
+        isBatch = false;
+        rollBack();
+        finishBatch();
+    }
+
+    /** Frees what readers have let go of. To be called now and then; changes do it too. */
+    public void reclaim() {
+        publisher.reclaim();
+    }
+
+    /** The next hop of exactly this prefix, or {@link #NO_ROUTE}. */
     public int get(final Ipv8Prefix prefix) {
         if (prefix.isDefault()) {
-            return defaultNextHop;
+            return defaultHop;
         }
         final AsnRoutes asn = routes.get(asnOf(prefix));
-        return asn == null ? NO_ROUTE : asn.byPrefix.getOrDefault(keyOf(prefix), NO_ROUTE);
+        return asn == null ? NO_ROUTE : asn.get(prefix.address().host(), prefix.hostLength());
     }
 
     /**
-     * Adds or replaces a route. Thread: control.
+     * Adds or replaces a route.
      * @throws IllegalArgumentException when the prefix spans several ASNs without being the default route.
+     * @throws FibFullException         outside a batch, when it does not fit.
      */
     public void put(final Ipv8Prefix prefix, final int nextHop) {
         if (prefix.isDefault()) {
-            publishDefault(nextHop);
-            return;
+            changeDefault(nextHop);
+        } else {
+            put(asnOf(prefix), prefix.address().host(), prefix.hostLength(), nextHop);
         }
-        final AsnRoutes asn = routes.computeIfAbsent(asnOf(prefix), k -> new AsnRoutes());
-        if (asn.byPrefix.put(keyOf(prefix), nextHop) == null) {
-            routeCount++;
-        }
-        publish(prefix.address().asn(), asn);
     }
 
-    /** Removes a route; nothing happens when there is none. Thread: control. */
+    /**
+     * Adds or replaces a route within an ASN.
+     * @param host   bits below {@code length} are zero.
+     * @param length 0 to 32.
+     */
+    public void put(final int asn, final int host, final int length, final int nextHop) {
+        if (nextHop < 0 || (nextHop & ~GROUP_BIT) >= PackedRoute.HOP_LIMIT) {
+            throw new IllegalArgumentException("nextHop=" + nextHop + " is no record or group below " + PackedRoute.HOP_LIMIT
+                + "; take one from NextHopTable or addGroup");
+        }
+        change(asn, host, length, nextHop);
+    }
+
+    /** Removes a route; nothing happens when there is none. */
     public void remove(final Ipv8Prefix prefix) {
         if (prefix.isDefault()) {
-            publishDefault(NO_ROUTE);
-            return;
-        }
-        final AsnRoutes asn = routes.get(asnOf(prefix));
-        if (asn != null && asn.byPrefix.remove(keyOf(prefix)) != null) {
-            routeCount--;
-            publish(prefix.address().asn(), asn);
+            changeDefault(NO_ROUTE);
+        } else {
+            remove(asnOf(prefix), prefix.address().host(), prefix.hostLength());
         }
     }
 
-    /** Routes held, the default route not counted. Thread: control. */
+    /** Removes a route within an ASN; nothing happens when there is none. */
+    public void remove(final int asn, final int host, final int length) {
+        change(asn, host, length, NO_ROUTE);
+    }
+
+    /** Routes held, the default route not counted. */
     public int size() {
         return routeCount;
     }
 
-    /** ASNs that have, or had, a route; ASN 0 not counted. Thread: control. */
+    /** ASNs that have a route; ASN 0 not counted. */
     public int asnCount() {
-        return tier1Used;
+        return routes.size() - (routes.containsKey(0) ? 1 : 0);
     }
 
-    private static int find(final long[] tier1, final int mask, final int asn) {
-        int slot = slotOf(asn, mask);
-        long entry = tier1[slot];
-        while ((int) (entry >>> 32) != asn) {
-            if (entry == 0) {
-                return NO_ASN;
+    /** Bytes that readers' tables take, rounding and what waits for readers included. */
+    public long memoryBytes() {
+        return arena.usedBytes();
+    }
+
+    /** The configured limit of {@link #memoryBytes}. */
+    public long limitBytes() {
+        return arena.limitBytes();
+    }
+
+    /** Where readers find the root, for a reader in C; the layout is that of {@link FibRoot}. */
+    public long rootPointer() {
+        return publisher.rootPointer();
+    }
+
+    /** Frees everything; no thread may read any more. */
+    @Override
+    public void close() {
+        arena.close();
+    }
+
+    private void changeDefault(final int nextHop) {
+        undo.keepDefault(defaultHop);
+        defaultHop = nextHop;
+        endUnlessBatch();
+    }
+
+    private void change(final int number, final int host, final int length, final int nextHop) {
+        AsnRoutes asn = routes.get(number);
+        if (asn == null) {
+            if (nextHop == NO_ROUTE) {
+                return;
             }
-            slot = slot + 1 & mask;
-            entry = tier1[slot];
+            asn = new AsnRoutes(number, number == 0 ? NO_ROUTE : NO_ASN);
+            routes.put(number, asn);
         }
-        return (int) entry;
+        final int before = nextHop == NO_ROUTE ? asn.remove(host, length) : asn.put(host, length, nextHop);
+        if (before == nextHop) {
+            return;
+        }
+        undo.keep(asn, host, length, before);
+        hasAdded |= before == NO_ROUTE;
+        routeCount += (nextHop == NO_ROUTE ? 0 : 1) - (before == NO_ROUTE ? 0 : 1);
+        if (!asn.isChanged) {
+            asn.isChanged = true;
+            changed.add(asn);
+        }
+        endUnlessBatch();
     }
 
-    /** Multiplicative hashing: neighbouring ASNs, the common case, spread evenly. */
-    private static int slotOf(final int asn, final int mask) {
-        final int product = asn * 0x9E3779B1;
-        return (product ^ product >>> 15) & mask;
+    private void endUnlessBatch() {
+        if (!isBatch) {
+            endBatch();
+        }
     }
 
-    private static Integer asnOf(final Ipv8Prefix prefix) {
+    private void rollBack() {
+        routeCount += undo.undo();
+        defaultHop = undo.defaultHop(defaultHop);
+    }
+
+    private void finishBatch() {
+        for (final AsnRoutes asn : changed) {
+            asn.isChanged = false;
+            asn.clean();
+            if (asn.size() == 0) {
+                routes.remove(asn.asn);
+            }
+        }
+        changed.clear();
+        undo.clear();
+        hasAdded = false;
+        arena.openReserve(true);
+    }
+
+    private static int asnOf(final Ipv8Prefix prefix) {
         if (prefix.spansAsns()) {
             throw new IllegalArgumentException(prefix + " spans several ASNs; tier 1 matches one ASN exactly, so give each ASN its own route");
         }
         return prefix.address().asn();
-    }
-
-    private static Long keyOf(final Ipv8Prefix prefix) {
-        return (prefix.address().host() & 0xFFFF_FFFFL) << 6 | prefix.hostLength();
-    }
-
-    private void publishDefault(final int nextHop) {
-        defaultNextHop = nextHop;
-        final Published now = published;
-        published = new Published(now.tier1, now.tables, now.groups, now.ipv4, nextHop);
-    }
-
-    private void publish(final int asn, final AsnRoutes asnRoutes) {
-        if (isBatch) {
-            changed.add(asn);
-        } else {
-            publishNow(asn, asnRoutes);
-        }
-    }
-
-    private void publishNow(final int asn, final AsnRoutes asnRoutes) {
-        if (asn == 0) {
-            final Published now = published;
-            published = new Published(now.tier1, now.tables, now.groups, HostTable.build(asnRoutes.byPrefix), now.defaultNextHop);
-        } else if (asnRoutes.byPrefix.isEmpty()) {
-            // The entry stays as a marker, so that probing goes on past it.
-            putTier1(asn, NO_ASN);
-        } else if (asnRoutes.byPrefix.size() == 1 && asnRoutes.byPrefix.firstKey() == 0L) {
-            putTier1(asn, asnRoutes.byPrefix.get(0L));
-        } else {
-            putTable(asn, asnRoutes);
-        }
-    }
-
-    private void putTable(final int asn, final AsnRoutes asnRoutes) {
-        if (asnRoutes.tableIndex < 0) {
-            asnRoutes.tableIndex = tableCount++;
-            final Published now = published;
-            if (asnRoutes.tableIndex == now.tables.length) {
-                // Tier 1 is copied along: a reader with the old tables must not meet an index that they do not have.
-                published = new Published(now.tier1.clone(), Arrays.copyOf(now.tables, now.tables.length * 2), now.groups, now.ipv4, now.defaultNextHop);
-            }
-        }
-        TABLES.setRelease(published.tables, asnRoutes.tableIndex, HostTable.build(asnRoutes.byPrefix));
-        putTier1(asn, TABLE_BASE - asnRoutes.tableIndex);
-    }
-
-    private void putTier1(final int asn, final int value) {
-        Published now = published;
-        if (tier1Used * 2 >= now.tier1.length) {
-            now = new Published(grown(now.tier1), now.tables, now.groups, now.ipv4, now.defaultNextHop);
-            published = now;
-        }
-        if (insert(now.tier1, asn, value)) {
-            tier1Used++;
-        }
-    }
-
-    private static long[] grown(final long[] old) {
-        final long[] larger = new long[old.length * 2];
-        for (final long entry : old) {
-            if (entry != 0) {
-                insert(larger, (int) (entry >>> 32), (int) entry);
-            }
-        }
-        return larger;
-    }
-
-    private static boolean insert(final long[] tier1, final int asn, final int value) {
-        final int mask = tier1.length - 1;
-        int slot = slotOf(asn, mask);
-        while (tier1[slot] != 0 && (int) (tier1[slot] >>> 32) != asn) {
-            slot = slot + 1 & mask;
-        }
-        final boolean isNew = tier1[slot] == 0;
-        // Release: the host table that the value leads to was written before.
-        LONGS.setRelease(tier1, slot, (long) asn << 32 | value & 0xFFFF_FFFFL);
-        return isNew;
     }
 }

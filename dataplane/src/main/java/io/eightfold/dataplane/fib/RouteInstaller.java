@@ -57,6 +57,16 @@ public final class RouteInstaller {
     public void install(final List<StaticRoute> routes, final NeighborTable neighbors, final long nowNs) {
         neighbors.onGatewayChange(record -> regroup(record, neighbors));
         fib.beginBatch();
+        try {
+            collect(routes, neighbors, nowNs);
+        } catch (final RuntimeException e) {
+            fib.abandonBatch();
+            throw e;
+        }
+        fib.endBatch();
+    }
+
+    private void collect(final List<StaticRoute> routes, final NeighborTable neighbors, final long nowNs) {
         for (final RouterPort port : ports) {
             port.ipv8Addresses().forEach(own -> connect(port, own));
             port.ipv4Addresses().forEach(own -> connect(port, own));
@@ -65,7 +75,6 @@ public final class RouteInstaller {
         for (final StaticRoute route : routes) {
             add(route, own.contains(route.prefix()), neighbors, nowNs);
         }
-        fib.endBatch();
     }
 
     /** A gateway failed or came back: its groups go on with those that have not failed, or with all when all have. */

@@ -4,6 +4,7 @@ package io.eightfold.dataplane.neighbor;
 
 import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.fib.Fib;
+import io.eightfold.dataplane.fib.FibFullException;
 import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.neighbor.Neighbor.Capability;
 import io.eightfold.dataplane.neighbor.Neighbor.State;
@@ -262,10 +263,16 @@ public final class NeighborTable {
         }
         final Ipv8Prefix prefix = new Ipv8Prefix(Ipv8Address.ofBits(address), HOST_LENGTH_BITS);
         final Neighbor neighbor = new Neighbor(port, address, record, fib.get(prefix));
+        try {
+            fib.put(prefix, record);
+        } catch (final FibFullException e) {
+            // No route leads to the record: nobody can have seen it.
+            nextHops.free(record);
+            return null;
+        }
         byAddress.get(port).put(address, neighbor);
         byRecord.put(record, neighbor);
         all.add(neighbor);
-        fib.put(prefix, record);
         return neighbor;
     }
 

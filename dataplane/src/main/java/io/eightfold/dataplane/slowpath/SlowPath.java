@@ -37,6 +37,7 @@ public final class SlowPath {
     private final IcmpResponder icmp;
     private final NeighborTable neighbors;
     private final LinkMonitor links;
+    private final Fib fib;
     private final PacketRing.Handler dispatch = this::dispatch;
     private final PacketRing.Handler discard = this::discard;
     private long nowNs;
@@ -65,6 +66,7 @@ public final class SlowPath {
             new TokenBucket(icmpLimit.ratePerSecond(), icmpLimit.burst(), nowNs));
         neighbors = new NeighborTable(ports, fib, nextHops, neighborSettings, new TableActions(), fromWorkers.size());
         links = new LinkMonitor(ports);
+        this.fib = fib;
         egress.connect(neighbors, icmp);
         arp.connect(neighbors);
     }
@@ -87,6 +89,7 @@ public final class SlowPath {
         }
         neighbors.tick(nowNs);
         links.tick(nowNs);
+        fib.reclaim();
         return work;
     }
 

@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eightfold.dataplane.testing.TestSeed;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
+import io.eightfold.wire.memory.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class FibTest {
@@ -21,6 +23,11 @@ class FibTest {
     private final List<Ipv8Prefix> held = new ArrayList<>();
     private final long[] destinations = new long[BURST];
     private final int[] results = new int[BURST];
+
+    @AfterEach
+    void free() {
+        fib.close();
+    }
 
     @Test
     void shouldFindLongestPrefixOfAsn() {
@@ -142,18 +149,16 @@ class FibTest {
         }
     }
 
-    /** ASNs that start at one slot of a table of 1024 and of its doublings; removal must not cut the chain. */
+    /** ASNs chosen to start at one slot under the well-known multiplier, in tables of every size; removal must not cut the chain. */
     @Test
     void shouldKeepCollidingAsnsApart() {
         final List<Integer> colliding = new ArrayList<>();
-        for (int asn = 1; colliding.size() < 300; asn++) {
-            final int product = asn * 0x9E3779B1;
-            if (((product ^ product >>> 15) & 0xFFF) == 7) {
-                colliding.add(asn);
-            }
+        for (int i = 0; i < 3_000; i++) {
+            // Multiples of the multiplier's inverse have the products 0, 1, 2, ...: all upper bits zero.
+            colliding.add((i + 1) * inverse(0x9E3779B1));
         }
         for (final int asn : colliding) {
-            add(prefix(asn, 0, 0), asn);
+            add(prefix(asn, 0, 0), asn >>> 8);
         }
         for (int i = 0; i < colliding.size(); i += 3) {
             fib.remove(prefix(colliding.get(i), 0, 0));
@@ -239,6 +244,92 @@ class FibTest {
         fib.replaceGroup(group, new int[] {10, 20, 40});
         assertEquals(10, fib.member(group, 0));
         assertEquals(40, fib.member(group, -1));
+    }
+
+    @Test
+    void shouldGiveMemoryBackWhenRoutesGo() {
+        final SplittableRandom random = TestSeed.random("FibTest.shouldGiveMemoryBackWhenRoutesGo");
+        long afterFirst = 0;
+        for (int round = 0; round < 3; round++) {
+            fib.beginBatch();
+            for (int i = 0; i < 20_000; i++) {
+                final int asn = random.nextInt(4) == 0 ? 0 : 1 + random.nextInt(1 << random.nextInt(12));
+                held.add(prefix(asn, random.nextInt(), 8 + random.nextInt(25)));
+                fib.put(held.getLast(), random.nextInt(1 << 20));
+            }
+            // Every ASN is there, so that tier 1 has its final size in the first round.
+            for (int asn = 1; asn <= 4096; asn++) {
+                held.add(prefix(asn, 0x0A000000, 16));
+                fib.put(held.getLast(), asn);
+            }
+            fib.endBatch();
+            for (final Ipv8Prefix gone : held) {
+                fib.remove(gone);
+            }
+            held.clear();
+            fib.reclaim();
+            fib.reclaim();
+            assertEquals(0, fib.size());
+            afterFirst = round == 0 ? fib.memoryBytes() : afterFirst;
+            assertEquals(afterFirst, fib.memoryBytes(), "bytes in use after round " + round);
+        }
+    }
+
+    @Test
+    void shouldRefuseBatchThatDoesNotFitAndKeepTheTable() {
+        try (Fib small = new Fib(4L << 20)) {
+            small.put(Ipv8Prefix.parse("64496.10.1.0.0/16"), 1);
+            small.put(Ipv8Prefix.parse("10.1.0.0/16"), 2);
+            small.put(Ipv8Prefix.DEFAULT, 3);
+            final int sizeBefore = small.size();
+            small.beginBatch();
+            small.remove(Ipv8Prefix.parse("64496.10.1.0.0/16"));
+            small.put(Ipv8Prefix.parse("10.1.0.0/16"), 7);
+            small.put(Ipv8Prefix.DEFAULT, 8);
+            for (int i = 0; i < 300_000; i++) {
+                small.put(64_497, i << 12, 20, 9 + i % 1_000);
+                small.put(i + 100_000, 0x0A000000, 8, 9);
+            }
+            final String message = assertThrows(FibFullException.class, small::endBatch).getMessage();
+            assertTrue(message.contains("of 4194304 bytes are in use") && message.contains("raise `fib-memory`"), message);
+            assertEquals(sizeBefore, small.size());
+            assertEquals(1, small.get(Ipv8Prefix.parse("64496.10.1.0.0/16")));
+            assertEquals(1, small.lookup(Ipv8Address.parse("64496.10.1.2.3").bits()));
+            assertEquals(2, small.lookup(Ipv8Address.parse("10.1.2.3").bits()));
+            assertEquals(3, small.lookup(Ipv8Address.parse("64497.0.0.0.1").bits()));
+            assertEquals(3, small.lookup(Ipv8Address.parse("100000.10.0.0.1").bits()));
+            small.put(Ipv8Prefix.parse("64497.10.1.0.0/16"), 4);
+            assertEquals(4, small.lookup(Ipv8Address.parse("64497.10.1.2.3").bits()), "there is room for a small change");
+        }
+    }
+
+    /** A port that goes down, a neighbour that moves: one store in the record, none in the table. */
+    @Test
+    void shouldShareOneRecordAmongAllRoutes() {
+        try (NextHopTable records = new NextHopTable(16)) {
+            final int record = records.addNeighbor(0, 1500, 0x02E8_0000_0001L, 0x8080);
+            records.resolve(record, 0x02E8_0000_0100L, false);
+            fib.beginBatch();
+            for (int asn = 1; asn <= 100_000; asn++) {
+                fib.put(asn, 0x0A010000, 16, record);
+            }
+            fib.endBatch();
+            final long memoryBefore = fib.memoryBytes();
+            records.unresolve(record);
+            for (int asn = 1; asn <= 100_000; asn += 997) {
+                final int hop = fib.lookup((long) asn << 32 | 0x0A010203L);
+                assertEquals(NextHopTable.FLAG_SPECIAL, Memory.nativeLong(records.address(hop)) >>> NextHopTable.FLAGS_SHIFT);
+            }
+            assertEquals(memoryBefore, fib.memoryBytes());
+        }
+    }
+
+    private static int inverse(final int odd) {
+        int x = odd;
+        for (int i = 0; i < 5; i++) {
+            x *= 2 - odd * x;
+        }
+        return x;
     }
 
     private void put(final String prefix, final int nextHop) {

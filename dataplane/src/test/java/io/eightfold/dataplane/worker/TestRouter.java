@@ -316,6 +316,7 @@ public final class TestRouter implements AutoCloseable {
         worker.close();
         slowPath.close();
         nextHops.close();
+        fib.close();
         counters.close();
         ports.forEach(p -> {
             p.device().close();

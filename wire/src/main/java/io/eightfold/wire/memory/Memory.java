@@ -111,6 +111,12 @@ public final class Memory {
         UnsafeApi.putLongRelease(null, a, v);
     }
 
+    /** Release store of 4 bytes in the machine's order. {@code a} is 4-byte aligned, or the store would not be atomic. */
+    public static void releaseInt(long a, int v) {
+        assert (a & 3) == 0 : "releaseInt needs a 4-byte aligned address";
+        UnsafeApi.putIntRelease(null, a, v);
+    }
+
     /** Copies {@code lengthBytes}; the ranges may overlap. */
     public static void copy(long from, long to, long lengthBytes) {
         UnsafeApi.copyMemory(from, to, lengthBytes);

@@ -1,0 +1,295 @@
+// SPDX-License-Identifier: Apache-2.0
+// Makes nodes of routes.
+package io.eightfold.dataplane.fib;
+
+import io.eightfold.wire.memory.Memory;
+import java.util.Arrays;
+
+/**
+ * Chooses the shape by density and writes the node into fresh memory, where no reader can see it yet. What one batch made can be given back
+ * whole by {@link #discard}. Thread: control.
+ */
+final class NodeBuilder {
+    /** A line has at most so many ranges: eight steps of search. */
+    private static final int LINE_RANGES = 128;
+    /** Below this an ASN that became a trie is a line again; less than the other, so that it does not go back and forth. */
+    private static final int TRIE_MIN_ROUTES = 32;
+    /** A hash that is found in one or two lines without its size being in the reference. */
+    private static final int SMALL_SLOTS = 6;
+    /** Most /16s in a hash: 0.8 of the slots of the largest. */
+    private static final int HASH_LIMIT = 26_214;
+    /** A search through so few ranges costs no more than a hash. */
+    private static final int SHORT_LINE_RANGES = 8;
+    private static final int ENTRY_BYTES = 4;
+    private static final int SUBS = 64;
+    private static final int SUB_SHIFT = 8;
+    /** From so many changed slots on, the trie's root is written anew. */
+    private static final int REWRITE_SLOTS = 4096;
+
+    private final NodeArena arena;
+    private final long base;
+    private final RangeLine line = new RangeLine();
+    private final RangeLine shorts = new RangeLine();
+    // what this batch made: address and size by turns
+    private long[] made = new long[1024];
+    private int madeCount;
+    private final int[] subRefs = new int[SUBS];
+
+    NodeBuilder(final NodeArena arena) {
+        this.arena = arena;
+        base = arena.base();
+    }
+
+    /** Takes memory that {@link #discard} gives back. */
+    long allocate(final long bytes) {
+        final long address = arena.allocate(bytes);
+        if (madeCount + 2 > made.length) {
+            made = Arrays.copyOf(made, made.length * 2);
+        }
+        made[madeCount++] = address;
+        made[madeCount++] = bytes;
+        return address;
+    }
+
+    /** The batch is published: what it made stays. */
+    void keep() {
+        madeCount = 0;
+    }
+
+    /** The batch is given up: what it made is free again. */
+    void discard() {
+        for (int i = 0; i < madeCount; i += 2) {
+            arena.free(made[i], made[i + 1]);
+        }
+        madeCount = 0;
+    }
+
+    /**
+     * Reference for the ASN's routes.
+     * @return the present one when a trie stays: its changed slots are then to be built one by one.
+     */
+    int build(final AsnRoutes asn) {
+        if (asn.isTrie() && asn.size() < TRIE_MIN_ROUTES) {
+            asn.join();
+        }
+        if (!asn.isTrie()) {
+            final int ref = buildList(asn);
+            if (ref != Integer.MIN_VALUE) {
+                return ref;
+            }
+            asn.split();
+        }
+        final boolean isNew = !NodeRef.isNode(asn.ref, NodeRef.TRIE);
+        return isNew || asn.dirty().cardinality() > REWRITE_SLOTS ? buildTrie(asn, isNew ? 0 : NodeRef.address(base, asn.ref)) : asn.ref;
+    }
+
+    /** Reference for one slot of a trie. */
+    int buildSlot(final AsnRoutes asn, final int slot) {
+        return buildSlot(asn, slot, asn.shortHop(slot));
+    }
+
+    // --- ASNs with one list ---
+
+    /** Returns MIN_VALUE when the routes need a trie. */
+    private int buildList(final AsnRoutes asn) {
+        final RouteList list = asn.list();
+        if (list.size() == 0) {
+            return asn.asn == 0 ? Fib.NO_ROUTE : Fib.NO_ASN;
+        }
+        if (list.size() == 1) {
+            final long only = list.array()[0];
+            final int hop = PackedRoute.hop(only);
+            if (PackedRoute.length(only) == 16 && hop <= NodeRef.ONE16_HOP_MASK) {
+                return NodeRef.one16(PackedRoute.host(only) >>> 16, hop);
+            }
+        }
+        line.begin(0, 1L << 32, Fib.NO_ROUTE);
+        line.add(list.array(), 0, list.size());
+        line.finish();
+        return line.count() == 1 ? line.hop(0) : shape();
+    }
+
+    private int shape() {
+        final int ranges = line.count();
+        int miss = line.hop(0);
+        long missHosts = 0;
+        boolean is16 = true;
+        boolean hasGap = false;
+        for (int i = 0; i < ranges; i++) {
+            hasGap |= line.hop(i) == Fib.NO_ROUTE;
+            is16 &= (line.start(i) & 0xFFFF) == 0 && NodeRef.isNarrow(line.hop(i));
+            if (line.end(i) - line.start(i) > missHosts) {
+                missHosts = line.end(i) - line.start(i);
+                miss = line.hop(i);
+            }
+        }
+        // An entry of a hash never says NO_ROUTE: with 255.255/16 it would look empty.
+        miss = hasGap ? Fib.NO_ROUTE : miss;
+        final int entries = is16 ? entries(miss) : Integer.MAX_VALUE;
+        if (ranges <= SHORT_LINE_RANGES && (!is16 || ranges * 2 <= entries)) {
+            return line();
+        }
+        if (entries <= HASH_LIMIT) {
+            return hash(miss, entries);
+        }
+        return ranges <= LINE_RANGES ? line() : Integer.MIN_VALUE;
+    }
+
+    /** /16s that lead elsewhere than {@code miss}. */
+    private int entries(final int miss) {
+        int entries = 0;
+        for (int i = 0; i < line.count(); i++) {
+            if (line.hop(i) != miss) {
+                entries += (int) (line.end(i) - line.start(i) >>> 16);
+            }
+        }
+        return entries;
+    }
+
+    private int line() {
+        final int count = line.count();
+        final long node = allocate(4L + 8L * count);
+        Memory.putNativeInt(node, count);
+        for (int i = 0; i < count; i++) {
+            Memory.putNativeInt(node + 4 + 4L * i, (int) line.start(i) ^ Integer.MIN_VALUE);
+            Memory.putNativeInt(node + 4 + 4L * (count + i), line.hop(i));
+        }
+        return NodeRef.of(NodeRef.LINE32, base, node);
+    }
+
+    private int hash(final int miss, final int entries) {
+        int slots = entries + (entries >> 2) + 1;
+        final boolean isBig = slots > SMALL_SLOTS;
+        int size = 0;
+        if (isBig) {
+            while (NodeRef.slots(size) < slots) {
+                size++;
+            }
+            slots = NodeRef.slots(size);
+        }
+        final long node = allocate(NodeRef.hashBytes(slots));
+        Memory.putNativeInt(node, miss);
+        Memory.putNativeInt(node + 4, slots);
+        Memory.fill(node + NodeRef.HASH_ENTRIES, (long) slots * ENTRY_BYTES, NodeRef.EMPTY);
+        for (int i = 0; i < line.count(); i++) {
+            if (line.hop(i) != miss) {
+                final int hop16 = NodeRef.narrowed(line.hop(i));
+                final int last = (int) (line.end(i) - 1 >>> 16);
+                for (int prefix = (int) (line.start(i) >>> 16); prefix <= last; prefix++) {
+                    enter(node + NodeRef.HASH_ENTRIES, slots, prefix, hop16);
+                }
+            }
+        }
+        return !isBig ? NodeRef.of(NodeRef.SMALL16, base, node) : NodeRef.big16(base, node, size);
+    }
+
+    private static void enter(final long table, final int slots, final int prefix, final int hop16) {
+        int slot = NodeRef.slot(prefix, slots);
+        while (Memory.nativeInt(table + 4L * slot) != NodeRef.EMPTY) {
+            slot = slot + 1 == slots ? 0 : slot + 1;
+        }
+        Memory.putNativeInt(table + 4L * slot, prefix << 16 | hop16);
+    }
+
+    // --- tries ---
+
+    /**
+     * A whole root, in one sweep over the prefixes of at most /18.
+     * @param old address of the root before, whose slots stay where nothing changed; 0 for none.
+     */
+    private int buildTrie(final AsnRoutes asn, final long old) {
+        final long root = allocate((long) NodeRef.TRIE_SLOTS * 4);
+        shorts.begin(0, 1L << 32, Fib.NO_ROUTE);
+        shorts.add(asn.list().array(), 0, asn.list().size());
+        shorts.finish();
+        int range = 0;
+        for (int slot = 0; slot < NodeRef.TRIE_SLOTS; slot++) {
+            while (shorts.end(range) <= (long) slot << NodeRef.TRIE_SHIFT) {
+                range++;
+            }
+            final boolean isKept = old != 0 && !asn.dirty().get(slot);
+            Memory.putNativeInt(root + 4L * slot, isKept ? newest(Memory.nativeInt(old + 4L * slot)) : buildSlot(asn, slot, shorts.hop(range)));
+        }
+        return NodeRef.of(NodeRef.TRIE, base, root);
+    }
+
+    /** Who can see the new root is past every fork of before. */
+    private int newest(final int ref) {
+        int found = ref;
+        while (NodeRef.isNode(found, NodeRef.FORK)) {
+            found = Memory.nativeInt(NodeRef.address(base, found) + NodeRef.FORK_NEWER);
+        }
+        return found;
+    }
+
+    private int buildSlot(final AsnRoutes asn, final int slot, final int shortHop) {
+        final RouteList routes = asn.chunk(slot);
+        if (routes == null) {
+            return shortHop;
+        }
+        line.begin((long) slot << NodeRef.TRIE_SHIFT, (slot + 1L) << NodeRef.TRIE_SHIFT, shortHop);
+        line.add(routes.array(), 0, routes.size());
+        line.finish();
+        if (line.count() == 1) {
+            return line.hop(0);
+        }
+        boolean isNarrow = true;
+        int range = 0;
+        for (int sub = 0; sub < SUBS; sub++) {
+            final long start = ((long) slot << NodeRef.TRIE_SHIFT) + ((long) sub << SUB_SHIFT);
+            while (line.end(range) <= start) {
+                range++;
+            }
+            subRefs[sub] = line.end(range) >= start + (1 << SUB_SHIFT) ? line.hop(range) : bits256(range, start);
+            isNarrow &= NodeRef.isResult(subRefs[sub]) && NodeRef.isNarrow(subRefs[sub]);
+        }
+        return bits64(isNarrow);
+    }
+
+    private int bits64(final boolean isNarrow) {
+        long starts = 1;
+        int runs = 1;
+        for (int sub = 1; sub < SUBS; sub++) {
+            if (subRefs[sub] != subRefs[sub - 1]) {
+                starts |= 1L << sub;
+                runs++;
+            }
+        }
+        final long node = allocate(Long.BYTES + (long) runs * (isNarrow ? Short.BYTES : Integer.BYTES));
+        Memory.putNativeLong(node, starts);
+        int run = 0;
+        for (int sub = 0; sub < SUBS; sub++) {
+            if ((starts >>> sub & 1) != 0) {
+                if (isNarrow) {
+                    Memory.putNativeShort(node + Long.BYTES + 2L * run++, NodeRef.narrowed(subRefs[sub]));
+                } else {
+                    Memory.putNativeInt(node + Long.BYTES + 4L * run++, subRefs[sub]);
+                }
+            }
+        }
+        return NodeRef.of(isNarrow ? NodeRef.BITS64N : NodeRef.BITS64W, base, node);
+    }
+
+    /** The 256 hosts from {@code start}, which lies in range {@code first}. */
+    private int bits256(final int first, final long start) {
+        final long end = start + (1 << SUB_SHIFT);
+        int last = first;
+        while (line.end(last) < end) {
+            last++;
+        }
+        final long node = allocate(NodeRef.BITS256_REFS + 4L * (last - first + 1));
+        Memory.fill(node, NodeRef.BITS256_REFS, 0);
+        for (int range = first; range <= last; range++) {
+            final int bit = (int) (Math.max(line.start(range), start) - start);
+            final long word = node + Long.BYTES * (bit >>> 6);
+            Memory.putNativeLong(word, Memory.nativeLong(word) | 1L << bit);
+            Memory.putNativeInt(node + NodeRef.BITS256_REFS + 4L * (range - first), line.hop(range));
+        }
+        int before = 0;
+        for (int word = 0; word < 4; word++) {
+            Memory.putNativeShort(node + NodeRef.BITS256_BEFORE + 2L * word, before);
+            before += Long.bitCount(Memory.nativeLong(node + 8L * word));
+        }
+        return NodeRef.of(NodeRef.BITS256, base, node);
+    }
+}
