@@ -54,6 +54,7 @@ public final class RouterUnderTest {
              EthPort in = open("in", arguments[0], Integer.parseInt(arguments[4]), pool);
              EthPort out = open("out", arguments[1], Integer.parseInt(arguments[4]), pool);
              NextHopTable nextHops = new NextHopTable(1024);
+             Fib fib = table(nextHops);
              CounterFile counterFile = CounterFile.create(counters, List.of("in", "out"), 2)) {
             NativeThread.register();
             if (Integer.parseInt(arguments[2]) >= 0) {
@@ -61,7 +62,7 @@ public final class RouterUnderTest {
             }
             final List<RouterPort> ports = List.of(port(0, in, RouterLink.ROUTER_IN_MAC, "64496.10.1.0.1/24"),
                 port(1, out, RouterLink.ROUTER_OUT_MAC, "64496.10.2.0.1/24"));
-            final ForwardingWorker worker = new ForwardingWorker(0, ports, new int[] {0}, table(nextHops), nextHops, counterFile,
+            final ForwardingWorker worker = new ForwardingWorker(0, ports, new int[] {0}, fib, nextHops, counterFile,
                 new PacketRing(RING_ENTRIES), new PacketRing(RING_ENTRIES), pool.handle(), Integer.parseInt(arguments[3]));
             System.out.println(READY + CpuWait.current());
             forward(worker);
@@ -104,11 +105,13 @@ public final class RouterUnderTest {
 
     private static Fib table(final NextHopTable nextHops) {
         final Fib fib = new Fib();
+        fib.beginBatch();
         final int hop = nextHops.addNeighbor(1, MTU_BYTES, RouterLink.ROUTER_OUT_MAC, RouterLink.ETHER_TYPE);
         nextHops.resolve(hop, RouterLink.NEIGHBOR_MAC, false);
         for (int i = 0; i < RouterLink.ASNS; i++) {
             fib.put(new Ipv8Prefix(new Ipv8Address(RouterLink.FIRST_ASN + i, RouterLink.HOST_PREFIX), 48), hop);
         }
+        fib.endBatch();
         return fib;
     }
 }

@@ -5,6 +5,7 @@ package io.eightfold.perf.pktgen;
 import com.google.gson.JsonObject;
 import io.eightfold.dataplane.port.PortOpener;
 import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.port.WorkerSpread;
 import io.eightfold.dpdk.DeviceArguments;
 import io.eightfold.dpdk.Eal;
 import io.eightfold.dpdk.EthPort;
@@ -96,7 +97,7 @@ public final class Session implements AutoCloseable {
         directory = Files.createTempDirectory("ipv8-pktgen");
         // For a process that is ended by a signal.
         directory.toFile().deleteOnExit();
-        opener = new PortOpener(1, pool, directory.resolve("kernel-settings"));
+        opener = new PortOpener(1, WorkerSpread.AUTO, pool, directory.resolve("kernel-settings"));
         try {
             final List<RouterPort> ports = opener.open(settings.tx().equals(settings.rx()) ? List.of(config("tx", tx, mtuBytes))
                 : List.of(config("tx", tx, mtuBytes), config("rx", rx, mtuBytes)));
