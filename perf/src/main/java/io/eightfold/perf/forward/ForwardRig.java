@@ -78,11 +78,13 @@ public final class ForwardRig implements AutoCloseable {
         return (int) ((long) mbufs(frames) * (MBUF_BYTES - SMALL_ROOM_BYTES + roomBytes(frames)) >> 20) + 48;
     }
 
-    private static int mbufs(final int frames) {
+    /** Buffers that it takes to cycle so many frames. */
+    public static int mbufs(final int frames) {
         return frames + SPARE_MBUFS;
     }
 
-    private static int roomBytes(final int frames) {
+    /** Bytes of a buffer when so many frames are cycled. */
+    public static int roomBytes(final int frames) {
         return frames <= MANY_FRAMES ? FULL_ROOM_BYTES : SMALL_ROOM_BYTES;
     }
 

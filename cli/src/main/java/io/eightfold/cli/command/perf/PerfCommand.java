@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 @Command(name = "perf", description = "Measure.", subcommands = {
     ForwardCommand.class,
     FibCommand.class,
+    StartupCommand.class,
     UpdateCommand.class,
 })
 public final class PerfCommand {
