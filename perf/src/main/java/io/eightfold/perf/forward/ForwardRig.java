@@ -131,21 +131,21 @@ public final class ForwardRig implements AutoCloseable {
             }
             forwarder.flush();
         }
-        compare(output, what);
-    }
-
-    private void compare(final Path output, final String what) {
-        final List<byte[]> sent;
         try {
-            sent = PcapFile.read(output);
+            compare(output, traffic.expected(), what);
             Files.delete(output);
         } catch (final IOException e) {
             throw new UncheckedIOException("cannot read " + output + ": " + e.getMessage(), e);
         }
-        for (int i = 0; i < traffic.expected().size(); i++) {
-            if (i >= sent.size() || !Arrays.equals(sent.get(i), traffic.expected().get(i))) {
+    }
+
+    /** @throws IllegalStateException naming the first frame that is missing or wrong. */
+    static void compare(final Path output, final List<byte[]> expected, final String what) throws IOException {
+        final List<byte[]> sent = PcapFile.read(output);
+        for (int i = 0; i < expected.size(); i++) {
+            if (i >= sent.size() || !Arrays.equals(sent.get(i), expected.get(i))) {
                 throw new IllegalStateException(what + ": frame " + i + " (seed " + TestTraffic.SEED + ") did not come out as expected; " + sent.size()
-                    + " of " + traffic.expected().size() + " came out; no rate is reported");
+                    + " of " + expected.size() + " came out; no rate is reported");
             }
         }
     }
