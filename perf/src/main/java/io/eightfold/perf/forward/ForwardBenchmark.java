@@ -16,7 +16,7 @@ import java.util.Arrays;
  */
 public final class ForwardBenchmark {
     /** Worker alone, for results. */
-    static final String SUBJECT = "eightfold worker, net_pcap infinite_rx to net_null";
+    public static final String SUBJECT = "eightfold worker, net_pcap infinite_rx to net_null";
     private static final double SPREAD_REACH = 0.75;
     private static final double SPREAD_AIM = 0.9;
 
@@ -78,7 +78,7 @@ public final class ForwardBenchmark {
     }
 
     /** The worker after check and warm-up. */
-    static Forwarder warmWorker(final ForwardRig rig, final ForwardSettings settings) {
+    public static Forwarder warmWorker(final ForwardRig rig, final ForwardSettings settings) {
         rig.check(JavaForwarder::new, "perf forward, the worker");
         final Forwarder worker = rig.forwarder(JavaForwarder::new);
         rig.measure(worker, settings.warmUpMs());
@@ -91,7 +91,7 @@ public final class ForwardBenchmark {
     }
 
     /** What every comparison says beside its rates. */
-    static JsonObject details(final ForwardSettings settings, final RouteTable table, final Interleaved.Pair[] pairs) {
+    public static JsonObject details(final ForwardSettings settings, final RouteTable table, final Interleaved.Pair[] pairs) {
         final JsonObject details = new JsonObject();
         details.addProperty("checkedFrames", settings.frames());
         details.addProperty("routes", table.size());

@@ -78,11 +78,13 @@ public final class ForwardRig implements AutoCloseable {
         return (int) ((long) mbufs(frames) * (MBUF_BYTES - SMALL_ROOM_BYTES + roomBytes(frames)) >> 20) + 48;
     }
 
-    private static int mbufs(final int frames) {
+    /** Buffers that it takes to cycle so many frames. */
+    public static int mbufs(final int frames) {
         return frames + SPARE_MBUFS;
     }
 
-    private static int roomBytes(final int frames) {
+    /** Bytes of a buffer when so many frames are cycled. */
+    public static int roomBytes(final int frames) {
         return frames <= MANY_FRAMES ? FULL_ROOM_BYTES : SMALL_ROOM_BYTES;
     }
 
@@ -129,21 +131,21 @@ public final class ForwardRig implements AutoCloseable {
             }
             forwarder.flush();
         }
-        compare(output, what);
-    }
-
-    private void compare(final Path output, final String what) {
-        final List<byte[]> sent;
         try {
-            sent = PcapFile.read(output);
+            compare(output, traffic.expected(), what);
             Files.delete(output);
         } catch (final IOException e) {
             throw new UncheckedIOException("cannot read " + output + ": " + e.getMessage(), e);
         }
-        for (int i = 0; i < traffic.expected().size(); i++) {
-            if (i >= sent.size() || !Arrays.equals(sent.get(i), traffic.expected().get(i))) {
+    }
+
+    /** @throws IllegalStateException naming the first frame that is missing or wrong. */
+    static void compare(final Path output, final List<byte[]> expected, final String what) throws IOException {
+        final List<byte[]> sent = PcapFile.read(output);
+        for (int i = 0; i < expected.size(); i++) {
+            if (i >= sent.size() || !Arrays.equals(sent.get(i), expected.get(i))) {
                 throw new IllegalStateException(what + ": frame " + i + " (seed " + TestTraffic.SEED + ") did not come out as expected; " + sent.size()
-                    + " of " + traffic.expected().size() + " came out; no rate is reported");
+                    + " of " + expected.size() + " came out; no rate is reported");
             }
         }
     }
@@ -154,13 +156,19 @@ public final class ForwardRig implements AutoCloseable {
      * @throws IllegalStateException when a packet that came in did not go out.
      */
     public double measure(final Forwarder forwarder, final int ms) {
+        final double mpps = rate(forwarder, ms);
+        if (forwarder.received() != forwarder.forwarded()) {
+            throw new IllegalStateException("perf forward: " + forwarder.received() + " received, " + forwarder.forwarded() + " forwarded; no rate is reported");
+        }
+        return mpps;
+    }
+
+    /** The same, for whoever counts lost packets himself. */
+    public double rate(final Forwarder forwarder, final int ms) {
         final long before = forwarder.forwarded();
         final long ticks = runFor(forwarder, ms);
         final long packets = forwarder.forwarded() - before;
         forwarder.flush();
-        if (forwarder.received() != forwarder.forwarded()) {
-            throw new IllegalStateException("perf forward: " + forwarder.received() + " received, " + forwarder.forwarded() + " forwarded; no rate is reported");
-        }
         return packets / ((double) ticks / NativeThread.tscHz()) / 1e6;
     }
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Ethernet frames, time stamps in microseconds (all zero when written). Thread: any. */
-final class PcapFile {
+public final class PcapFile {
     private static final int MAGIC_MICROSECONDS = 0xA1B2C3D4;
     private static final int MAGIC_NANOSECONDS = 0xA1B23C4D;
     private static final int FILE_HEADER_BYTES = 24;
@@ -21,7 +21,8 @@ final class PcapFile {
     private PcapFile() {
     }
 
-    static void write(final Path file, final List<byte[]> frames) throws IOException {
+    /** Writes frames. */
+    public static void write(final Path file, final List<byte[]> frames) throws IOException {
         final int bytes = FILE_HEADER_BYTES + frames.stream().mapToInt(f -> FRAME_HEADER_BYTES + f.length).sum();
         final ByteBuffer out = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(MAGIC_MICROSECONDS).putShort((short) 2).putShort((short) 4).putInt(0).putInt(0).putInt(0xFFFF).putInt(LINKTYPE_ETHERNET);
@@ -31,7 +32,8 @@ final class PcapFile {
         Files.write(file, out.array());
     }
 
-    static List<byte[]> read(final Path file) throws IOException {
+    /** Reads all frames. */
+    public static List<byte[]> read(final Path file) throws IOException {
         final ByteBuffer in = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
         final int magic = in.getInt(0);
         if (magic != MAGIC_MICROSECONDS && magic != MAGIC_NANOSECONDS) {

@@ -100,6 +100,11 @@ public final class TestTraffic {
 
     /** Installs the routes; neighbours are on port {@code port}. Returns the records of the neighbours. */
     public int[] install(final Fib fib, final NextHopTable nextHops, final int port) {
+        return install(table, fib, nextHops, port);
+    }
+
+    /** The same for a table whose frames are not wanted. */
+    public static int[] install(final RouteTable table, final Fib fib, final NextHopTable nextHops, final int port) {
         final int[] hops = new int[NEIGHBORS];
         for (int i = 0; i < NEIGHBORS; i++) {
             hops[i] = nextHops.addNeighbor(port, MTU_BYTES, OUT_MAC, ETHER_TYPE);

@@ -33,11 +33,11 @@ public final class Testbed implements AutoCloseable {
     private final Placement placement;
     private final long stealBefore;
 
-    private Testbed(final Path directory, final Eal eal, final int core) {
+    private Testbed(final Path directory, final Eal eal, final int core, final boolean isQuick) {
         this.directory = directory;
         this.eal = eal;
         // Before pinning: afterwards the JVM counts one CPU.
-        environment = Environment.json(eal.hasHugepages());
+        environment = isQuick ? new JsonObject() : Environment.json(eal.hasHugepages());
         NativeThread.register();
         placement = Placement.pin(core);
         environment.addProperty("tscHz", NativeThread.tscHz());
@@ -51,6 +51,15 @@ public final class Testbed implements AutoCloseable {
      * @param core      CPU of the calling thread, negative for any.
      */
     public static Testbed open(final int memoryMib, final int core) {
+        return open(memoryMib, core, false);
+    }
+
+    /** The same with an environment block that is all but empty, for whom the time that it takes to collect one is too long. */
+    public static Testbed openQuickly(final int memoryMib, final int core) {
+        return open(memoryMib, core, true);
+    }
+
+    private static Testbed open(final int memoryMib, final int core, final boolean isQuick) {
         final Path directory;
         try {
             directory = Files.createTempDirectory("ipv8-perf");
@@ -60,7 +69,7 @@ public final class Testbed implements AutoCloseable {
         Eal eal = null;
         try {
             eal = Eal.start(new Eal.Options(Hugepages.Policy.AUTO, memoryMib, false, List.of()));
-            return new Testbed(directory, eal, core);
+            return new Testbed(directory, eal, core, isQuick);
         } catch (final RuntimeException e) {
             if (eal != null) {
                 eal.close();

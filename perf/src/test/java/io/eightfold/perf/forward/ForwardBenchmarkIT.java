@@ -23,13 +23,14 @@ class ForwardBenchmarkIT {
     void shouldCheckEveryFrameAndThenReportARate() throws IOException {
         Assumptions.assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "needs root for DPDK; run the tests as root");
         final int cpus = Runtime.getRuntime().availableProcessors();
-        final ForwardResult result = ForwardBenchmark.run(new ForwardBenchmark.Settings(200, FRAMES, 32, TRIALS, CORE, 100, 100));
+        final ForwardResult result = ForwardBenchmark.alone(new ForwardSettings(FRAMES, 32, TRIALS, CORE, 100, 100), TestTraffic.oneSixteenAnAsn(200));
         final JsonObject json = result.json();
-        assertEquals(List.of("name", "unit", "subject", "median", "min", "max", "cyclesPerPacketMedian", "checkedFrames", "trials", "environment"),
+        assertEquals(List.of("name", "unit", "subject", "median", "min", "max", "cyclesPerPacketMedian", "checkedFrames", "routes", "asns", "trials", "environment"),
             List.copyOf(json.keySet()));
         final JsonObject environment = json.getAsJsonObject("environment");
-        assertEquals(List.of("date", "cpu", "cpus", "kernel", "java", "dpdk", "hugepages", "jvmFlags", "stealTicks"),
-            List.copyOf(environment.keySet()));
+        assertEquals(List.of("date", "commit", "cpu", "cpuFlags", "l2", "l3", "cpus", "clock", "kernel", "java", "collector", "dpdk", "hugepages", "jvmFlags",
+            "tscHz", "placement", "stealTicks"), List.copyOf(environment.keySet()));
+        assertEquals("pinned to CPU 0", environment.getAsJsonObject("placement").get("worker").getAsString());
         assertEquals(FRAMES, json.get("checkedFrames").getAsInt());
         assertEquals(TRIALS, json.getAsJsonArray("trials").size());
         assertTrue(json.get("min").getAsDouble() > 0, json::toString);
@@ -37,6 +38,6 @@ class ForwardBenchmarkIT {
         assertTrue(json.get("median").getAsDouble() <= json.get("max").getAsDouble(), json::toString);
         assertTrue(json.get("cyclesPerPacketMedian").getAsDouble() > 0, json::toString);
         assertEquals(cpus, environment.get("cpus").getAsInt(), "CPUs of the machine, not those of the pinned thread");
-        assertTrue(result.text().contains("one worker, burst 32, 300 frames (64 bytes with FCS) to 200 ASNs"), result::text);
+        assertTrue(result.text().contains("one worker, burst 32, 300 frames (64 bytes with FCS) over 200 routes in 200 ASNs"), result::text);
     }
 }

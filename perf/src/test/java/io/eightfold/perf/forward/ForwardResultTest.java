@@ -15,7 +15,7 @@ class ForwardResultTest {
 
     @Test
     void shouldReportMedianAndSpread() {
-        final ForwardResult result = new ForwardResult(new ForwardBenchmark.Settings(100, 64, 32, 4, -1), new double[] {9.5, 10.004, 8.25, 11},
+        final ForwardResult result = new ForwardResult(new ForwardSettings(64, 32, 4, -1), TestTraffic.oneSixteenAnAsn(100), new double[] {9.5, 10.004, 8.25, 11},
             new double[] {250, 240, 260, 230}, 64, Environment.json(false));
         final JsonObject json = result.json();
         assertEquals("forward-ip8-100asns-64frames-1w-64B-burst32", json.get("name").getAsString());
@@ -34,18 +34,17 @@ class ForwardResultTest {
 
     @Test
     void shouldNameTheSettingThatIsOutOfBoundsAndItsLimits() {
-        assertRefused("asns=0 is outside 1 to 10000000", 0, 1, 1, 1, 0, 1);
-        assertRefused("frames=16385 is outside 1 to 16384", 1, 16_385, 1, 1, 0, 1);
-        assertRefused("burst=65 is outside 1 to 64", 1, 1, 65, 1, 0, 1);
-        assertRefused("trials=0 is outside 1 to 1000", 1, 1, 1, 0, 0, 1);
-        assertRefused("warmUpMs=-1 is outside 0 to 60000", 1, 1, 1, 1, -1, 1);
-        assertRefused("trialMs=0 is outside 1 to 60000", 1, 1, 1, 1, 0, 0);
+        assertRefused("frames=262145 is outside 1 to 262144", 262_145, 1, 1, 0, 1);
+        assertRefused("frames=0 is outside 1 to 262144", 0, 1, 1, 0, 1);
+        assertRefused("burst=65 is outside 1 to 64", 1, 65, 1, 0, 1);
+        assertRefused("trials=0 is outside 1 to 1000", 1, 1, 0, 0, 1);
+        assertRefused("warmUpMs=-1 is outside 0 to 60000", 1, 1, 1, -1, 1);
+        assertRefused("trialMs=0 is outside 1 to 60000", 1, 1, 1, 0, 0);
     }
 
-    private static void assertRefused(final String words, final int asns, final int frames, final int burst, final int trials, final int warmUpMs,
-                                      final int trialMs) {
+    private static void assertRefused(final String words, final int frames, final int burst, final int trials, final int warmUpMs, final int trialMs) {
         final IllegalArgumentException refused = assertThrows(IllegalArgumentException.class,
-            () -> new ForwardBenchmark.Settings(asns, frames, burst, trials, -1, warmUpMs, trialMs));
+            () -> new ForwardSettings(frames, burst, trials, -1, warmUpMs, trialMs));
         assertTrue(refused.getMessage().startsWith(words), refused.getMessage());
     }
 }

@@ -4,10 +4,12 @@ package io.eightfold.perf.forward;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eightfold.dataplane.fib.Fib;
 import io.eightfold.dataplane.fib.NextHopTable;
+import io.eightfold.perf.table.RouteTable;
 import io.eightfold.wire.memory.Memory;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
@@ -79,6 +81,38 @@ class TestTrafficTest {
             }
         }
         assertEquals(16, macs.size());
+    }
+
+    @Test
+    void shouldSendToTheLongestPrefixAndUseIpv4WhereTheRouteIs() {
+        final RouteTable table = new RouteTable.Builder("mixed", 3).add(64496L << 32 | 10L << 24, 40, 1).add(64496L << 32 | 10L << 24 | 1L << 16, 48, 2)
+            .add(198L << 24 | 18L << 16, 48, 3).build();
+        final TestTraffic mixed = new TestTraffic(table, FRAMES);
+        final Set<Integer> types = new HashSet<>();
+        final Set<Integer> neighbors = new HashSet<>();
+        for (int i = 0; i < FRAMES; i++) {
+            final ByteBuffer in = ByteBuffer.wrap(mixed.frames().get(i));
+            final ByteBuffer out = ByteBuffer.wrap(mixed.expected().get(i));
+            final int type = in.getShort(12) & 0xFFFF;
+            final int neighbor = out.get(5) & 0xFF;
+            types.add(type);
+            neighbors.add(neighbor);
+            if (type == 0x0800) {
+                assertEquals(3, neighbor, frame(i));
+                assertEquals(0xC612, in.getShort(HEADER + 16) & 0xFFFF, frame(i));
+            } else {
+                assertEquals(in.getShort(DESTINATION + 4) == 0x0A01 ? 2 : 1, neighbor, frame(i));
+            }
+        }
+        assertEquals(Set.of(0x8080, 0x0800), types);
+        assertEquals(Set.of(1, 2, 3), neighbors);
+    }
+
+    @Test
+    void shouldRefuseATableThatUnicastMayNotGoTo() {
+        final RouteTable table = new RouteTable.Builder("multicast", 1).add(64496L << 32 | 224L << 24, 36, 1).build();
+        final IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> new TestTraffic(table, 1));
+        assertTrue(refused.getMessage().contains("multicast has (nearly) no route"), refused.getMessage());
     }
 
     private static int onesComplementSum(final ByteBuffer frame) {

@@ -11,6 +11,8 @@ import picocli.CommandLine.Command;
     NdrCommand.class,
     PageCommand.class,
     StoreCommand.class,
+    StartupCommand.class,
+    UpdateCommand.class,
 })
 public final class PerfCommand {
 }
