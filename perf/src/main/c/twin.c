@@ -33,7 +33,6 @@
 #define GROUP_BIT (1u << 30)
 #define KIND_SHIFT 27
 #define KIND(type) (0x18u | (type))
-#define FORK 0u
 #define SMALL16 1u
 #define LINE32 2u
 #define TRIE 3u
@@ -43,9 +42,6 @@
 #define TOP_SHIFT 29
 #define ONE16_TOP 4u
 #define BIG16_TOP 5u
-#define ONE16_KINDS (0xFu << 16)
-#define HASH_KINDS (0xFu << 20)
-#define OTHER_KINDS (1u << KIND(FORK) | 1u << KIND(SMALL16) | 1u << KIND(LINE32) | 1u << KIND(BITS64W))
 #define UNIT_MASK ((1u << 27) - 1)
 #define LINE_MASK ((1u << 24) - 1)
 #define HASH16 0x9E37u
@@ -98,7 +94,13 @@ struct twin {
     uint32_t verdict[BURST_MAX];
     int32_t next_hop[BURST_MAX];
     uint64_t destination[BURST_MAX];
-    uint64_t scratch[BURST_MAX];
+    uint64_t words[BURST_MAX];
+    uint32_t hashes[BURST_MAX];
+    uint32_t singles[BURST_MAX];
+    uint32_t others[BURST_MAX];
+    uint32_t hash_count;
+    uint32_t single_count;
+    uint32_t other_count;
 };
 
 static inline uint64_t
@@ -359,107 +361,97 @@ find_asn(const struct root *root, uint32_t asn)
     return (int32_t)entry;
 }
 
-static uint32_t
+static void
 tier1(struct twin *twin, const struct root *root, uint32_t count)
 {
     const uint8_t *table = at(root->tier1);
     const uint32_t multiplier = root->multiplier, shift = root->shift;
-    uint32_t i, kinds = 0;
+    uint32_t i, hash_count = 0, single_count = 0, other_count = 0;
 
     for (i = 0; i < count; i++)
-        twin->scratch[i] = load64(table + 8ull * ((uint32_t)(twin->destination[i] >> 32) * multiplier >> shift));
+        twin->words[i] = load64(table + 8ull * ((uint32_t)(twin->destination[i] >> 32) * multiplier >> shift));
     for (i = 0; i < count; i++) {
-        uint32_t asn = (uint32_t)(twin->destination[i] >> 32);
-        int32_t ref = (int32_t)twin->scratch[i];
+        uint32_t asn = (uint32_t)(twin->destination[i] >> 32), top;
+        int32_t ref = (int32_t)twin->words[i];
 
-        if ((uint32_t)(twin->scratch[i] >> 32) != asn || asn == 0)
+        if ((uint32_t)(twin->words[i] >> 32) != asn || asn == 0)
             ref = asn == 0 ? root->ipv4 : find_asn(root, asn);
         twin->next_hop[i] = ref;
-        kinds |= 1u << ((uint32_t)ref >> KIND_SHIFT);
+        top = (uint32_t)ref >> TOP_SHIFT;
+        twin->singles[single_count] = i;
+        single_count += top == ONE16_TOP;
+        twin->hashes[hash_count] = i;
+        hash_count += top == BIG16_TOP;
+        twin->others[other_count] = i;
+        other_count += top > BIG16_TOP;
     }
-    return kinds;
-}
-
-static uint32_t
-trie_slots(struct twin *twin, uint64_t base, uint32_t count)
-{
-    uint32_t i, kinds = 0;
-
-    for (i = 0; i < count; i++) {
-        uint32_t ref = (uint32_t)twin->next_hop[i];
-
-        if (ref >> KIND_SHIFT == KIND(TRIE)) {
-            ref = (uint32_t)trie_slot(node_of(base, ref), (uint32_t)twin->destination[i]);
-            twin->next_hop[i] = (int32_t)ref;
-            kinds |= 1u << (ref >> KIND_SHIFT);
-        }
-    }
-    return kinds;
+    twin->single_count = single_count;
+    twin->hash_count = hash_count;
+    twin->other_count = other_count;
 }
 
 static void
-hashes(struct twin *twin, uint64_t base, uint32_t count)
+singles(struct twin *twin)
 {
-    uint32_t i;
+    uint32_t k, i, count = twin->single_count;
 
-    for (i = 0; i < count; i++) {
-        uint32_t ref = (uint32_t)twin->next_hop[i];
-
-        if (ref >> TOP_SHIFT == BIG16_TOP)
-            twin->scratch[i] = load32(big_node(base, ref) + 8
-                + 4 * slot_of((uint32_t)twin->destination[i] >> 16, twin->slots[ref & 31]));
-    }
-    for (i = 0; i < count; i++) {
-        uint32_t ref = (uint32_t)twin->next_hop[i];
-
-        if (ref >> TOP_SHIFT == BIG16_TOP) {
-            uint32_t entry = (uint32_t)twin->scratch[i], prefix = (uint32_t)twin->destination[i] >> 16;
-
-            twin->next_hop[i] = entry >> 16 == prefix && entry != EMPTY ? widened((int16_t)entry)
-                : hash(big_node(base, ref), twin->slots[ref & 31], prefix);
-        }
+    for (k = 0; k < count; k++) {
+        i = twin->singles[k];
+        twin->next_hop[i] = one16((uint32_t)twin->next_hop[i], (uint32_t)twin->destination[i]);
     }
 }
 
 static void
-tier2(struct twin *twin, const struct root *root, uint32_t kinds, uint32_t count)
+hashes(struct twin *twin, uint64_t base)
 {
-    const uint64_t base = root->base, version = root->version;
-    uint32_t i;
+    uint32_t k, i, ref, count = twin->hash_count;
 
-    if ((kinds & 1u << KIND(BITS64N)) != 0) {
-        for (i = 0; i < count; i++) {
-            uint32_t ref = (uint32_t)twin->next_hop[i];
-
-            if (ref >> KIND_SHIFT == KIND(BITS64N))
-                twin->next_hop[i] = bits64n(node_of(base, ref), (uint32_t)twin->destination[i]);
-        }
+    for (k = 0; k < count; k++) {
+        i = twin->hashes[k];
+        ref = (uint32_t)twin->next_hop[i];
+        twin->words[k] = load32(big_node(base, ref) + 8 + 4 * slot_of((uint32_t)twin->destination[i] >> 16, twin->slots[ref & 31]));
     }
-    if ((kinds & HASH_KINDS) != 0)
-        hashes(twin, base, count);
-    if ((kinds & OTHER_KINDS) != 0) {
-        for (i = 0; i < count; i++) {
-            int32_t ref = twin->next_hop[i];
+    for (k = 0; k < count; k++) {
+        uint32_t entry = (uint32_t)twin->words[k], prefix;
 
-            if (ref < NO_ASN && (uint32_t)ref >> TOP_SHIFT != ONE16_TOP)
-                twin->next_hop[i] = find(twin, base, ref, (uint32_t)twin->destination[i], version);
-        }
+        i = twin->hashes[k];
+        ref = (uint32_t)twin->next_hop[i];
+        prefix = (uint32_t)twin->destination[i] >> 16;
+        twin->next_hop[i] = entry >> 16 == prefix && entry != EMPTY ? widened((int16_t)entry)
+            : hash(big_node(base, ref), twin->slots[ref & 31], prefix);
     }
 }
 
 static void
-finish(struct twin *twin, int32_t default_hop, uint32_t count)
+others(struct twin *twin, uint64_t base, uint64_t version)
 {
-    uint32_t i;
+    uint32_t k, i, count = twin->other_count;
 
+    for (k = 0; k < count; k++) {
+        i = twin->others[k];
+        if ((uint32_t)twin->next_hop[i] >> KIND_SHIFT == KIND(TRIE))
+            twin->next_hop[i] = trie_slot(node_of(base, (uint32_t)twin->next_hop[i]), (uint32_t)twin->destination[i]);
+    }
+    for (k = 0; k < count; k++) {
+        i = twin->others[k];
+        twin->next_hop[i] = find(twin, base, twin->next_hop[i], (uint32_t)twin->destination[i], version);
+    }
+}
+
+static void
+trie(struct twin *twin, const struct root *root, uint32_t count)
+{
+    const uint8_t *node = node_of(root->base, (uint32_t)root->ipv4);
+    uint32_t i, ref;
+
+    for (i = 0; i < count; i++)
+        twin->next_hop[i] = trie_slot(node, (uint32_t)twin->destination[i]);
     for (i = 0; i < count; i++) {
-        int32_t ref = twin->next_hop[i];
-
-        if (ref < 0) {
-            if ((uint32_t)ref >> TOP_SHIFT == ONE16_TOP)
-                ref = one16((uint32_t)ref, (uint32_t)twin->destination[i]);
-            twin->next_hop[i] = ref < 0 && default_hop >= 0 && twin->destination[i] >> 32 != 0 ? default_hop : ref;
-        }
+        ref = (uint32_t)twin->next_hop[i];
+        if (ref >> KIND_SHIFT == KIND(BITS64N))
+            twin->next_hop[i] = bits64n(node_of(root->base, ref), (uint32_t)twin->destination[i]);
+        else if ((int32_t)ref < NO_ASN)
+            twin->next_hop[i] = find(twin, root->base, (int32_t)ref, (uint32_t)twin->destination[i], root->version);
     }
 }
 
@@ -467,26 +459,26 @@ static void
 lookup(struct twin *twin, const struct root *root, uint32_t count)
 {
     uint64_t asns = 0;
-    uint32_t i, kinds;
+    uint32_t i;
 
     for (i = 0; i < count; i++)
         asns |= twin->destination[i];
     if (asns >> 32 == 0 && (uint32_t)root->ipv4 >> KIND_SHIFT == KIND(TRIE)) {
-        const uint8_t *trie = node_of(root->base, (uint32_t)root->ipv4);
-
-        for (i = 0, kinds = 0; i < count; i++) {
-            twin->next_hop[i] = trie_slot(trie, (uint32_t)twin->destination[i]);
-            kinds |= 1u << ((uint32_t)twin->next_hop[i] >> KIND_SHIFT);
-        }
-        tier2(twin, root, kinds, count);
+        trie(twin, root, count);
         return;
     }
-    kinds = tier1(twin, root, count);
-    if ((kinds & 1u << KIND(TRIE)) != 0)
-        kinds |= trie_slots(twin, root->base, count);
-    tier2(twin, root, kinds, count);
-    if ((kinds & ONE16_KINDS) != 0 || root->default_hop >= 0)
-        finish(twin, root->default_hop, count);
+    tier1(twin, root, count);
+    singles(twin);
+    if (twin->hash_count != 0)
+        hashes(twin, root->base);
+    if (twin->other_count != 0)
+        others(twin, root->base, root->version);
+    if (root->default_hop >= 0) {
+        for (i = 0; i < count; i++) {
+            if (twin->next_hop[i] < 0 && twin->destination[i] >> 32 != 0)
+                twin->next_hop[i] = root->default_hop;
+        }
+    }
 }
 
 /* --- rewrite --- */

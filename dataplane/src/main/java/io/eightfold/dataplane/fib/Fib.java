@@ -44,7 +44,7 @@ public final class Fib implements AutoCloseable {
     private final Int2ObjectHashMap<AsnRoutes> routes = new Int2ObjectHashMap<>();
     private final List<AsnRoutes> changed = new ArrayList<>();
     private final FibUndo undo = new FibUndo();
-    private final long[] scratch = new long[FibReader.MAX_BURST];
+    private final FibScratch scratch = new FibScratch();
     private boolean isBatch;
     /** Whether the batch adds a route, which may not use what is kept for taking routes out. */
     private boolean hasAdded;

@@ -19,7 +19,7 @@ public final class FibReader {
 
     private final long rootPointer;
     private final long seen;
-    private final long[] scratch = new long[MAX_BURST];
+    private final FibScratch scratch = new FibScratch();
     private boolean isPaused = true;
     private long root;
 

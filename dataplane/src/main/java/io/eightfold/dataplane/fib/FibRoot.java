@@ -23,38 +23,33 @@ final class FibRoot {
     static final int IPV4 = 44;
     static final int DEFAULT_HOP = 48;
 
-    // sets of kinds: the upper five bits of a reference, a bit each
-    private static final int ONE16_KINDS = 0xF << 16;
-    private static final int HASH_KINDS = 0xF << 20;
-    private static final int OTHER_KINDS = 1 << NodeRef.kind(NodeRef.FORK) | 1 << NodeRef.kind(NodeRef.SMALL16) | 1 << NodeRef.kind(NodeRef.LINE32)
-        | 1 << NodeRef.kind(NodeRef.BITS64W);
-    private static final int ONE16 = 1;
-    private static final int NODE = 2;
-
     private FibRoot() {
     }
 
     /**
      * Results for a burst; see {@link FibReader#lookup}. Pass by pass over the burst: a pass loads for all what the next one decides on, so that
-     * the loads of different packets overlap and a branch that was guessed wrong waits for no memory. Passes that no reference needs are left out.
-     * @param scratch as long as the burst.
+     * the loads of different packets overlap and a branch that was guessed wrong waits for no memory. Tier 1 sorts the places by what is to be done,
+     * without a branch, so that the passes of tier 2 have none to guess.
      */
-    static void lookup(final long root, final long[] destinations, final int[] nextHops, final int count, final long[] scratch) {
+    static void lookup(final long root, final long[] destinations, final int[] nextHops, final int count, final FibScratch scratch) {
         final long base = Memory.nativeLong(root + BASE);
+        final long version = Memory.nativeLong(root + VERSION);
         final int ipv4 = Memory.nativeInt(root + IPV4);
         if (areAllIpv4(destinations, count) && ipv4 >>> NodeRef.KIND_SHIFT == NodeRef.TRIE_KIND) {
-            final int kinds = slots(NodeRef.address(base, ipv4), destinations, nextHops, count);
-            tier2(root, base, kinds, destinations, nextHops, count, scratch);
+            trie(base, NodeLookup.node(base, ipv4), version, destinations, nextHops, count);
             return;
         }
-        int kinds = tier1(root, ipv4, destinations, nextHops, count, scratch);
-        if ((kinds & 1 << NodeRef.TRIE_KIND) != 0) {
-            kinds |= slotsOfTries(base, destinations, nextHops, count);
+        tier1(root, ipv4, destinations, nextHops, count, scratch);
+        singles(destinations, nextHops, scratch);
+        if (scratch.hashCount != 0) {
+            hashes(base, destinations, nextHops, scratch);
         }
-        tier2(root, base, kinds, destinations, nextHops, count, scratch);
+        if (scratch.otherCount != 0) {
+            others(base, version, destinations, nextHops, scratch);
+        }
         final int defaultHop = Memory.nativeInt(root + DEFAULT_HOP);
-        if ((kinds & ONE16_KINDS) != 0 || defaultHop >= 0) {
-            finish(destinations, nextHops, count, defaultHop);
+        if (defaultHop >= 0) {
+            defaults(destinations, nextHops, count, defaultHop);
         }
     }
 
@@ -66,108 +61,104 @@ final class FibRoot {
         return asns >>> 32 == 0;
     }
 
-    /** Reference for each destination; returns the kinds there are, one bit each. */
-    private static int tier1(final long root, final int ipv4, final long[] destinations, final int[] nextHops, final int count, final long[] scratch) {
-        final long table = Memory.nativeLong(root + TIER1);
-        final int multiplier = Memory.nativeInt(root + MULTIPLIER);
-        final int shift = Memory.nativeInt(root + SHIFT);
+    private static void trie(final long base, final long trie, final long version, final long[] destinations, final int[] nextHops, final int count) {
         for (int i = 0; i < count; i++) {
-            final int slot = (int) (destinations[i] >>> 32) * multiplier >>> shift;
-            scratch[i] = Memory.nativeLong(table + ((long) slot << 3));
+            nextHops[i] = NodeLookup.slot(trie, (int) destinations[i]);
         }
-        final int mask = Memory.nativeInt(root + MASK);
-        int kinds = 0;
-        for (int i = 0; i < count; i++) {
-            final int asn = (int) (destinations[i] >>> 32);
-            int ref = (int) scratch[i];
-            if ((int) (scratch[i] >>> 32) != asn || asn == 0) {
-                ref = asn == 0 ? ipv4 : AsnTable.find(table, mask, shift, multiplier, asn);
-            }
-            nextHops[i] = ref;
-            kinds |= 1 << (ref >>> NodeRef.KIND_SHIFT);
-        }
-        return kinds;
-    }
-
-    private static int slots(final long trie, final long[] destinations, final int[] nextHops, final int count) {
-        int kinds = 0;
-        for (int i = 0; i < count; i++) {
-            final int ref = NodeLookup.slot(trie, (int) destinations[i]);
-            nextHops[i] = ref;
-            kinds |= 1 << (ref >>> NodeRef.KIND_SHIFT);
-        }
-        return kinds;
-    }
-
-    private static int slotsOfTries(final long base, final long[] destinations, final int[] nextHops, final int count) {
-        int kinds = 0;
-        for (int i = 0; i < count; i++) {
-            if (nextHops[i] >>> NodeRef.KIND_SHIFT == NodeRef.TRIE_KIND) {
-                final int ref = NodeLookup.slot(NodeLookup.node(base, nextHops[i]), (int) destinations[i]);
-                nextHops[i] = ref;
-                kinds |= 1 << (ref >>> NodeRef.KIND_SHIFT);
-            }
-        }
-        return kinds;
-    }
-
-    private static void tier2(final long root, final long base, final int kinds, final long[] destinations, final int[] nextHops, final int count,
-                              final long[] scratch) {
-        if ((kinds & 1 << NodeRef.BITS64N_KIND) != 0) {
-            runs(base, destinations, nextHops, count);
-        }
-        if ((kinds & HASH_KINDS) != 0) {
-            hashes(base, destinations, nextHops, count, scratch);
-        }
-        if ((kinds & OTHER_KINDS) != 0) {
-            others(base, Memory.nativeLong(root + VERSION), destinations, nextHops, count);
-        }
-    }
-
-    private static void runs(final long base, final long[] destinations, final int[] nextHops, final int count) {
         for (int i = 0; i < count; i++) {
             final int ref = nextHops[i];
             if (ref >>> NodeRef.KIND_SHIFT == NodeRef.BITS64N_KIND) {
                 nextHops[i] = NodeLookup.bits64n(NodeLookup.node(base, ref), (int) destinations[i]);
-            }
-        }
-    }
-
-    private static void hashes(final long base, final long[] destinations, final int[] nextHops, final int count, final long[] scratch) {
-        for (int i = 0; i < count; i++) {
-            final int ref = nextHops[i];
-            if (ref >>> NodeRef.TOP_SHIFT == NodeRef.BIG16_TOP) {
-                scratch[i] = Memory.nativeInt(NodeLookup.firstEntry(base, ref, (int) destinations[i]));
-            }
-        }
-        for (int i = 0; i < count; i++) {
-            final int ref = nextHops[i];
-            if (ref >>> NodeRef.TOP_SHIFT == NodeRef.BIG16_TOP) {
-                final int host = (int) destinations[i];
-                final int entry = (int) scratch[i];
-                nextHops[i] = entry >>> 16 == host >>> 16 && entry != NodeRef.EMPTY ? NodeRef.widened((short) entry) : NodeLookup.big16(base, ref, host);
-            }
-        }
-    }
-
-    private static void others(final long base, final long version, final long[] destinations, final int[] nextHops, final int count) {
-        for (int i = 0; i < count; i++) {
-            final int ref = nextHops[i];
-            if (ref < NodeRef.LOWEST_RESULT && ref >>> NodeRef.TOP_SHIFT != NodeRef.ONE16_TOP) {
+            } else if (ref < NodeRef.LOWEST_RESULT) {
                 nextHops[i] = NodeLookup.find(base, ref, (int) destinations[i], version);
             }
         }
     }
 
-    /** Single /16s, and the default route for what has no result and is not IPv4. */
-    private static void finish(final long[] destinations, final int[] nextHops, final int count, final int defaultHop) {
+    /** Reference for each destination, and its place in the list of its kind. */
+    private static void tier1(final long root, final int ipv4, final long[] destinations, final int[] nextHops, final int count, final FibScratch scratch) {
+        final long table = Memory.nativeLong(root + TIER1);
+        final int multiplier = Memory.nativeInt(root + MULTIPLIER);
+        final int shift = Memory.nativeInt(root + SHIFT);
+        final int mask = Memory.nativeInt(root + MASK);
+        final long[] words = scratch.words;
         for (int i = 0; i < count; i++) {
-            int ref = nextHops[i];
-            if (ref < 0) {
-                if (ref >>> NodeRef.TOP_SHIFT == NodeRef.ONE16_TOP) {
-                    ref = NodeLookup.one16(ref, (int) destinations[i]);
-                }
-                nextHops[i] = ref < 0 && defaultHop >= 0 && destinations[i] >>> 32 != 0 ? defaultHop : ref;
+            final int slot = (int) (destinations[i] >>> 32) * multiplier >>> shift;
+            words[i] = Memory.nativeLong(table + ((long) slot << 3));
+        }
+        final int[] hashes = scratch.hashes;
+        final int[] singles = scratch.singles;
+        final int[] others = scratch.others;
+        int hash = 0;
+        int single = 0;
+        int other = 0;
+        for (int i = 0; i < count; i++) {
+            final int asn = (int) (destinations[i] >>> 32);
+            int ref = (int) words[i];
+            if ((int) (words[i] >>> 32) != asn || asn == 0) {
+                ref = asn == 0 ? ipv4 : AsnTable.find(table, mask, shift, multiplier, asn);
+            }
+            nextHops[i] = ref;
+            final int top = ref >>> NodeRef.TOP_SHIFT;
+            // Sign bits: 1 where the difference is 0, and for what is above BIG16, results below 0 included, which do no harm.
+            singles[single] = i;
+            single += (top ^ NodeRef.ONE16_TOP) - 1 >>> 31;
+            hashes[hash] = i;
+            hash += (top ^ NodeRef.BIG16_TOP) - 1 >>> 31;
+            others[other] = i;
+            other += NodeRef.BIG16_TOP - top >>> 31;
+        }
+        scratch.singleCount = single;
+        scratch.hashCount = hash;
+        scratch.otherCount = other;
+    }
+
+    private static void singles(final long[] destinations, final int[] nextHops, final FibScratch scratch) {
+        final int[] places = scratch.singles;
+        final int count = scratch.singleCount;
+        for (int k = 0; k < count; k++) {
+            final int i = places[k];
+            nextHops[i] = NodeLookup.one16(nextHops[i], (int) destinations[i]);
+        }
+    }
+
+    private static void hashes(final long base, final long[] destinations, final int[] nextHops, final FibScratch scratch) {
+        final int[] places = scratch.hashes;
+        final long[] words = scratch.words;
+        final int count = scratch.hashCount;
+        for (int k = 0; k < count; k++) {
+            final int i = places[k];
+            words[k] = Memory.nativeInt(NodeLookup.firstEntry(base, nextHops[i], (int) destinations[i]));
+        }
+        for (int k = 0; k < count; k++) {
+            final int i = places[k];
+            final int host = (int) destinations[i];
+            final int entry = (int) words[k];
+            nextHops[i] = entry >>> 16 == host >>> 16 && entry != NodeRef.EMPTY ? NodeRef.widened((short) entry)
+                : NodeLookup.big16(base, nextHops[i], host);
+        }
+    }
+
+    private static void others(final long base, final long version, final long[] destinations, final int[] nextHops, final FibScratch scratch) {
+        final int[] places = scratch.others;
+        final int count = scratch.otherCount;
+        for (int k = 0; k < count; k++) {
+            final int i = places[k];
+            if (nextHops[i] >>> NodeRef.KIND_SHIFT == NodeRef.TRIE_KIND) {
+                nextHops[i] = NodeLookup.slot(NodeLookup.node(base, nextHops[i]), (int) destinations[i]);
+            }
+        }
+        for (int k = 0; k < count; k++) {
+            final int i = places[k];
+            nextHops[i] = NodeLookup.find(base, nextHops[i], (int) destinations[i], version);
+        }
+    }
+
+    /** The default route for what has no result and is not IPv4. */
+    private static void defaults(final long[] destinations, final int[] nextHops, final int count, final int defaultHop) {
+        for (int i = 0; i < count; i++) {
+            if (nextHops[i] < 0 && destinations[i] >>> 32 != 0) {
+                nextHops[i] = defaultHop;
             }
         }
     }

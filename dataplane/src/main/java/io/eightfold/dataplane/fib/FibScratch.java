@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a lookup of a burst keeps between its passes.
+package io.eightfold.dataplane.fib;
+
+/** One a reader; the places of a burst by what their references are, and words that were loaded ahead. Thread: the reader's. */
+final class FibScratch {
+    final long[] words = new long[FibReader.MAX_BURST];
+    final int[] hashes = new int[FibReader.MAX_BURST];
+    final int[] singles = new int[FibReader.MAX_BURST];
+    final int[] others = new int[FibReader.MAX_BURST];
+    int hashCount;
+    int singleCount;
+    int otherCount;
+}
