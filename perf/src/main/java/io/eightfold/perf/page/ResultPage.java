@@ -107,8 +107,9 @@ public final class ResultPage {
     private static String history(final Result result) {
         final Measured ratio = result.figures().isEmpty() ? null : result.figures().getFirst().value();
         final Measured main = ratio != null ? ratio : result.rate();
-        final StringBuilder value = new StringBuilder(main == null ? "-" : Numbers.text(main) + (ratio == null ? ' ' + result.unit() : ""));
-        if (ratio != null && result.rate() != null) {
+        final String unit = ratio == null ? result.unit() : result.figures().getFirst().unit();
+        final StringBuilder value = new StringBuilder(main == null ? "-" : (Numbers.text(main) + ' ' + unit).stripTrailing());
+        if (ratio != null && result.rate() != null && !ratio.equals(result.rate())) {
             value.append("; ").append(Numbers.text(result.rate().median())).append(' ').append(result.unit());
         }
         return row(cell("date", result.date()),

@@ -20,8 +20,6 @@ final class ResultParser {
     /** Numbers that have a place in {@link Result}. */
     private static final Set<String> PLACED = Set.of("subjectMedian", "peerMedian", "ratioMedian", "ratioMin", "ratioMax", "reach", "aim", "ratio", "value",
         "median", "min", "max", "routes", "spread");
-    /** A figure that is one number. */
-    private static final List<String> SINGLE_VALUES = List.of("ratio", "value");
 
     private final ResultNode file;
     private final String date;
@@ -88,10 +86,14 @@ final class ResultParser {
         if (file.has("ratioMedian")) {
             figures.add(ratio("", file));
         }
-        for (final String key : SINGLE_VALUES) {
-            if (file.has(key)) {
-                figures.add(single(key));
-            }
+        if (file.has("median") && file.has("reach")) {
+            figures.add(judged(file.text("unit"), rate()));
+        }
+        if (file.has("ratio")) {
+            figures.add(judged("", Measured.single(file.number("ratio"))));
+        }
+        if (file.has("value")) {
+            figures.add(judged(file.text("unit"), Measured.single(file.number("value"))));
         }
         for (final Map.Entry<String, JsonElement> entry : file.json().entrySet()) {
             // A second comparison inside the first, such as that of hot destinations.
@@ -110,10 +112,11 @@ final class ResultParser {
             node.number("reach", Double.NaN), node.number("aim", Double.NaN), true);
     }
 
-    private Figure single(final String key) {
+    /** The file's own reach and aim say which side is the good one. */
+    private Figure judged(final String unit, final Measured value) {
         final double reach = file.number("reach", Double.NaN);
         final double aim = file.number("aim", Double.NaN);
-        return new Figure("", "ratio".equals(key) ? "" : file.text("unit"), Measured.single(file.number(key)), reach, aim, !(aim < reach));
+        return new Figure("", unit, value, reach, aim, !(aim < reach));
     }
 
     private static Figure figure(final ResultNode node) {

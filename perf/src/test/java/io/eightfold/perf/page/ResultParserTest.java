@@ -42,6 +42,14 @@ final class ResultParserTest {
     }
 
     @Test
+    void shouldJudgeATimeThatHasReachAndAim() throws IOException {
+        final Result result = read("2026-02-03-startup.json");
+        assertEquals(List.of(new Figure("", "s", new Measured(1.9, 1.7, 2.2), 5, 1, false)), result.figures());
+        assertEquals("reach", result.figures().getFirst().met());
+        assertEquals(List.of("startup                                                   1.90 s         5         1  reach"), result.rows());
+    }
+
+    @Test
     void shouldReadRateAndRoutes() throws IOException {
         final Result result = read("2026-02-03-routes-1000.json");
         assertEquals(new Measured(19.25, 18.25, 19.75), result.rate());
