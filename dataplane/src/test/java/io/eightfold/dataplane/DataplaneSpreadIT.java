@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eightfold.dataplane.counter.CounterReader;
 import io.eightfold.dataplane.counter.PortCounter;
+import io.eightfold.dataplane.fib.Fib;
 import io.eightfold.dataplane.neighbor.NeighborSettings;
 import io.eightfold.dataplane.port.QueuePlan;
 import io.eightfold.dataplane.port.RouterPort;
@@ -87,8 +88,8 @@ class DataplaneSpreadIT {
     }
 
     private DataplaneConfig config() {
-        return new DataplaneConfig(DpdkFixture.options(), 16_383, 2, WorkerSpread.AUTO, List.of(), false, 32, new SlowPath.IcmpLimit(1_000, 100),
-            NeighborSettings.DEFAULT, List.of(port("out", "64496.10.2.0.1/24"), port("in", "64496.10.1.0.1/24")),
+        return new DataplaneConfig(DpdkFixture.options(), 16_383, 2, WorkerSpread.AUTO, List.of(), false, 32, Fib.DEFAULT_LIMIT_BYTES,
+            new SlowPath.IcmpLimit(1_000, 100), NeighborSettings.DEFAULT, List.of(port("out", "64496.10.2.0.1/24"), port("in", "64496.10.1.0.1/24")),
             List.of(TestRouter.via("64497.0.0.0.0/0", "64496.10.2.0.2")), directory.resolve("counters"));
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * handle would each show as a wrong number.
  */
 class MbufRingStress {
-    private static final int ENTRIES = 5_000_000;
+    private static final int ENTRIES = 20_000_000;
     private static final int CAPACITY = 256;
     /** More than the ring and the reader's burst hold, so that a buffer is home before its turn comes again. */
     private static final int BUFFERS = 1024;
@@ -63,7 +63,7 @@ class MbufRingStress {
         }
         Memory.putNativeLong(mbuf, before);
         fullTimes++;
-        Thread.onSpinWait();
+        Thread.yield();
         return false;
     }
 
@@ -73,7 +73,11 @@ class MbufRingStress {
         final long endNs = System.nanoTime() + JOIN_MS * 1_000_000L;
         while (expected < ENTRIES && fault.get() == null && System.nanoTime() - endNs < 0) {
             final int port = ring.firstPort();
-            final int count = port < 0 ? 0 : ring.take(to, 1 + expected % 64);
+            if (port < 0) {
+                Thread.yield();
+                continue;
+            }
+            final int count = ring.take(to, 1 + expected % 64);
             for (int i = 0; i < count; i++, expected++) {
                 final long number = Memory.nativeLong(Memory.nativeLong(to + i * 8L));
                 if (number != expected || port != port(expected)) {
