@@ -1,19 +1,50 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The per-burst calls: the only functions a worker enters while it forwards. */
+#include <sched.h>
+
 #include <rte_ethdev.h>
 #include <rte_mbuf.h>
+#include <rte_pause.h>
 #include <rte_prefetch.h>
 
 #include "eightfold.h"
+#include "tx_share.h"
+
+/* Tries for a lock before its holder is given the CPU: it may have lost its own in the middle of a burst. */
+#define LOCK_TRIES 256
+
+static uint16_t
+send_shared(struct ef_tx_group *group, const struct tx_share *share)
+{
+    uint16_t queue = group->queue % share->queues, sent;
+    rte_spinlock_t *lock = &share->locks[queue].lock;
+    uint32_t tries;
+
+    for (tries = 1; !rte_spinlock_trylock(lock); tries++) {
+        if (tries % LOCK_TRIES == 0)
+            sched_yield();
+        else
+            rte_pause();
+    }
+    sent = rte_eth_tx_burst(group->port, queue, (struct rte_mbuf **)(uintptr_t)group->mbufs, group->count);
+    rte_spinlock_unlock(lock);
+    return sent;
+}
 
 /*
  * Sends the group's mbufs. group->sent says how many left; those belong to the driver now. The rest,
- * mbufs[sent..count), still belongs to the caller, who counts and frees it.
+ * mbufs[sent..count), still belongs to the caller, who counts and frees it. group->queue is the number of the sending
+ * thread, which is its queue unless the port was started with fewer queues than threads.
  */
 int32_t
 ef_tx(struct ef_tx_group *group)
 {
-    group->sent = rte_eth_tx_burst(group->port, group->queue, (struct rte_mbuf **)(uintptr_t)group->mbufs, group->count);
+    const struct tx_share *share = &tx_shares[group->port];
+
+    if (likely(share->locks == NULL))
+        group->sent = rte_eth_tx_burst(group->port, group->queue, (struct rte_mbuf **)(uintptr_t)group->mbufs, group->count);
+    else
+        group->sent = send_shared(group, share);
     return group->sent;
 }
 

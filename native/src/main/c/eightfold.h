@@ -12,7 +12,7 @@
  *  - ef_log_tail() gives the last lines that DPDK logged: the reason behind a code.
  */
 
-#define EF_ABI 1
+#define EF_ABI 2
 #define EF_BURST_MAX 64
 #define EF_TX_GROUPS_MAX 32
 
@@ -39,7 +39,7 @@ struct ef_layout {
     uint32_t dpdk_minor;
 };
 
-/* Packets of one turn that leave by one port; mbufs points at count handles. sent is written by the shim. */
+/* Packets of one turn that leave by one port; mbufs points at count handles. sent is written by the shim; queue: see ef_tx. */
 struct ef_tx_group {
     uint64_t mbufs;
     uint16_t port;
@@ -70,7 +70,9 @@ struct ef_port_config {
     uint16_t tx_descriptors;
     uint16_t mtu;
     uint16_t promiscuous;
-    uint32_t reserved;
+    /* Threads that send by this port, each under its own number as ef_tx_group.queue; see ef_tx. */
+    uint16_t tx_threads;
+    uint16_t reserved;
     uint64_t pool;
 };
 
@@ -84,6 +86,8 @@ struct ef_port_info {
     uint8_t mac[8];
     char driver[32];
     char device[64];
+    /* 1 when the device can spread IPv4 over its queues by a hash of the flow. */
+    uint32_t hashes_ipv4;
 };
 
 struct ef_port_stats {

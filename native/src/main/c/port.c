@@ -4,6 +4,7 @@
 #include <net/if.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -16,12 +17,18 @@
 
 #include "capture.h"
 #include "eightfold.h"
+#include "tx_share.h"
 
 /* More than the largest ring of net_ring holds, in bursts. */
 #define DRAIN_BURSTS_MAX 4096
 
 /* Ports given to the caller. DPDK attaches a device that it has already without a word. */
 static bool is_attached[RTE_MAX_ETHPORTS];
+
+struct tx_share tx_shares[RTE_MAX_ETHPORTS];
+
+/* What a device may call the hash of an IPv4 flow: by addresses alone, or by the protocol above. */
+#define RSS_IPV4_BY_PROTOCOL (RTE_ETH_RSS_NONFRAG_IPV4_TCP | RTE_ETH_RSS_NONFRAG_IPV4_UDP | RTE_ETH_RSS_NONFRAG_IPV4_OTHER)
 
 static bool
 has_driver(const struct rte_eth_dev_info *info, const char *name)
@@ -58,6 +65,26 @@ ef_device_attach(const char *devargs, uint16_t *port)
     return -ENODEV;
 }
 
+/* With fewer queues than threads that send, a lock for each queue. */
+static int
+share_tx(uint16_t port, uint16_t queues, uint16_t threads)
+{
+    struct tx_share *share = &tx_shares[port];
+    uint16_t queue;
+
+    free(share->locks);
+    share->locks = NULL;
+    if (queues == 0 || queues >= threads)
+        return 0;
+    share->locks = aligned_alloc(RTE_CACHE_LINE_SIZE, queues * sizeof(*share->locks));
+    if (share->locks == NULL)
+        return -ENOMEM;
+    for (queue = 0; queue < queues; queue++)
+        rte_spinlock_init(&share->locks[queue].lock);
+    share->queues = queues;
+    return 0;
+}
+
 /* Closes the port, which gives back every mbuf its rings hold, and removes its device. */
 int32_t
 ef_device_detach(uint16_t port)
@@ -71,6 +98,7 @@ ef_device_detach(uint16_t port)
     if (rc != 0)
         return rc;
     is_attached[port] = false;
+    share_tx(port, 0, 0);
     return rte_dev_remove(info.device);
 }
 
@@ -96,6 +124,7 @@ ef_port_info(uint16_t port, struct ef_port_info *out)
     memcpy(out->mac, mac.addr_bytes, sizeof(mac.addr_bytes));
     snprintf(out->driver, sizeof(out->driver), "%s", info.driver_name != NULL ? info.driver_name : "");
     rte_eth_dev_get_name_by_port(port, out->device);
+    out->hashes_ipv4 = (info.flow_type_rss_offloads & (RTE_ETH_RSS_IPV4 | RSS_IPV4_BY_PROTOCOL)) != 0;
     return 0;
 }
 
@@ -127,10 +156,17 @@ start(uint16_t port, const struct ef_port_config *config)
     memset(&conf, 0, sizeof(conf));
     if (config->rx_queues > 1) {
         conf.rxmode.mq_mode = RTE_ETH_MQ_RX_RSS;
-        conf.rx_adv_conf.rss_conf.rss_hf = RTE_ETH_RSS_IP & info.flow_type_rss_offloads;
+        conf.rx_adv_conf.rss_conf.rss_hf = RTE_ETH_RSS_IP;
+        /* Some devices hash TCP and UDP with their ports or not at all; their fragments go by addresses. */
+        if ((info.flow_type_rss_offloads & RTE_ETH_RSS_IPV4) == 0)
+            conf.rx_adv_conf.rss_conf.rss_hf |= RSS_IPV4_BY_PROTOCOL;
+        conf.rx_adv_conf.rss_conf.rss_hf &= info.flow_type_rss_offloads;
         if (conf.rx_adv_conf.rss_conf.rss_hf == 0)
             conf.rxmode.mq_mode = RTE_ETH_MQ_RX_NONE;
     }
+    rc = share_tx(port, config->tx_queues, config->tx_threads);
+    if (rc != 0)
+        return rc;
     rc = rte_eth_dev_configure(port, config->rx_queues, config->tx_queues, &conf);
     if (rc != 0)
         return rc;

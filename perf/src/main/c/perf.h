@@ -14,7 +14,7 @@
  */
 
 /* Counts with every change of this header; Java refuses a library with another number. */
-#define PF_ABI 1
+#define PF_ABI 2
 
 /* Destinations that one bulk may have. rte_hash takes 64 keys a bulk. */
 #define PF_TWO_TIER_BULK_MAX 64
@@ -40,5 +40,27 @@ int32_t pf_fib_add(int64_t peer, const uint32_t *hosts, const uint8_t *lengths, 
 int32_t pf_fib_lookup(int64_t peer, const uint64_t *destinations, uint32_t *next_hops, uint32_t count);
 void pf_fib_run(int64_t peer, const uint64_t *destinations, uint32_t count, uint32_t bulk, uint32_t repeats);
 void pf_fib_free(int64_t peer);
+
+/* The forwarding worker in C, over the worker's own ports, forwarding table and next-hop records. Thread: one, registered with DPDK. */
+#define PF_TWIN_PORTS_MAX 32
+
+struct pf_twin_config {
+    uint64_t root_pointer; /* Fib.rootPointer() */
+    uint64_t records;      /* NextHopTable.base() */
+    uint64_t mac;          /* of the receiving port, as the first 6 bytes of a frame read as an integer */
+    uint32_t ipv8_type;    /* EtherType of version 8 as the 2 bytes of a frame read as an integer */
+    uint32_t burst;        /* 1 to 64 */
+    uint32_t ports;
+    uint16_t rx_port;
+    uint16_t queue;
+    uint16_t dpdk_id[PF_TWIN_PORTS_MAX];
+};
+
+int64_t pf_twin_create(const struct pf_twin_config *config);
+void pf_twin_turns(int64_t twin, uint32_t turns);
+void pf_twin_flush(int64_t twin);
+uint64_t pf_twin_received(int64_t twin);
+uint64_t pf_twin_forwarded(int64_t twin);
+void pf_twin_free(int64_t twin);
 
 #endif

@@ -109,7 +109,7 @@ class MainTest {
     void shouldListEveryCommandInTheHelp() {
         final Outcome help = run("--help");
         assertEquals(DONE, help.exitCode());
-        assertEquals(List.of("addr", "router", "show", "config", "ping", "traceroute", "host", "lab", "perf", "doctor"), Ipv8Command.names());
+        assertEquals(List.of("addr", "router", "show", "config", "ping", "traceroute", "host", "lab", "pktgen", "perf", "doctor"), Ipv8Command.names());
         final List<String> commands = help.out().lines().dropWhile(l -> !l.equals("Commands:")).skip(1)
             .filter(l -> l.startsWith("  ") && l.charAt(2) != ' ').map(l -> l.strip().split("[ ,]")[0]).toList();
         assertEquals(Ipv8Command.names(), commands);
@@ -146,6 +146,7 @@ class MainTest {
         "addr parse 1.2.3.4 --fast     | ipv8 addr parse  | Unknown option: '--fast'",
         "router run                    | ipv8 router run  | Missing required option: '--config=FILE'",
         "ping -c many 192.0.2.1        | ipv8 ping        | Invalid value for option '--count'",
+        "pktgen                        | ipv8 pktgen      | nothing to do: name a device with --tx, or a file with --write-pcap",
         "perf forward --burst          | ipv8 perf forward| Missing required parameter for option '--burst'"})
     void shouldSayInOneLineWhatIsWrongWithTheCommandLineAndWhereHelpIs(final String arguments, final String command, final String sentence) {
         final Outcome outcome = run(arguments == null ? new String[0] : arguments.split(" "));

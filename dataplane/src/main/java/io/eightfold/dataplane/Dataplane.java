@@ -8,11 +8,15 @@ import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.fib.RouteInstaller;
 import io.eightfold.dataplane.neighbor.NeighborTable;
 import io.eightfold.dataplane.port.PortOpener;
+import io.eightfold.dataplane.port.QueuePlan;
 import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.port.WorkerSpread;
 import io.eightfold.dataplane.slowpath.SlowPath;
 import io.eightfold.dataplane.slowpath.TapAddresses;
 import io.eightfold.dataplane.worker.ForwardingWorker;
 import io.eightfold.dataplane.worker.PacketRing;
+import io.eightfold.dataplane.worker.PolledQueue;
+import io.eightfold.dataplane.worker.WorkerRings;
 import io.eightfold.dpdk.Eal;
 import io.eightfold.dpdk.Mempool;
 import io.eightfold.dpdk.NativeThread;
@@ -161,7 +165,7 @@ public final class Dataplane implements AutoCloseable {
         openPorts(config);
         final CounterFile counters = CounterFile.create(config.counters(), ports.stream().map(RouterPort::name).toList(), config.workers() + 1);
         undoLater(counters::close);
-        final Fib fib = new Fib();
+        final Fib fib = new Fib(config.fibBytes());
         undoLater(fib::close);
         final NextHopTable nextHops = new NextHopTable(SPECIAL_RECORDS + 2 * config.neighbors().limit());
         undoLater(nextHops::close);
@@ -187,7 +191,7 @@ public final class Dataplane implements AutoCloseable {
             }
             pool.close();
         });
-        final PortOpener opener = new PortOpener(config.workers(), pool, config.counters().resolveSibling("kernel-settings"));
+        final PortOpener opener = new PortOpener(config.workers(), config.spread(), pool, config.counters().resolveSibling("kernel-settings"));
         // Undone after the devices are closed: until then the kernel would answer beside the router.
         undo.push(new Step(opener::restoreKernel, false));
         undoLater(opener::close);
@@ -219,12 +223,19 @@ public final class Dataplane implements AutoCloseable {
         final int threads = config.workers() + 1;
         final int inRings = config.ports().stream().mapToInt(p -> p.rxDescriptors() + p.txDescriptors()).sum() * config.workers();
         final int needed = inRings + fillRingMbufs(config) + threads * (Mempool.CACHE + config.burst()) + (config.workers() + 1) * RING_ENTRIES
-            + NeighborTable.WAITING_LIMIT;
+            + NeighborTable.WAITING_LIMIT + workerRingMbufs(config);
         if (config.mbufs() < needed) {
             throw new IllegalArgumentException("mbufs=" + config.mbufs() + " is below the " + needed + " that the rings of " + config.ports().size()
                 + " ports, " + config.workers() + " workers and the slow path can hold at once; set `mbufs " + Integer.highestOneBit(needed) * 2
                 + "` in the dpdk block, or a smaller `queue-size`");
         }
+    }
+
+    /** Before the devices are open: every port might come to be spread in software. */
+    private static int workerRingMbufs(final DataplaneConfig config) {
+        final boolean hasRings = config.spread() == WorkerSpread.AUTO || config.spread() == WorkerSpread.SOFTWARE;
+        final int receivers = config.ports().stream().mapToInt(p -> QueuePlan.hasConfiguredQueues(p.device()) ? config.workers() : 1).sum();
+        return hasRings ? WorkerRings.mbufs(config.workers(), receivers) : 0;
     }
 
     private void startThreads(final DataplaneConfig config, final Fib fib, final NextHopTable nextHops, final CounterFile counters,
@@ -243,10 +254,16 @@ public final class Dataplane implements AutoCloseable {
             routes.install(config.routes(), slowPath.neighbors(), System.nanoTime());
             return null;
         }, INSTALL_TIMEOUT_S);
-        final int[] polled = IntStream.range(0, ports.size()).toArray();
+        final WorkerRings rings = new WorkerRings(config.workers(), ports, counters);
+        // Undone when the last worker has ended: until then one fills them.
+        undoLater(rings::close);
+        if (config.workers() > 1) {
+            ports.forEach(p -> LOG.info("port name={} spread={} rxQueues={} txQueues={} reason=\"{}\"", p.name(), p.queues().spread().word(),
+                p.queues().rxQueues(), p.queues().txQueues(), p.queues().reason()));
+        }
         for (int i = 0; i < config.workers(); i++) {
-            final ForwardingWorker worker = new ForwardingWorker(i, ports, polled, fib, nextHops, counters, toSlow.get(i), fromSlow.get(i),
-                pool.handle(), config.burst());
+            final ForwardingWorker worker = new ForwardingWorker(i, ports, PolledQueue.of(i, config.workers(), ports), rings, fib, nextHops, counters,
+                toSlow.get(i), fromSlow.get(i), pool.handle(), config.burst());
             final int core = config.workerCores().isEmpty() ? DataplaneThread.ANY_CORE : config.workerCores().get(i);
             final DataplaneThread thread = DataplaneThread.worker(i, worker, core, config.isBusy(), onFailure);
             undoLater(worker::close);

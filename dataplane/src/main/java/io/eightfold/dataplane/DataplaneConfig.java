@@ -4,6 +4,7 @@ package io.eightfold.dataplane;
 
 import io.eightfold.dataplane.neighbor.NeighborSettings;
 import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.port.WorkerSpread;
 import io.eightfold.dataplane.slowpath.SlowPath;
 import io.eightfold.dpdk.Eal;
 import io.eightfold.dpdk.Turn;
@@ -11,14 +12,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * @param workers     forwarding threads; each has a queue on every port.
+ * @param workers     forwarding threads.
+ * @param spread      how each port's flows are divided among them.
  * @param workerCores CPU of each worker, or empty to leave them to the scheduler.
  * @param isBusy      poll without pause; else back off when idle, for shared machines.
  * @param burst       most frames a worker takes at once.
+ * @param fibBytes    most memory for the forwarding table.
  * @param mbufs       packet buffers of all ports together.
  * @param counters    file of the counters; its directory exists.
  */
-public record DataplaneConfig(Eal.Options eal, int mbufs, int workers, List<Integer> workerCores, boolean isBusy, int burst,
+public record DataplaneConfig(Eal.Options eal, int mbufs, int workers, WorkerSpread spread, List<Integer> workerCores, boolean isBusy, int burst, long fibBytes,
                               SlowPath.IcmpLimit icmpLimit, NeighborSettings neighbors, List<RouterPort.Config> ports,
                               List<StaticRoute> routes, Path counters) {
     /** @throws IllegalArgumentException when there is no port, or there are more than a worker's turn can send to. */

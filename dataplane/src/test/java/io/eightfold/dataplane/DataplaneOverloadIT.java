@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eightfold.dataplane.counter.CounterReader;
 import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
+import io.eightfold.dataplane.fib.Fib;
 import io.eightfold.dataplane.neighbor.NeighborSettings;
 import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.port.WorkerSpread;
 import io.eightfold.dataplane.slowpath.SlowPath;
 import io.eightfold.dataplane.testing.DpdkFixture;
 import io.eightfold.dataplane.testing.Pcap;
@@ -87,7 +89,8 @@ class DataplaneOverloadIT {
     }
 
     private DataplaneConfig config() {
-        return new DataplaneConfig(DpdkFixture.options(), 16_383, 1, List.of(), true, 64, new SlowPath.IcmpLimit(1_000, 100), NeighborSettings.DEFAULT,
+        return new DataplaneConfig(DpdkFixture.options(), 16_383, 1, WorkerSpread.AUTO, List.of(), true, 64, Fib.DEFAULT_LIMIT_BYTES, new SlowPath.IcmpLimit(1_000, 100),
+            NeighborSettings.DEFAULT,
             List.of(port("out", "64496.10.2.0.1/24"), port("in", "64496.10.1.0.1/24")), List.of(TestRouter.via("64497.0.0.0.0/0", "64496.10.2.0.2")),
             directory.resolve("counters"));
     }

@@ -2,8 +2,10 @@
 // A dataplane in a process of its own, for tests of starts, failed starts and sudden ends.
 package io.eightfold.dataplane;
 
+import io.eightfold.dataplane.fib.Fib;
 import io.eightfold.dataplane.neighbor.NeighborSettings;
 import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.port.WorkerSpread;
 import io.eightfold.dataplane.slowpath.SlowPath;
 import io.eightfold.dataplane.testing.DpdkFixture;
 import io.eightfold.dpdk.DeviceArguments;
@@ -40,6 +42,7 @@ final class DataplaneProcess {
             ports.add(port("a", virtual("net_tap", own + "a", Map.of("iface", own + "a")), own + "p", "64496.10.1.0.1/24", "192.0.2.1/24"));
             Eal.Options eal = DpdkFixture.options();
             int workers = 1;
+            WorkerSpread spread = WorkerSpread.AUTO;
             int mbufs = 8191;
             List<StaticRoute> routes = List.of();
             List<Integer> cores = List.of();
@@ -52,6 +55,7 @@ final class DataplaneProcess {
                 case MORE_WORKERS_THAN_QUEUES -> {
                     ports.add(port("b", virtual("net_pcap", own + "b", Map.of("tx_pcap", directory.resolve("b.pcap").toString())), null));
                     workers = 2;
+                    spread = WorkerSpread.RSS;
                     mbufs = 16_383;
                 }
                 case UNREADABLE_CAPTURE ->
@@ -66,8 +70,8 @@ final class DataplaneProcess {
                 case NO_COUNTER_DIRECTORY -> counters = directory.resolve("nosuch").resolve("counters");
                 case CORE_THAT_DOES_NOT_EXIST -> cores = List.of(999);
             }
-            return new DataplaneConfig(eal, mbufs, workers, cores, false, 32, new SlowPath.IcmpLimit(1_000, 100), NeighborSettings.DEFAULT, ports,
-                routes, counters);
+            return new DataplaneConfig(eal, mbufs, workers, spread, cores, false, 32, Fib.DEFAULT_LIMIT_BYTES, new SlowPath.IcmpLimit(1_000, 100), NeighborSettings.DEFAULT,
+                ports, routes, counters);
         }
 
         private static DeviceArguments virtual(final String driver, final String suffix, final Map<String, String> arguments) {

@@ -38,7 +38,7 @@ class DataplaneStartIT {
         UNKNOWN_INTERFACE        | 'nosuch0' does not exist      | ip link add
         UNKNOWN_PCI_DEVICE       | no PCI device 0000:99:00.0    | dpdk-devbind.py
         NO_HUGEPAGES             | no hugepages                  | hugepages auto
-        MORE_WORKERS_THAN_QUEUES | offers 1 rx queues, 2 wanted  | lower `workers`
+        MORE_WORKERS_THAN_QUEUES | offers 1 rx queues, 2 wanted  | `worker-spread software`
         UNREADABLE_CAPTURE       | nosuch.pcap                   | correct the path
         SAME_DEVICE_TWICE        | the port is in use            | give each its own
         BAD_DEVICE_ARGUMENT      | nosuch=1                      | check the device's arguments

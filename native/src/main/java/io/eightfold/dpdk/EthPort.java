@@ -26,12 +26,23 @@ public final class EthPort implements AutoCloseable {
     private boolean isStarted;
     private boolean isClosed;
 
-    /** What the driver says of the device. MAC: first byte in bits 47 to 40. Sizes in bytes. */
-    public record Info(String driver, long mac, int maxRxQueues, int maxTxQueues, int minMtuBytes, int maxMtuBytes) {
+    /**
+     * What the driver says of the device. MAC: first byte in bits 47 to 40. Sizes in bytes.
+     * @param hashesIpv4 whether it spreads IPv4 over its receive queues by a hash of the flow (RSS).
+     */
+    public record Info(String driver, long mac, int maxRxQueues, int maxTxQueues, int minMtuBytes, int maxMtuBytes, boolean hashesIpv4) {
     }
 
-    /** Queues and descriptors the port starts with. */
-    public record Settings(int rxQueues, int txQueues, int rxDescriptors, int txDescriptors, int mtuBytes) {
+    /**
+     * Queues and descriptors the port starts with.
+     * @param txThreads threads that send, each giving its own number as the queue; where they are more than the queues, thread t sends by
+     *                  queue t modulo {@code txQueues}, one thread at a time.
+     */
+    public record Settings(int rxQueues, int txQueues, int txThreads, int rxDescriptors, int txDescriptors, int mtuBytes) {
+        /** A send queue for each thread that sends. */
+        public Settings(final int rxQueues, final int txQueues, final int rxDescriptors, final int txDescriptors, final int mtuBytes) {
+            this(rxQueues, txQueues, txQueues, rxDescriptors, txDescriptors, mtuBytes);
+        }
     }
 
     /** Device counters since start; what the driver keeps, which for several virtual devices is packets and bytes only. */
@@ -102,6 +113,7 @@ public final class EthPort implements AutoCloseable {
             ef_port_config.tx_descriptors(config, (short) settings.txDescriptors());
             ef_port_config.mtu(config, (short) (isMtuOfInterface ? 0 : settings.mtuBytes()));
             ef_port_config.promiscuous(config, (short) 1);
+            ef_port_config.tx_threads(config, (short) settings.txThreads());
             ef_port_config.pool(config, pool.handle());
             final String logBefore = Eal.logTail();
             final int code = eightfold_h.ef_port_start((short) id, config);
@@ -194,7 +206,8 @@ public final class EthPort implements AutoCloseable {
     private void checkLimit(final String what, final int wanted, final int limit) {
         if (wanted > limit) {
             throw new DpdkException(0, device.driver() + " '" + device.device() + "' offers " + limit + " " + what + ", " + wanted
-                + " wanted (one a worker); lower `workers`, or give the device more queues (net_af_packet: qpairs=" + wanted + ")");
+                + " wanted (one a worker); lower `workers`, set `worker-spread software`, or give the device more queues (net_af_packet: qpairs="
+                + wanted + ")");
         }
     }
 
@@ -211,7 +224,8 @@ public final class EthPort implements AutoCloseable {
                 mac = mac << 8 | bytes.get(ValueLayout.JAVA_BYTE, i) & 0xFF;
             }
             return new Info(ef_port_info.driver(info).getString(0), mac, ef_port_info.max_rx_queues(info) & 0xFFFF,
-                ef_port_info.max_tx_queues(info) & 0xFFFF, ef_port_info.min_mtu(info) & 0xFFFF, ef_port_info.max_mtu(info) & 0xFFFF);
+                ef_port_info.max_tx_queues(info) & 0xFFFF, ef_port_info.min_mtu(info) & 0xFFFF, ef_port_info.max_mtu(info) & 0xFFFF,
+                ef_port_info.hashes_ipv4(info) != 0);
         }
     }
 

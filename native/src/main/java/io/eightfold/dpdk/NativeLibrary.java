@@ -15,7 +15,7 @@ import java.nio.file.Path;
 final class NativeLibrary {
     static final String DIRECTORY_PROPERTY = "eightfold.native.dir";
     /** {@code EF_ABI} of the header the bindings were made from. */
-    static final int ABI = 1;
+    static final int ABI = 2;
     private static boolean isLoaded;
 
     private NativeLibrary() {

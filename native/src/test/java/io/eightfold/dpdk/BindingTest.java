@@ -62,7 +62,7 @@ class BindingTest {
         uint16_t rx_queues;                     | uint16_t rx_rings;                      | ef_port_config fields
         char driver[32];                        | char driver[40];                        | ef_port_info.device offset
         #define EF_BURST_MAX 64                 | #define EF_BURST_MAX 128                | EF_BURST_MAX
-        #define EF_ABI 1                        | #define EF_ABI 2                        | EF_ABI
+        #define EF_ABI 2                        | #define EF_ABI 3                        | EF_ABI
         """)
     void shouldNoticeAHeaderThatChangedAlone(final String from, final String to, final String named) throws Exception {
         assertTrue(text.contains(from), "the header holds: " + from);

@@ -33,6 +33,7 @@ public final class Ipv8Command {
         COMMANDS.put("traceroute", TracerouteCommand.class);
         COMMANDS.put("host", HostCommand.class);
         COMMANDS.put("lab", LabCommand.class);
+        COMMANDS.put("pktgen", PktgenCommand.class);
         COMMANDS.put("perf", PerfCommand.class);
         COMMANDS.put("doctor", DoctorCommand.class);
     }

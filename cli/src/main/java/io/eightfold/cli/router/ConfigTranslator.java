@@ -13,6 +13,7 @@ import io.eightfold.dataplane.DataplaneConfig;
 import io.eightfold.dataplane.StaticRoute;
 import io.eightfold.dataplane.neighbor.NeighborSettings;
 import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.port.WorkerSpread;
 import io.eightfold.dataplane.slowpath.SlowPath;
 import io.eightfold.dpdk.DeviceArguments;
 import io.eightfold.dpdk.Eal;
@@ -35,8 +36,9 @@ final class ConfigTranslator {
         final List<String> nics = interfaces.stream().filter(i -> i.device().isPci()).map(i -> device(i).text()).toList();
         final Eal.Options eal = new Eal.Options(Hugepages.Policy.valueOf(config.dpdk().hugepages().toUpperCase(Locale.ROOT)),
             config.dpdk().memoryMib(), !nics.isEmpty(), ealArguments(config, nics));
-        return new DataplaneConfig(eal, config.dpdk().mbufs(), settings.workers(), settings.workerCores(), settings.idle() == IdleStrategyKind.BUSY,
-            settings.burst(), new SlowPath.IcmpLimit(settings.icmpRatePerSecond(), settings.icmpBurst()), neighbors(settings),
+        return new DataplaneConfig(eal, config.dpdk().mbufs(), settings.workers(), WorkerSpread.valueOf(settings.workerSpread().name()),
+            settings.workerCores(), settings.idle() == IdleStrategyKind.BUSY, settings.burst(), (long) settings.fibMemoryMib() << 20,
+            new SlowPath.IcmpLimit(settings.icmpRatePerSecond(), settings.icmpBurst()), neighbors(settings),
             interfaces.stream().map(i -> port(i, config.ipv8Routing(), settings.puntUnknown())).toList(),
             config.routes().stream().filter(r -> config.ipv8Routing() || r.prefix().address().isIpv4() && !r.prefix().isDefault())
                 .map(r -> route(r, interfaces)).filter(r -> !r.hops().isEmpty()).toList(), counters);

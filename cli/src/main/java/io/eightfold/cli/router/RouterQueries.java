@@ -100,6 +100,10 @@ final class RouterQueries implements RequestHandler {
         result.addProperty("mac", MacAddress.format(port.mac()));
         result.addProperty("device", port.device().device().text());
         result.addProperty("driver", port.device().info().driver());
+        result.addProperty("spread", port.queues().spread().word());
+        result.addProperty("spreadReason", port.queues().reason());
+        result.addProperty("rxQueues", port.queues().rxQueues());
+        result.addProperty("txQueues", port.queues().txQueues());
         result.addProperty("etherType", "0x%04x".formatted(port.etherType()));
         result.addProperty("tap", port.hasTap() ? port.tap().name() : null);
         final JsonArray addresses = new JsonArray();

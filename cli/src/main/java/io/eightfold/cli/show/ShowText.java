@@ -21,16 +21,16 @@ public final class ShowText {
 
     /** As {@code ip -br link} and {@code show interfaces} of a router together: one line a port. */
     public static String interfaces(final JsonElement interfaces) {
-        final TextTable table = new TextTable("Interface", "Link", ">MTU", "MAC", "Driver", ">Rx-Packets", ">Rx-Bytes", ">Tx-Packets", ">Tx-Bytes",
-            ">Drops", "Addresses");
+        final TextTable table = new TextTable("Interface", "Link", ">MTU", "MAC", "Driver", "Spread", ">Rx-Packets", ">Rx-Bytes",
+            ">Tx-Packets", ">Tx-Bytes", ">Drops", "Addresses");
         for (final JsonElement element : interfaces.getAsJsonArray()) {
             final JsonObject port = element.getAsJsonObject();
             final JsonObject counters = port.getAsJsonObject("counters");
             final List<String> addresses = new ArrayList<>();
             port.getAsJsonArray("addresses").forEach(a -> addresses.add(a.getAsString()));
-            table.row(text(port, "name"), text(port, "link"), text(port, "mtu"), text(port, "mac"), text(port, "driver"), text(counters, "received"),
-                text(counters, "receivedBytes"), text(counters, "transmitted"), text(counters, "transmittedBytes"), text(counters, "dropped"),
-                String.join(" ", addresses));
+            table.row(text(port, "name"), text(port, "link"), text(port, "mtu"), text(port, "mac"), text(port, "driver"), text(port, "spread"),
+                text(counters, "received"), text(counters, "receivedBytes"), text(counters, "transmitted"), text(counters, "transmittedBytes"),
+                text(counters, "dropped"), String.join(" ", addresses));
         }
         return table.toString();
     }

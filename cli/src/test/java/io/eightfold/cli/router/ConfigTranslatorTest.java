@@ -13,6 +13,7 @@ import io.eightfold.dataplane.DataplaneConfig;
 import io.eightfold.dataplane.StaticRoute;
 import io.eightfold.dataplane.neighbor.NeighborSettings;
 import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.port.WorkerSpread;
 import io.eightfold.dataplane.slowpath.SlowPath;
 import io.eightfold.dpdk.Hugepages;
 import io.eightfold.wire.address.InterfaceAddress;
@@ -43,6 +44,7 @@ class ConfigTranslatorTest {
         assertFalse(config.eal().usesPci());
         assertEquals(1, config.workers());
         assertTrue(config.workerCores().isEmpty());
+        assertEquals(WorkerSpread.AUTO, config.spread());
         assertTrue(config.isBusy());
         assertEquals(32, config.burst());
         assertEquals(NeighborSettings.DEFAULT, config.neighbors());
@@ -65,6 +67,7 @@ class ConfigTranslatorTest {
             dataplane
              workers 2
              worker-cores 1,0
+             worker-spread rss
              idle backoff
              burst 16
              icmp-rate-limit 7 burst 3
@@ -79,6 +82,7 @@ class ConfigTranslatorTest {
         assertEquals(4096, config.mbufs());
         assertEquals(2, config.workers());
         assertEquals(List.of(1, 0), config.workerCores());
+        assertEquals(WorkerSpread.RSS, config.spread());
         assertFalse(config.isBusy());
         assertEquals(16, config.burst());
         assertEquals(new SlowPath.IcmpLimit(7, 3), config.icmpLimit());

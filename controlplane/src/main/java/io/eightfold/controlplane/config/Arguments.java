@@ -31,10 +31,13 @@ final class Arguments {
 
     static final Argument<Integer> WORKERS = new Argument<>("COUNT", ValueKinds.number(1, DataplaneSettings.MAX_WORKERS));
     static final Argument<CoreList> WORKER_CORES = new Argument<>("CORES", CoreList.KIND);
+    static final Argument<String> WORKER_SPREAD = new Argument<>("HOW", ValueKinds.choice(WorkerSpreadKind.words()));
     static final Argument<String> IDLE = new Argument<>("STRATEGY", ValueKinds.choice(
             List.of(IdleStrategyKind.BUSY.word(), IdleStrategyKind.BACKOFF.word())));
     static final Argument<Integer> BURST = new Argument<>("PACKETS",
             ValueKinds.number(DataplaneSettings.MIN_BURST, DataplaneSettings.MAX_BURST));
+    static final Argument<Integer> FIB_MEMORY_MIB = new Argument<>("SIZE",
+            ValueKinds.sizeMib(DataplaneSettings.MIN_FIB_MEMORY_MIB, DataplaneSettings.MAX_FIB_MEMORY_MIB));
     static final Argument<Integer> ICMP_RATE = new Argument<>("PER-SECOND",
             ValueKinds.number(1, DataplaneSettings.MAX_ICMP_RATE_PER_SECOND));
     static final Argument<Integer> ICMP_BURST = new Argument<>("COUNT", ValueKinds.number(1, DataplaneSettings.MAX_ICMP_BURST));

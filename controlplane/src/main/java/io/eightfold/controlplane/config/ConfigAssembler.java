@@ -53,8 +53,11 @@ final class ConfigAssembler {
         return new DataplaneSettings(
                 value(section, Statement.WORKERS, Arguments.WORKERS, defaults.workers()),
                 value(section, Statement.WORKER_CORES, Arguments.WORKER_CORES, new CoreList(defaults.workerCores())).cores(),
+                WorkerSpreadKind.valueOf(value(section, Statement.WORKER_SPREAD, Arguments.WORKER_SPREAD, defaults.workerSpread().word())
+                        .toUpperCase(Locale.ROOT)),
                 IdleStrategyKind.valueOf(value(section, Statement.IDLE, Arguments.IDLE, defaults.idle().word()).toUpperCase(Locale.ROOT)),
                 value(section, Statement.BURST, Arguments.BURST, defaults.burst()),
+                value(section, Statement.FIB_MEMORY, Arguments.FIB_MEMORY_MIB, defaults.fibMemoryMib()),
                 value(section, Statement.ICMP_RATE_LIMIT, Arguments.ICMP_RATE, defaults.icmpRatePerSecond()),
                 value(section, Statement.ICMP_RATE_LIMIT, Arguments.ICMP_BURST, defaults.icmpBurst()),
                 value(section, Statement.NEIGHBOR_LIFETIME, Arguments.NEIGHBOR_LIFETIME_MS, defaults.neighborLifetimeMs()),

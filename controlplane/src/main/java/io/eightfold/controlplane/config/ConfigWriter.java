@@ -57,8 +57,10 @@ public final class ConfigWriter {
         line("dataplane");
         unlessDefault(dataplane.workers(), defaults.workers(), " workers " + dataplane.workers());
         when(!dataplane.workerCores().isEmpty(), " worker-cores " + CoreList.write(dataplane.workerCores()));
+        unlessDefault(dataplane.workerSpread(), defaults.workerSpread(), " worker-spread " + dataplane.workerSpread().word());
         unlessDefault(dataplane.idle(), defaults.idle(), " idle " + dataplane.idle().word());
         unlessDefault(dataplane.burst(), defaults.burst(), " burst " + dataplane.burst());
+        unlessDefault(dataplane.fibMemoryMib(), defaults.fibMemoryMib(), " fib-memory " + dataplane.fibMemoryMib() + "m");
         when(dataplane.icmpRatePerSecond() != defaults.icmpRatePerSecond() || dataplane.icmpBurst() != defaults.icmpBurst(),
                 " icmp-rate-limit " + dataplane.icmpRatePerSecond() + " burst " + dataplane.icmpBurst());
         unlessDefault(dataplane.neighborLifetimeMs(), defaults.neighborLifetimeMs(),

@@ -11,8 +11,10 @@ import java.util.List;
  *
  * @param workers              forwarding threads, 1 to {@value #MAX_WORKERS}
  * @param workerCores          CPU of each worker in order; empty leaves placement to the kernel, else exactly one per worker
+ * @param workerSpread         how the flows of an interface are divided among the workers
  * @param idle                 what a worker does when there is nothing to do
  * @param burst                packets per receive call, {@value #MIN_BURST} to {@value #MAX_BURST}
+ * @param fibMemoryMib         memory the forwarding table may use, {@value #MIN_FIB_MEMORY_MIB} to {@value #MAX_FIB_MEMORY_MIB}
  * @param icmpRatePerSecond    ICMP and ICMPv8 errors per second (RFC 1812 §4.3.2.8)
  * @param icmpBurst            errors that may leave at once before the rate applies
  * @param neighborLifetimeMs   how long a neighbour's answer is believed
@@ -24,8 +26,10 @@ import java.util.List;
 public record DataplaneSettings(
         int workers,
         List<Integer> workerCores,
+        WorkerSpreadKind workerSpread,
         IdleStrategyKind idle,
         int burst,
+        int fibMemoryMib,
         int icmpRatePerSecond,
         int icmpBurst,
         long neighborLifetimeMs,
@@ -37,6 +41,8 @@ public record DataplaneSettings(
     public static final int MAX_CORE = 1023;
     public static final int MIN_BURST = 4;
     public static final int MAX_BURST = 64;
+    public static final int MIN_FIB_MEMORY_MIB = 4;
+    public static final int MAX_FIB_MEMORY_MIB = 1024;
     public static final int MAX_ICMP_RATE_PER_SECOND = 1_000_000;
     public static final int MAX_ICMP_BURST = 10_000;
     public static final long MIN_NEIGHBOR_LIFETIME_MS = 1_000;
@@ -47,7 +53,7 @@ public record DataplaneSettings(
     public static final int MAX_ARP_FALLBACK_MS = 10_000;
     /** What a file without a dataplane block means. */
     public static final DataplaneSettings DEFAULT = new DataplaneSettings(
-            1, List.of(), IdleStrategyKind.BUSY, 32, 1_000, 50, 4 * 60 * 60 * 1_000L, 8, 4_096, 50, false);
+            1, List.of(), WorkerSpreadKind.AUTO, IdleStrategyKind.BUSY, 32, 256, 1_000, 50, 4 * 60 * 60 * 1_000L, 8, 4_096, 50, false);
 
     public DataplaneSettings {
         Limits.require("workers", workers, 1, MAX_WORKERS);
@@ -56,8 +62,10 @@ public record DataplaneSettings(
                 "workerCores=" + workerCores + " names " + workerCores.size() + " cores for workers=" + workers);
         Limits.require(new HashSet<>(workerCores).size() == workerCores.size(), "workerCores=" + workerCores + " repeats a core");
         workerCores.forEach(core -> Limits.require("workerCores", core, 0, MAX_CORE));
+        Limits.require(workerSpread != null, "workerSpread is missing");
         Limits.require(idle != null, "idle is missing");
         Limits.require("burst", burst, MIN_BURST, MAX_BURST);
+        Limits.require("fibMemoryMib", fibMemoryMib, MIN_FIB_MEMORY_MIB, MAX_FIB_MEMORY_MIB);
         Limits.require("icmpRatePerSecond", icmpRatePerSecond, 1, MAX_ICMP_RATE_PER_SECOND);
         Limits.require("icmpBurst", icmpBurst, 1, MAX_ICMP_BURST);
         Limits.require("neighborLifetimeMs", neighborLifetimeMs, MIN_NEIGHBOR_LIFETIME_MS, MAX_NEIGHBOR_LIFETIME_MS);

@@ -35,8 +35,10 @@ class ConfigParserTest {
             dataplane
              workers 2
              worker-cores 2,3
+             worker-spread software
              idle backoff
              burst 64
+             fib-memory 512m
              icmp-rate-limit 500 burst 20
              neighbor lifetime 90m
              neighbor queue 16
@@ -83,7 +85,7 @@ class ConfigParserTest {
         assertTrue(config.ipv8Routing());
         assertEquals(64496L, config.localAsn());
         assertEquals(new DpdkConfig("require", 1024, 16384, List.of("--log-level=lib.eal:debug", "-d", "/opt/pmd")), config.dpdk());
-        assertEquals(new DataplaneSettings(2, List.of(2, 3), IdleStrategyKind.BACKOFF, 64, 500, 20, 90 * 60_000L, 16, 65536, 100, true),
+        assertEquals(new DataplaneSettings(2, List.of(2, 3), WorkerSpreadKind.SOFTWARE, IdleStrategyKind.BACKOFF, 64, 512, 500, 20, 90 * 60_000L, 16, 65536, 100, true),
                 config.dataplane());
         assertEquals(new InterfaceConfig("wan", new DeviceConfig("pci", "0000:03:00.0", Map.of("rx_burst", "32")),
                 List.of(InterfaceAddress.parse("64496.222.0.0.0/31")), List.of(InterfaceAddress.parse("192.0.2.1/30")),
@@ -95,12 +97,12 @@ class ConfigParserTest {
         assertEquals(List.of(
                 new StaticRouteConfig(Ipv8Prefix.DEFAULT, List.of(gateway("64496.222.0.0.1", null)), 38),
                 new StaticRouteConfig(Ipv8Prefix.parse("64497.0.0.0.0/0"),
-                        List.of(gateway("64496.222.0.0.1", "wan"), gateway("64496.10.1.0.9", null)), 39),
-                new StaticRouteConfig(Ipv8Prefix.parse("64498.10.0.0.0/8"), List.of(new NextHopConfig.OnLink("lan")), 41),
-                new StaticRouteConfig(Ipv8Prefix.parse("64499.0.0.0.0/0"), List.of(new NextHopConfig.Blackhole()), 42),
-                new StaticRouteConfig(Ipv8Prefix.parse("0.0.0.0/0"), List.of(gateway("192.0.2.2", null)), 43),
-                new StaticRouteConfig(Ipv8Prefix.parse("10.9.0.0/16"), List.of(new NextHopConfig.Unreachable()), 44)), config.routes());
-        assertEquals(39, config.routes().get(1).line());
+                        List.of(gateway("64496.222.0.0.1", "wan"), gateway("64496.10.1.0.9", null)), 41),
+                new StaticRouteConfig(Ipv8Prefix.parse("64498.10.0.0.0/8"), List.of(new NextHopConfig.OnLink("lan")), 43),
+                new StaticRouteConfig(Ipv8Prefix.parse("64499.0.0.0.0/0"), List.of(new NextHopConfig.Blackhole()), 44),
+                new StaticRouteConfig(Ipv8Prefix.parse("0.0.0.0/0"), List.of(gateway("192.0.2.2", null)), 45),
+                new StaticRouteConfig(Ipv8Prefix.parse("10.9.0.0/16"), List.of(new NextHopConfig.Unreachable()), 46)), config.routes());
+        assertEquals(41, config.routes().get(1).line());
     }
 
     private static NextHopConfig gateway(String address, String interfaceName) {

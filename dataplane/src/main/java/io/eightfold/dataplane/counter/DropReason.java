@@ -79,10 +79,12 @@ public enum DropReason {
     PUNT_FULL(34, "punt-full"),
     /** IPv8 arrived on an interface without an IPv8 address, or the router does not route IPv8. */
     IPV8_NOT_ENABLED(35, "ipv8-not-enabled"),
-    /** Waiting for a neighbour when the router stopped. */
+    /** Waiting for a neighbour or in a worker's ring when the router stopped. */
     SHUTDOWN(36, "shutdown"),
     /** A fragment that reaches beyond 65535 bytes and cannot be cut further. */
-    BAD_FRAGMENT(37, "bad-fragment");
+    BAD_FRAGMENT(37, "bad-fragment"),
+    /** The ring to the worker that the flow belongs to was full. */
+    WORKER_RING_FULL(38, "worker-ring-full");
 
     /** Room the counter file keeps for reasons. */
     public static final int CAPACITY = 64;

@@ -14,6 +14,9 @@ final class AsnRoutes {
     /** Longest prefix that is not kept in a chunk. */
     static final int SHORT_LENGTH = 32 - NodeRef.TRIE_SHIFT;
 
+    /** So many routes with long ones among them cannot be a line; moving them aside for each new one would take ever longer. */
+    private static final int MAX_LIST = 1024;
+
     final int asn;
     /** What readers have: a result or a node, never a fork. */
     int ref;
@@ -69,8 +72,11 @@ final class AsnRoutes {
 
     /** Adds or replaces; returns the hop before, or {@link Fib#NO_ROUTE}. */
     int put(final int host, final int length, final int hop) {
-        if (chunks == null) {
+        if (chunks == null && (length <= SHORT_LENGTH || list.size() < MAX_LIST)) {
             return list.put(host, length, hop);
+        }
+        if (chunks == null) {
+            split();
         }
         mark(host, length);
         final boolean isShort = length <= SHORT_LENGTH;

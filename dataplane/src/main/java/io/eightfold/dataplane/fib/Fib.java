@@ -44,6 +44,7 @@ public final class Fib implements AutoCloseable {
     private final Int2ObjectHashMap<AsnRoutes> routes = new Int2ObjectHashMap<>();
     private final List<AsnRoutes> changed = new ArrayList<>();
     private final FibUndo undo = new FibUndo();
+    private final long[] scratch = new long[FibReader.MAX_BURST];
     private boolean isBatch;
     /** Whether the batch adds a route, which may not use what is kept for taking routes out. */
     private boolean hasAdded;
@@ -76,9 +77,9 @@ public final class Fib implements AutoCloseable {
         return new FibReader(publisher.rootPointer(), publisher.addReader(readers++));
     }
 
-    /** Looks a burst up in the newest state. Thread: control, or any while nothing changes. */
+    /** Looks a burst of at most {@link FibReader#MAX_BURST} up in the newest state. Thread: control, or one other while nothing changes. */
     public void lookup(final long[] destinations, final int[] nextHops, final int count) {
-        FibRoot.lookup(publisher.root(), destinations, nextHops, count);
+        FibRoot.lookup(publisher.root(), destinations, nextHops, count, scratch);
     }
 
     /** Looks one destination up in the newest state. Thread: control, or any while nothing changes. */

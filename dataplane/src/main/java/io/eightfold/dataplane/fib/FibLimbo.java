@@ -146,10 +146,10 @@ final class FibLimbo {
     private long bytes(final int ref) {
         final long node = NodeRef.address(base, ref);
         if (NodeRef.isBig16(ref)) {
-            return NodeRef.HASH_ENTRIES + 4L * NodeRef.slots(ref & NodeRef.SIZE_MASK);
+            return NodeRef.hashBytes(NodeRef.slots(ref & NodeRef.SIZE_MASK));
         }
         return switch (NodeRef.type(ref)) {
-            case NodeRef.SMALL16 -> NodeRef.HASH_ENTRIES + 4L * Memory.nativeInt(node + 4);
+            case NodeRef.SMALL16 -> NodeRef.hashBytes(Memory.nativeInt(node + 4));
             case NodeRef.LINE32 -> 4 + 8L * Memory.nativeInt(node);
             case NodeRef.TRIE -> 4L * NodeRef.TRIE_SLOTS;
             case NodeRef.BITS64N -> Long.BYTES + 2L * size(Memory.nativeLong(node));

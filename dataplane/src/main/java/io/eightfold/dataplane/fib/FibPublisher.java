@@ -15,7 +15,6 @@ import org.agrona.collections.Int2ObjectHashMap;
  */
 final class FibPublisher {
     private static final int WAIT_FOR_READERS_MS = 100;
-    private static final int LINE_BLOCK_BYTES = 320;
     /** Multipliers that are tried before a table that has a long chain gets larger. */
     private static final int MULTIPLIERS_A_SIZE = 4;
 
@@ -46,8 +45,7 @@ final class FibPublisher {
         this.limbo = limbo;
         this.groups = groups;
         base = arena.base();
-        // Lines of their own: above 256 bytes a block begins at one.
-        rootPointer = arena.allocate(LINE_BLOCK_BYTES);
+        rootPointer = arena.allocate(FibRoot.BYTES);
         readers = arena.allocate(readerBytes);
         table = AsnTable.create(builder, 0, false);
         publishRoot(builder.allocate(FibRoot.BYTES));

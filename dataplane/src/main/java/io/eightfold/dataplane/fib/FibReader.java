@@ -13,10 +13,13 @@ import java.lang.invoke.VarHandle;
 public final class FibReader {
     /** In the reader's own line: the version it holds. */
     static final long PAUSED = Long.MAX_VALUE;
+    /** Most destinations of one {@link #lookup}. */
+    public static final int MAX_BURST = 64;
     private static final long EVERYTHING = Long.MIN_VALUE;
 
     private final long rootPointer;
     private final long seen;
+    private final long[] scratch = new long[MAX_BURST];
     private boolean isPaused = true;
     private long root;
 
@@ -48,9 +51,10 @@ public final class FibReader {
      * Looks a burst up: all of tier 1, then all of tier 2, so that the loads of different packets overlap.
      * @param destinations ASN in the upper, host part in the lower 32 bits.
      * @param nextHops     receives results; see {@link Fib}.
+     * @param count        at most {@link #MAX_BURST}.
      */
     public void lookup(final long[] destinations, final int[] nextHops, final int count) {
-        FibRoot.lookup(root, destinations, nextHops, count);
+        FibRoot.lookup(root, destinations, nextHops, count, scratch);
     }
 
     /** Picks the member of an ECMP group for a flow. */

@@ -9,8 +9,8 @@ import java.util.Arrays;
 /**
  * Blocks within one stretch of address space of {@code limitBytes}, so that a node is named by a 32-bit offset. A block comes from the list
  * of free ones of its size class, from the untouched end, or from a larger free one that is cut up; the kernel backs only what was touched.
- * Classes: steps of 16 bytes up to 256, of 64 bytes up to 4 KiB, then eight classes to a doubling; blocks above 256 bytes begin at
- * multiples of 64.
+ * Classes: 16, 32 and 48 bytes, steps of 64 bytes up to 4 KiB, then eight classes to a doubling; blocks above 48 bytes begin at multiples of
+ * 64, so that a small node lies in as few cache lines as it can.
  * <p>Thread: control, its owner.
  */
 final class NodeArena implements AutoCloseable {
@@ -23,10 +23,10 @@ final class NodeArena implements AutoCloseable {
     /** What a full table keeps for taking routes out, which takes memory first: a trie's root and some nodes. */
     private static final long MAX_RESERVE_BYTES = 4L << 20;
     private static final int LINE_BYTES = 64;
-    private static final int SMALL_BYTES = 256;
+    private static final int SMALL_BYTES = 48;
     private static final int MEDIUM_BYTES = 4096;
     private static final int SMALL_CLASSES = SMALL_BYTES / UNIT_BYTES;
-    private static final int MEDIUM_CLASSES = MEDIUM_BYTES / LINE_BYTES - SMALL_BYTES / LINE_BYTES;
+    private static final int MEDIUM_CLASSES = MEDIUM_BYTES / LINE_BYTES;
     private static final int STEPS_A_DOUBLING = 8;
     private static final int CLASSES = SMALL_CLASSES + MEDIUM_CLASSES + 18 * STEPS_A_DOUBLING + 1;
 
@@ -66,7 +66,7 @@ final class NodeArena implements AutoCloseable {
 
     /**
      * Takes a block; its bytes are what they are.
-     * @return its address, a multiple of 16, or of 64 when {@code bytes} is above 256.
+     * @return its address, a multiple of 16, or of 64 when {@code bytes} is above 48.
      * @throws FibFullException when the limit does not allow it.
      */
     long allocate(final long bytes) {
@@ -146,7 +146,7 @@ final class NodeArena implements AutoCloseable {
             if (bytesOf(sizeClass) > left) {
                 sizeClass--;
             }
-            // A block above 256 bytes begins at a line: up to there small pieces.
+            // A block above 48 bytes begins at a line: up to there small pieces.
             if (bytesOf(sizeClass) > SMALL_BYTES && (offset & LINE_BYTES - 1) != 0) {
                 sizeClass = classOf(LINE_BYTES - (offset & LINE_BYTES - 1));
             }
@@ -178,7 +178,7 @@ final class NodeArena implements AutoCloseable {
             return (int) (bytes + UNIT_BYTES - 1) / UNIT_BYTES - 1;
         }
         if (bytes <= MEDIUM_BYTES) {
-            return SMALL_CLASSES + (int) (bytes + LINE_BYTES - 1) / LINE_BYTES - SMALL_BYTES / LINE_BYTES - 1;
+            return SMALL_CLASSES + (int) (bytes + LINE_BYTES - 1) / LINE_BYTES - 1;
         }
         final int doubling = 63 - Long.numberOfLeadingZeros(bytes - 1);
         final long step = (1L << doubling) / STEPS_A_DOUBLING;
@@ -191,7 +191,7 @@ final class NodeArena implements AutoCloseable {
             return (sizeClass + 1L) * UNIT_BYTES;
         }
         if (sizeClass < SMALL_CLASSES + MEDIUM_CLASSES) {
-            return (sizeClass - SMALL_CLASSES + SMALL_BYTES / LINE_BYTES + 1L) * LINE_BYTES;
+            return (sizeClass - SMALL_CLASSES + 1L) * LINE_BYTES;
         }
         final int index = sizeClass - SMALL_CLASSES - MEDIUM_CLASSES;
         final int doubling = 12 + index / STEPS_A_DOUBLING;

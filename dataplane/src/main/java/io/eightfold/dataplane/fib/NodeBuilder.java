@@ -14,12 +14,12 @@ final class NodeBuilder {
     private static final int LINE_RANGES = 128;
     /** Below this an ASN that became a trie is a line again; less than the other, so that it does not go back and forth. */
     private static final int TRIE_MIN_ROUTES = 32;
-    private static final int SMALL_SLOTS = 62;
+    /** A hash that is found in one or two lines without its size being in the reference. */
+    private static final int SMALL_SLOTS = 6;
     /** Most /16s in a hash: 0.8 of the slots of the largest. */
     private static final int HASH_LIMIT = 26_214;
     /** A search through so few ranges costs no more than a hash. */
     private static final int SHORT_LINE_RANGES = 8;
-    private static final int FIRST_BIG_SIZE = 10;
     private static final int ENTRY_BYTES = 4;
     private static final int SUBS = 64;
     private static final int SUB_SHIFT = 8;
@@ -159,15 +159,15 @@ final class NodeBuilder {
 
     private int hash(final int miss, final int entries) {
         int slots = entries + (entries >> 2) + 1;
+        final boolean isBig = slots > SMALL_SLOTS;
         int size = 0;
-        if (slots > SMALL_SLOTS) {
-            size = FIRST_BIG_SIZE;
+        if (isBig) {
             while (NodeRef.slots(size) < slots) {
                 size++;
             }
             slots = NodeRef.slots(size);
         }
-        final long node = allocate(NodeRef.HASH_ENTRIES + (long) slots * ENTRY_BYTES);
+        final long node = allocate(NodeRef.hashBytes(slots));
         Memory.putNativeInt(node, miss);
         Memory.putNativeInt(node + 4, slots);
         Memory.fill(node + NodeRef.HASH_ENTRIES, (long) slots * ENTRY_BYTES, NodeRef.EMPTY);
@@ -180,7 +180,7 @@ final class NodeBuilder {
                 }
             }
         }
-        return size == 0 ? NodeRef.of(NodeRef.SMALL16, base, node) : NodeRef.big16(base, node, size);
+        return !isBig ? NodeRef.of(NodeRef.SMALL16, base, node) : NodeRef.big16(base, node, size);
     }
 
     private static void enter(final long table, final int slots, final int prefix, final int hop16) {

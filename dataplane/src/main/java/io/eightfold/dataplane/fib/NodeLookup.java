@@ -24,7 +24,7 @@ final class NodeLookup {
             if (top == NodeRef.BIG16_TOP) {
                 return big16(base, ref, host);
             }
-            final long node = base + ((long) (ref & NodeRef.UNIT_MASK) << NodeRef.UNIT_SHIFT);
+            final long node = node(base, ref);
             ref = switch (ref >>> NodeRef.TYPE_SHIFT & NodeRef.TYPE_MASK) {
                 case NodeRef.SMALL16 -> small16(node, host);
                 case NodeRef.LINE32 -> line32(node, host);
@@ -38,13 +38,21 @@ final class NodeLookup {
         return ref;
     }
 
+    static long node(final long base, final int ref) {
+        return base + ((long) (ref & NodeRef.UNIT_MASK) << NodeRef.UNIT_SHIFT);
+    }
+
+    /** Address of the entry of a BIG16 at which the search for the host begins. */
+    static long firstEntry(final long base, final int ref, final int host) {
+        return bigNode(base, ref) + NodeRef.HASH_ENTRIES + ((long) NodeRef.slot(host >>> 16, NodeRef.slots(ref & NodeRef.SIZE_MASK)) << 2);
+    }
+
     static int one16(final int ref, final int host) {
         return host >>> 16 == (ref >>> NodeRef.ONE16_HOP_BITS & 0xFFFF) ? ref & NodeRef.ONE16_HOP_MASK : Fib.NO_ROUTE;
     }
 
     static int big16(final long base, final int ref, final int host) {
-        final long node = base + ((long) (ref >>> 5 & (1 << 24) - 1) << NodeRef.LINE_SHIFT);
-        return hash(node, NodeRef.slots(ref & NodeRef.SIZE_MASK), host >>> 16);
+        return hash(bigNode(base, ref), NodeRef.slots(ref & NodeRef.SIZE_MASK), host >>> 16);
     }
 
     /** Slot of a trie for a host: a result or a node. */
@@ -54,6 +62,10 @@ final class NodeLookup {
 
     static int bits64n(final long node, final int host) {
         return NodeRef.widened((short) Memory.nativeShort(node + 6 + ((long) run(Memory.nativeLong(node), host >>> 8) << 1)));
+    }
+
+    private static long bigNode(final long base, final int ref) {
+        return base + ((long) (ref >>> 5 & NodeRef.LINE_MASK) << NodeRef.LINE_SHIFT);
     }
 
     private static int small16(final long node, final int host) {

@@ -15,7 +15,7 @@ package io.eightfold.dataplane.fib;
  * <pre>
  *   FORK     0 version8 | 8 newer4 | 12 older4                     readers from version on take newer
  *   SMALL16  0 miss4 | 4 slots4 | 8 entries4...                    entry: prefix16 above hop16; -1 is empty
- *   BIG16    0 miss4 | 4 -      | 8 entries4...                    slots: (2 or 3) &lt;&lt; n, by size5
+ *   BIG16    0 miss4 | 4 -      | 8 entries4...                    slots: by size5, whole cache lines
  *   LINE32   0 count4 | 4 starts4[count] | refs4[count]            starts with the sign bit flipped, ascending; the first is 0.0.0.0
  *   TRIE     0 refs4[2^18]                                         by the upper 18 bits of the host part
  *   BITS64N  0 starts8 | 8 hop16...                                by bits 13 to 8: a set bit starts a run, the runs' hops follow
@@ -38,9 +38,14 @@ final class NodeRef {
 
     static final int UNIT_SHIFT = 4;
     static final int LINE_SHIFT = 6;
+    static final int LINE_MASK = (1 << 24) - 1;
     static final int UNIT_MASK = (1 << 27) - 1;
     static final int TYPE_SHIFT = 27;
     static final int TYPE_MASK = 7;
+    /** Shift of the upper five bits, which tell what a reference is. */
+    static final int KIND_SHIFT = 27;
+    static final int TRIE_KIND = kind(TRIE);
+    static final int BITS64N_KIND = kind(BITS64N);
     static final int ONE16_TOP = 0b100;
     static final int BIG16_TOP = 0b101;
     static final int TOP_SHIFT = 29;
@@ -59,10 +64,17 @@ final class NodeRef {
     static final int FORK_OLDER = 12;
     static final int FORK_BYTES = 16;
 
+    private static final int EXACT_SIZES = 16;
+    private static final int[] SLOTS = slotsBySize();
+
     /** Highest next hop and number of groups that hop16 can say. */
     private static final int HOP16_LIMIT = 1 << 15;
 
     private NodeRef() {
+    }
+
+    static int kind(final int type) {
+        return 0b11 << 3 | type;
     }
 
     static int of(final int type, final long base, final long address) {
@@ -98,12 +110,26 @@ final class NodeRef {
     }
 
     static long address(final long base, final int ref) {
-        return isBig16(ref) ? base + ((long) (ref >>> 5 & (1 << 24) - 1) << LINE_SHIFT) : base + ((long) (ref & UNIT_MASK) << UNIT_SHIFT);
+        return isBig16(ref) ? base + ((long) (ref >>> 5 & LINE_MASK) << LINE_SHIFT) : base + ((long) (ref & UNIT_MASK) << UNIT_SHIFT);
     }
 
-    /** Slots of a BIG16 node by its size code. */
+    /** Slots of a BIG16 node by its size code: those that 1 to 16 lines hold beside the head, then 24, 32, 48 and so on up to 3072 lines. */
     static int slots(final int size) {
-        return (2 | size & 1) << (size >>> 1);
+        return SLOTS[size & SIZE_MASK];
+    }
+
+    private static int[] slotsBySize() {
+        final int[] slots = new int[SIZE_MASK + 1];
+        for (int size = 0; size < slots.length; size++) {
+            final int step = size - EXACT_SIZES + 1;
+            final int lines = size < EXACT_SIZES ? size + 1 : (2 | step & 1) << 3 + (step >> 1);
+            slots[size] = lines * (1 << LINE_SHIFT) / Integer.BYTES - HASH_ENTRIES / Integer.BYTES;
+        }
+        return slots;
+    }
+
+    static long hashBytes(final int slots) {
+        return HASH_ENTRIES + 4L * slots;
     }
 
     /** Where the search for a prefix begins. */

@@ -30,7 +30,7 @@ final class LinuxDevice {
         return needed <= DEFAULT_FRAME_BYTES ? DEFAULT_FRAME_BYTES : needed + PAGE_BYTES - 1 & -PAGE_BYTES;
     }
 
-    /** The device with one queue (pair) for each worker, and frames that hold the MTU. */
+    /** The device with so many queues (pairs), and frames that hold the MTU. */
     static DeviceArguments complete(final DeviceArguments device, final int queues, final int mtuBytes) {
         final Map<String, String> arguments = new LinkedHashMap<>(device.arguments());
         if ("net_af_packet".equals(device.driver())) {

@@ -17,18 +17,21 @@ public final class PortOpener implements AutoCloseable {
     private static final int ETHERNET_AND_VLAN_BYTES = 14 + 2 * 4;
     /** What drivers of real NICs and af_packet want at least. */
     private static final int MIN_DATA_ROOM_BYTES = 2048;
-    private final int queues;
+    private final int workers;
+    private final WorkerSpread spread;
     private final Mempool pool;
     private final KernelSilence silence;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
     /**
-     * @param queues         receive and send queues each port gets, one a worker.
+     * @param workers        threads that receive and send.
+     * @param spread         how flows are to be divided among them.
      * @param kernelSettings file that keeps what is changed in the kernel's settings of Linux interfaces.
      */
-    public PortOpener(final int queues, final Mempool pool, final Path kernelSettings) {
+    public PortOpener(final int workers, final WorkerSpread spread, final Mempool pool, final Path kernelSettings) {
         silence = new KernelSilence(kernelSettings);
-        this.queues = queues;
+        this.workers = workers;
+        this.spread = spread;
         this.pool = pool;
     }
 
@@ -50,20 +53,22 @@ public final class PortOpener implements AutoCloseable {
     }
 
     private RouterPort open(final int index, final RouterPort.Config config) {
-        final DeviceArguments arguments = LinuxDevice.complete(config.device(), queues, config.mtuBytes());
+        final DeviceArguments arguments = LinuxDevice.complete(config.device(), QueuePlan.queuesToAttach(spread, workers), config.mtuBytes());
         final EthPort device = EthPort.attach(arguments);
         opened.push(device);
         if (arguments.linuxInterface() != null) {
             silence.quiet(arguments.linuxInterface(), config.tapName() != null);
         }
-        device.start(new EthPort.Settings(queues, queues, config.rxDescriptors(), config.txDescriptors(), config.mtuBytes()), pool);
+        final QueuePlan queues = QueuePlan.of(spread, workers, index, !config.ipv8Addresses().isEmpty(), arguments.driver(), device.info());
+        device.start(new EthPort.Settings(queues.rxQueues(), queues.txQueues(), workers, config.rxDescriptors(), config.txDescriptors(),
+            config.mtuBytes()), pool);
         TapDevice tap = null;
         if (config.tapName() != null) {
             tap = TapDevice.open(config.tapName(), device.info().mac(), config.mtuBytes());
             opened.push(tap);
         }
         return new RouterPort(index, config.name(), device.id(), device, device.info().mac(), config.mtuBytes(), config.etherType(),
-            config.ipv8Addresses(), config.ipv4Addresses(), tap, config.puntsUnknown());
+            config.ipv8Addresses(), config.ipv4Addresses(), tap, config.puntsUnknown(), queues);
     }
 
     /** Gives the kernel its settings back. Devices stay as they are: safe even while a worker still polls them. */

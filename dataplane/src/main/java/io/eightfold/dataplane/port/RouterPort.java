@@ -21,12 +21,21 @@ import java.util.List;
  * @param ipv4Addresses own addresses of ASN 0.
  * @param tap           the kernel's side, or null.
  * @param puntsUnknown  whether unknown EtherTypes go to the TAP.
+ * @param queues        who receives from it.
  */
 public record RouterPort(int index, String name, int dpdkId, EthPort device, long mac, int mtuBytes, int etherType,
-                         List<InterfaceAddress> ipv8Addresses, List<InterfaceAddress> ipv4Addresses, TapDevice tap, boolean puntsUnknown) {
+                         List<InterfaceAddress> ipv8Addresses, List<InterfaceAddress> ipv4Addresses, TapDevice tap, boolean puntsUnknown,
+                         QueuePlan queues) {
     public RouterPort {
         ipv8Addresses = List.copyOf(ipv8Addresses);
         ipv4Addresses = List.copyOf(ipv4Addresses);
+    }
+
+    /** A port of one worker. */
+    public RouterPort(final int index, final String name, final int dpdkId, final EthPort device, final long mac, final int mtuBytes,
+                      final int etherType, final List<InterfaceAddress> ipv8Addresses, final List<InterfaceAddress> ipv4Addresses,
+                      final TapDevice tap, final boolean puntsUnknown) {
+        this(index, name, dpdkId, device, mac, mtuBytes, etherType, ipv8Addresses, ipv4Addresses, tap, puntsUnknown, QueuePlan.single());
     }
 
     /**

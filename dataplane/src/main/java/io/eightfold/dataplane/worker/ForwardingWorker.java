@@ -14,6 +14,7 @@ import io.eightfold.wire.header.Ipv4Layout;
 import io.eightfold.wire.header.Ipv8Layout;
 import io.eightfold.wire.memory.Memory;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Forwards bursts, stage by stage over the whole burst so that the loads of different packets overlap: check all, look up all, rewrite
@@ -36,41 +37,55 @@ public final class ForwardingWorker {
     private static final int MIN_CHECKED = ETHERNET + Ipv4Layout.MIN_LENGTH;
     private static final int IPV4_TYPE = Short.toUnsignedInt(Short.reverseBytes((short) EthernetLayout.IPV4));
     private static final int INJECT_LIMIT = 32;
+    private static final int NO_PORT = -1;
 
     private final RouterPort[] ports;
-    private final int[] myPorts;
+    private final PolledQueue[] polled;
     private final long[] myMacs;
     private final int[] myIpv8Types;
     private final FibReader fib;
     private final long nextHops;
     private final int burst;
     private final boolean isCritical;
-    private final int queue;
     private final long turn;
     private final long[] blocks;
     private final long workerBlock;
     private final TxStage stage;
     private final SlowHandoff handoff;
     private final Injector injector;
+    private final FlowSpreader spreader;
     // one burst, by place
     private final int[] verdict = new int[Turn.BURST_MAX];
-    private final int[] totalLength = new int[Turn.BURST_MAX];
     private final int[] nextHop = new int[Turn.BURST_MAX];
     private final long[] destination = new long[Turn.BURST_MAX];
 
     /**
+     * A worker that forwards whatever it receives.
      * @param index   number of this worker: its queue on every port and its place in the counter file.
      * @param polled  indexes of the ports this worker receives from.
      * @param burst   most frames a turn receives, 1 to {@link Turn#BURST_MAX}.
      */
     public ForwardingWorker(final int index, final List<RouterPort> ports, final int[] polled, final Fib fib, final NextHopTable nextHops,
                             final CounterFile counters, final PacketRing toSlowPath, final PacketRing fromSlowPath, final long pool, final int burst) {
+        this(index, ports, IntStream.of(polled).mapToObj(port -> new PolledQueue(port, index, false)).toList(), null, fib, nextHops, counters, toSlowPath,
+            fromSlowPath, pool, burst);
+    }
+
+    /**
+     * A worker among others.
+     * @param index   number of this worker: what it gives as its send queue on every port, and its place in the counter file.
+     * @param polled  what this worker receives from.
+     * @param rings   between the workers; null when it neither hands over nor is handed anything.
+     * @param burst   most frames a turn receives, 1 to {@link Turn#BURST_MAX}.
+     */
+    public ForwardingWorker(final int index, final List<RouterPort> ports, final List<PolledQueue> polled, final WorkerRings rings, final Fib fib,
+                            final NextHopTable nextHops, final CounterFile counters, final PacketRing toSlowPath, final PacketRing fromSlowPath,
+                            final long pool, final int burst) {
         this.ports = ports.toArray(RouterPort[]::new);
-        this.myPorts = polled.clone();
+        this.polled = polled.toArray(PolledQueue[]::new);
         this.fib = fib.newReader();
         this.nextHops = nextHops.base();
         this.burst = burst;
-        this.queue = index;
         this.turn = Memory.allocate(Turn.BYTES);
         blocks = new long[this.ports.length];
         myMacs = new long[this.ports.length];
@@ -91,15 +106,17 @@ public final class ForwardingWorker {
         stage = new TxStage(turn, dpdkIds, blocks, index);
         handoff = new SlowHandoff(this.ports, nextHops, blocks, stage, toSlowPath, pool, index);
         injector = new Injector(dpdkIds, blocks, fromSlowPath, index);
+        spreader = new FlowSpreader(index, rings, turn, myMacs, myIpv8Types, blocks, stage);
     }
 
-    /** Polls every port of this worker once and sends what the slow path made. Returns the frames handled. */
+    /** Polls every queue of this worker once, takes what others received for it, and sends what the slow path made. Returns the frames handled. */
     public int turn() {
         fib.refresh();
         int work = 0;
-        for (final int port : myPorts) {
-            work += poll(port);
+        for (final PolledQueue from : polled) {
+            work += poll(from);
         }
+        work += takeHandedOver();
         work += injector.drain(INJECT_LIMIT);
         countTurn(work);
         return work;
@@ -124,17 +141,40 @@ public final class ForwardingWorker {
         return turn;
     }
 
-    private int poll(final int port) {
+    private int poll(final PolledQueue from) {
+        final int port = from.port();
         Memory.putNativeShort(turn + Turn.RX_PORT, ports[port].dpdkId());
-        Memory.putNativeShort(turn + Turn.RX_QUEUE, queue);
+        Memory.putNativeShort(turn + Turn.RX_QUEUE, from.queue());
         Memory.putNativeShort(turn + Turn.RX_CAPACITY, burst);
         stage.prepare();
         final int count = isCritical ? Turn.exchangeCritical(turn) : Turn.exchange(turn);
         stage.settle();
         if (count != 0) {
-            process(port, count);
+            final int mine = from.isSpread() ? spreader.spread(port, count) : count;
+            if (mine != 0) {
+                process(port, mine);
+            }
         }
         return count;
+    }
+
+    /** One burst from each worker that receives for this one. Frames staged before came in by another port perhaps: they are sent first. */
+    private int takeHandedOver() {
+        int work = 0;
+        for (final MbufRing ring : spreader.incoming()) {
+            final int port = ring.firstPort();
+            if (port >= 0) {
+                stage.flush();
+                final int count = spreader.take(ring, burst);
+                process(port, count);
+                work += count;
+            }
+        }
+        if (work != 0) {
+            // A worker that polls nothing makes no other call.
+            stage.flush();
+        }
+        return work;
     }
 
     /** A turn without the downcall, for tests that put frames into the turn themselves. */
@@ -160,23 +200,20 @@ public final class ForwardingWorker {
         for (int i = 0; i < count; i++) {
             final long frame = Memory.nativeLong(frames + ((long) i << 3));
             final int length = Memory.nativeInt(lengths + ((long) i << 2));
+            final long packet = frame + ETHERNET;
             bytes += length & 0x7FFF_FFFF;
             int result = NOT_FOR_US;
             long to = 0;
             // A segmented frame has the sign bit set: its length is below every minimum here.
             if (length >= MIN_CHECKED && (Memory.nativeLong(frame) & NextHopTable.MAC_MASK) == mac) {
-                final int type = Memory.nativeShort(frame + EthernetLayout.TYPE) & 0xFFFF;
-                final long packet = frame + ETHERNET;
+                final int type = Memory.nativeShort(frame + EthernetLayout.TYPE);
                 if (type == ipv8Type) {
-                    final int fault = HeaderCheck.ipv8(packet, length - ETHERNET);
-                    result = fault == HeaderCheck.OK ? IPV8 : fault >= 0 ? DROP + fault : GROUP_IPV8;
-                    to = fault == HeaderCheck.OK ? Memory.u64(packet + Ipv8Layout.DESTINATION) : 0;
+                    result = HeaderCheck.isPlainIpv8(packet, length - ETHERNET) ? IPV8 : judgeIpv8(packet, length - ETHERNET);
+                    to = result == IPV8 ? Memory.u64(packet + Ipv8Layout.DESTINATION) : 0;
                 } else if (type == IPV4_TYPE) {
-                    final int fault = HeaderCheck.ipv4(packet, length - ETHERNET);
-                    result = fault == HeaderCheck.OK ? IPV4 : fault >= 0 ? DROP + fault : GROUP_IPV4;
-                    to = fault == HeaderCheck.OK ? Memory.u32(packet + Ipv4Layout.DESTINATION) & 0xFFFF_FFFFL : 0;
+                    result = HeaderCheck.isPlainIpv4(packet, length - ETHERNET) ? IPV4 : judgeIpv4(packet, length - ETHERNET);
+                    to = result == IPV4 ? Memory.u32(packet + Ipv4Layout.DESTINATION) & 0xFFFF_FFFFL : 0;
                 }
-                totalLength[i] = Memory.u16(packet + Ipv8Layout.TOTAL_LENGTH);
             }
             verdict[i] = result;
             destination[i] = to;
@@ -185,34 +222,66 @@ public final class ForwardingWorker {
         CounterFile.add(blocks[port], PortCounter.RECEIVED_BYTES, bytes);
     }
 
+    private static int judgeIpv8(final long packet, final int available) {
+        final int fault = HeaderCheck.ipv8(packet, available);
+        return fault == HeaderCheck.OK ? IPV8 : fault >= 0 ? DROP + fault : GROUP_IPV8;
+    }
+
+    private static int judgeIpv4(final long packet, final int available) {
+        final int fault = HeaderCheck.ipv4(packet, available);
+        return fault == HeaderCheck.OK ? IPV4 : fault >= 0 ? DROP + fault : GROUP_IPV4;
+    }
+
     private void rewrite(final int port, final int count) {
+        // What leaves by the port that the packet before left by is written straight behind it.
+        int out = NO_PORT;
+        int staged = 0;
+        long list = 0;
+        long bytes = 0;
         for (int i = 0; i < count; i++) {
             final long frame = Memory.nativeLong(turn + Turn.RX_DATA + ((long) i << 3));
             final long mbuf = Memory.nativeLong(turn + Turn.RX_MBUF + ((long) i << 3));
             final int length = Memory.nativeInt(turn + Turn.RX_LENGTH + ((long) i << 2));
+            final long packet = frame + ETHERNET;
             final int version = verdict[i];
             int hop = nextHop[i];
             if (version <= IPV4 && hop >= 0) {
-                final long packet = frame + ETHERNET;
                 if (hop >= Fib.GROUP_BIT) {
                     hop = fib.member(hop, version == IPV8 ? FlowHash.ipv8(packet) : FlowHash.ipv4(packet));
-                    nextHop[i] = hop;
                 }
                 final long record = nextHops + (long) hop * NextHopTable.RECORD_BYTES;
                 final long macAndFlags = Memory.nativeLong(record + NextHopTable.MAC_AND_FLAGS);
                 final int ttlWord = Memory.nativeInt(packet + Ipv8Layout.TTL);
-                final int total = totalLength[i];
+                final int total = Memory.u16(packet + Ipv8Layout.TOTAL_LENGTH);
                 // Flags 1 (special) stops both versions, 2 (IPv4 only) stops version 8: 3 >>> 0 and 3 >>> 1.
                 if ((macAndFlags >>> NextHopTable.FLAGS_SHIFT & 3 >>> version) == 0
                     && (ttlWord & 0xFF) > 1
                     && total <= Memory.nativeInt(record + NextHopTable.MTU)
                     && (total == length - ETHERNET || length == EthernetLayout.MIN_FRAME_LENGTH)) {
                     Rewrite.apply(frame, record, version, macAndFlags, ttlWord);
-                    stage.send(Memory.nativeInt(record + NextHopTable.PORT), mbuf, length);
+                    final int to = Memory.nativeInt(record + NextHopTable.PORT);
+                    if (to != out) {
+                        leave(out, staged, bytes);
+                        out = to;
+                        staged = stage.count(to);
+                        list = stage.list(to);
+                        bytes = 0;
+                    }
+                    Memory.putNativeLong(list + ((long) staged++ << 3), mbuf);
+                    bytes += length;
                     continue;
                 }
             }
+            leave(out, staged, bytes);
+            out = NO_PORT;
             handoff.handle(port, mbuf, frame, length, version, hop);
+        }
+        leave(out, staged, bytes);
+    }
+
+    private void leave(final int out, final int staged, final long bytes) {
+        if (out != NO_PORT) {
+            stage.staged(out, staged, bytes);
         }
     }
 

@@ -26,9 +26,9 @@ public final class Rewrite {
     /** The Ethernet header alone, for packets of our own, which keep their TTL. Thread: any. */
     public static void ethernet(final long frame, final long record, final int version, final long macAndFlags) {
         // The three variants of source MAC and EtherType differ by version only: record + 8 or record + 16.
+        // The first store's last two bytes, the flags, are overwritten by the second.
+        Memory.putNativeLong(frame, macAndFlags);
         Memory.putNativeLong(frame + EthernetLayout.SRC, Memory.nativeLong(record + NextHopTable.SOURCE_IPV8 + ((long) version << 3)));
-        Memory.putNativeInt(frame, (int) macAndFlags);
-        Memory.putNativeShort(frame + 4, (int) (macAndFlags >>> 32));
     }
 
     /**

@@ -64,6 +64,22 @@ final class TxStage {
         bytes[port] += lengthBytes;
     }
 
+    /** Where the handles of a port lie; those from {@link #count} on are free, up to a burst's. */
+    long list(final int port) {
+        return lists + (long) port * LIST * Long.BYTES;
+    }
+
+    /** Handles staged for a port. */
+    int count(final int port) {
+        return counts[port];
+    }
+
+    /** Takes over what the caller wrote behind {@link #count} itself. */
+    void staged(final int port, final int count, final long lengthBytes) {
+        counts[port] = count;
+        bytes[port] += lengthBytes;
+    }
+
     /** Stages an mbuf to be freed. */
     void free(final long mbuf) {
         Memory.putNativeLong(freeList + ((long) freeCount++ << 3), mbuf);

@@ -21,7 +21,8 @@ import java.lang.foreign.ValueLayout.OfShort;
  *     uint16_t tx_descriptors;
  *     uint16_t mtu;
  *     uint16_t promiscuous;
- *     uint32_t reserved;
+ *     uint16_t tx_threads;
+ *     uint16_t reserved;
  *     uint64_t pool;
  * }
  * }
@@ -39,7 +40,8 @@ public class ef_port_config {
         eightfold_h.C_SHORT.withName("tx_descriptors"),
         eightfold_h.C_SHORT.withName("mtu"),
         eightfold_h.C_SHORT.withName("promiscuous"),
-        eightfold_h.C_INT.withName("reserved"),
+        eightfold_h.C_SHORT.withName("tx_threads"),
+        eightfold_h.C_SHORT.withName("reserved"),
         eightfold_h.C_LONG.withName("pool")
     ).withName("ef_port_config");
 
@@ -242,12 +244,44 @@ public class ef_port_config {
         struct.set(promiscuous$LAYOUT, promiscuous$OFFSET, fieldValue);
     }
 
-    private static final OfInt reserved$LAYOUT = (OfInt)$LAYOUT.select(PathElement.groupElement("reserved"));
+    private static final OfShort tx_threads$LAYOUT = (OfShort)$LAYOUT.select(PathElement.groupElement("tx_threads"));
+
+    /**
+     * Layout for field tx_threads
+     */
+    public static final OfShort tx_threads$layout() {
+        return tx_threads$LAYOUT;
+    }
+
+    private static final long tx_threads$OFFSET = $LAYOUT.byteOffset(PathElement.groupElement("tx_threads"));
+
+    /**
+     * Offset for field tx_threads
+     */
+    public static final long tx_threads$offset() {
+        return tx_threads$OFFSET;
+    }
+
+    /**
+     * Getter for field tx_threads
+     */
+    public static short tx_threads(MemorySegment struct) {
+        return struct.get(tx_threads$LAYOUT, tx_threads$OFFSET);
+    }
+
+    /**
+     * Setter for field tx_threads
+     */
+    public static void tx_threads(MemorySegment struct, short fieldValue) {
+        struct.set(tx_threads$LAYOUT, tx_threads$OFFSET, fieldValue);
+    }
+
+    private static final OfShort reserved$LAYOUT = (OfShort)$LAYOUT.select(PathElement.groupElement("reserved"));
 
     /**
      * Layout for field reserved
      */
-    public static final OfInt reserved$layout() {
+    public static final OfShort reserved$layout() {
         return reserved$LAYOUT;
     }
 
@@ -263,14 +297,14 @@ public class ef_port_config {
     /**
      * Getter for field reserved
      */
-    public static int reserved(MemorySegment struct) {
+    public static short reserved(MemorySegment struct) {
         return struct.get(reserved$LAYOUT, reserved$OFFSET);
     }
 
     /**
      * Setter for field reserved
      */
-    public static void reserved(MemorySegment struct, int fieldValue) {
+    public static void reserved(MemorySegment struct, short fieldValue) {
         struct.set(reserved$LAYOUT, reserved$OFFSET, fieldValue);
     }
 

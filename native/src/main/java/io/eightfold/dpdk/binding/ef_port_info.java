@@ -24,6 +24,7 @@ import java.lang.foreign.ValueLayout.OfShort;
  *     uint8_t mac[8];
  *     char driver[32];
  *     char device[64];
+ *     uint32_t hashes_ipv4;
  * }
  * }
  */
@@ -42,7 +43,8 @@ public class ef_port_info {
         eightfold_h.C_INT.withName("max_rx_packet_length"),
         MemoryLayout.sequenceLayout(8, eightfold_h.C_CHAR).withName("mac"),
         MemoryLayout.sequenceLayout(32, eightfold_h.C_CHAR).withName("driver"),
-        MemoryLayout.sequenceLayout(64, eightfold_h.C_CHAR).withName("device")
+        MemoryLayout.sequenceLayout(64, eightfold_h.C_CHAR).withName("device"),
+        eightfold_h.C_INT.withName("hashes_ipv4")
     ).withName("ef_port_info");
 
     /**
@@ -317,6 +319,38 @@ public class ef_port_info {
      */
     public static MemorySegment device(MemorySegment struct) {
         return struct.asSlice(device$OFFSET, device$LAYOUT.byteSize());
+    }
+
+    private static final OfInt hashes_ipv4$LAYOUT = (OfInt)$LAYOUT.select(PathElement.groupElement("hashes_ipv4"));
+
+    /**
+     * Layout for field hashes_ipv4
+     */
+    public static final OfInt hashes_ipv4$layout() {
+        return hashes_ipv4$LAYOUT;
+    }
+
+    private static final long hashes_ipv4$OFFSET = $LAYOUT.byteOffset(PathElement.groupElement("hashes_ipv4"));
+
+    /**
+     * Offset for field hashes_ipv4
+     */
+    public static final long hashes_ipv4$offset() {
+        return hashes_ipv4$OFFSET;
+    }
+
+    /**
+     * Getter for field hashes_ipv4
+     */
+    public static int hashes_ipv4(MemorySegment struct) {
+        return struct.get(hashes_ipv4$LAYOUT, hashes_ipv4$OFFSET);
+    }
+
+    /**
+     * Setter for field hashes_ipv4
+     */
+    public static void hashes_ipv4(MemorySegment struct, int fieldValue) {
+        struct.set(hashes_ipv4$LAYOUT, hashes_ipv4$OFFSET, fieldValue);
     }
 
     /**

@@ -20,7 +20,7 @@ public final class PerfLibrary {
     /** Where the repository is; the launcher sets it. */
     public static final String HOME_PROPERTY = "eightfold.home";
     /** {@code PF_ABI} of the header these classes were written for. */
-    static final int ABI = 1;
+    static final int ABI = 2;
     private static SymbolLookup symbols;
 
     private PerfLibrary() {
@@ -59,7 +59,7 @@ public final class PerfLibrary {
     }
 
     /** Turns what {@code invokeExact} declares into what can happen: nothing but a fault of ours. */
-    static IllegalStateException unexpected(final Throwable fault) {
+    public static IllegalStateException unexpected(final Throwable fault) {
         if (fault instanceof Error error) {
             throw error;
         }

@@ -37,20 +37,6 @@ public final class Destinations {
         return destinations;
     }
 
-    /**
-     * For tests: of 16 destinations 13 lie in a route, 2 in an ASN that has a route, 1 anywhere.
-     * @param destinations is filled.
-     */
-    public static void mixed(final RouteTable table, final SplittableRandom random, final long[] destinations) {
-        for (int i = 0; i < destinations.length; i++) {
-            destinations[i] = switch (random.nextInt(16)) {
-                case 0 -> random.nextLong();
-                case 1, 2 -> inside(table, random) & ~0xFFFF_FFFFL | random.nextLong() & 0xFFFF_FFFFL;
-                default -> inside(table, random);
-            };
-        }
-    }
-
     private static long inside(final RouteTable table, final SplittableRandom random) {
         final int route = random.nextInt(table.size());
         return table.prefix(route) | random.nextLong() & ~RouteTable.mask(table.lengthBits(route));

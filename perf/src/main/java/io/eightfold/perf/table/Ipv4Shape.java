@@ -2,6 +2,7 @@
 // Tables of one ASN with prefixes of any length, mixed as in IPv4.
 package io.eightfold.perf.table;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
@@ -17,6 +18,8 @@ public final class Ipv4Shape {
     private static final int COMMON_LENGTH = 24;
     private static final int NESTED_PERCENT = 60;
     private static final int TRIES = 16;
+    private static final int LENGTH_BITS = 6;
+    private static final int LENGTH_MASK = (1 << LENGTH_BITS) - 1;
 
     private final SplittableRandom random;
     private final long asn;
@@ -57,7 +60,7 @@ public final class Ipv4Shape {
                 addOne(hostLength);
             }
         }
-        return shuffled(name);
+        return sorted(name);
     }
 
     private static int scaled(final int perMillion, final int routes) {
@@ -68,7 +71,7 @@ public final class Ipv4Shape {
         for (int tries = 0;; tries++) {
             final boolean isNested = tries < TRIES && size > 0 && random.nextInt(100) < NESTED_PERCENT;
             final long host = (isNested ? inside(random.nextInt(size)) : randomHost()) & RouteTable.mask(RouteTable.ASN_BITS + hostLength);
-            if (seen.put(host << 6 | hostLength, 1) == LongMap.ABSENT) {
+            if (seen.put(host << LENGTH_BITS | hostLength, 1) == LongMap.ABSENT) {
                 added[size] = host;
                 addedLengths[size++] = (byte) hostLength;
                 return;
@@ -85,17 +88,16 @@ public final class Ipv4Shape {
         return random.nextLong(1L << 24, 224L << 24);
     }
 
-    /** Routes come in no order: nothing may depend on one. */
-    private RouteTable shuffled(final String name) {
-        final int[] order = new int[size];
+    /** In the order of (address, length), as a dump of a routing table has them. */
+    private RouteTable sorted(final String name) {
+        final long[] keys = new long[size];
         for (int i = 0; i < size; i++) {
-            final int other = random.nextInt(i + 1);
-            order[i] = order[other];
-            order[other] = i;
+            keys[i] = added[i] << LENGTH_BITS | addedLengths[i];
         }
+        Arrays.sort(keys);
         final RouteTable.Builder table = new RouteTable.Builder(name, size);
-        for (final int index : order) {
-            table.add(asn << 32 | added[index], RouteTable.ASN_BITS + addedLengths[index], random.nextInt(nextHops));
+        for (final long key : keys) {
+            table.add(asn << 32 | key >>> LENGTH_BITS, RouteTable.ASN_BITS + (int) (key & LENGTH_MASK), random.nextInt(nextHops));
         }
         return table.build();
     }

@@ -42,7 +42,7 @@ class RouteFileTest {
 
     @Test
     void shouldReadBackWhatItWrote() throws IOException {
-        final RouteTable table = InternetShape.of("internet", 1000, 3269, 1000, 7);
+        final RouteTable table = InternetShape.of("internet", 5000, 16_345, 1000, 7);
         final Path file = directory.resolve("written.txt");
         RouteFile.write(table, file);
         final RouteTable again = RouteFile.read(file);

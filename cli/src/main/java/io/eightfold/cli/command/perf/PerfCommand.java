@@ -8,6 +8,9 @@ import picocli.CommandLine.Command;
 @Command(name = "perf", description = "Measure.", subcommands = {
     ForwardCommand.class,
     FibCommand.class,
+    NdrCommand.class,
+    PageCommand.class,
+    StoreCommand.class,
     StartupCommand.class,
     UpdateCommand.class,
 })
