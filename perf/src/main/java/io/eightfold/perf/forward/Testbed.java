@@ -32,10 +32,14 @@ public final class Testbed implements AutoCloseable {
     private final JsonObject environment;
     private final Placement placement;
     private final long stealBefore;
+    /** For a JVM that is told to end: then nobody calls {@link #close}. */
+    private final Thread remover;
 
     private Testbed(final Path directory, final Eal eal, final int core, final boolean isQuick) {
         this.directory = directory;
         this.eal = eal;
+        remover = new Thread(() -> deleteIfPossible(directory), "perf-directory-remover");
+        Runtime.getRuntime().addShutdownHook(remover);
         // Before pinning: afterwards the JVM counts one CPU.
         environment = isQuick ? new JsonObject() : Environment.json(eal.hasHugepages());
         NativeThread.register();
@@ -117,12 +121,29 @@ public final class Testbed implements AutoCloseable {
     public void close() {
         eal.close();
         delete(directory);
+        try {
+            Runtime.getRuntime().removeShutdownHook(remover);
+        } catch (final IllegalStateException e) {
+            // The JVM is ending already.
+        }
+    }
+
+    /** Others may still be writing there, and nobody would read a message. */
+    private static void deleteIfPossible(final Path directory) {
+        try {
+            delete(directory);
+        } catch (final UncheckedIOException e) {
+            // Temporary files.
+        }
     }
 
     private static void delete(final Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(directory)) {
             for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
+                Files.deleteIfExists(file);
             }
         } catch (final IOException e) {
             throw new UncheckedIOException("perf cannot remove its temporary directory " + directory + ": " + e.getMessage() + "; remove it by hand", e);

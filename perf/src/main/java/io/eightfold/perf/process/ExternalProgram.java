@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * @param command     program and arguments.
  */
 public record ExternalProgram(String name, String filePrefix, String description, List<String> command) {
-    /** Memory each program gets: l3fwd needs 16 MiB of buffers and up to 128 MiB for the table of its FIB. */
-    public static final int MEMORY_MIB = 256;
+    /** Memory each program gets: l3fwd's two FIBs do not fit into 256 MiB. */
+    public static final int MEMORY_MIB = 384;
     /** Where {@code perf/fetch-l3fwd} puts it, below the repository. */
     private static final Path L3FWD = Path.of("perf", "target", "l3fwd", "l3fwd");
     private static final String TESTPMD = "dpdk-testpmd";

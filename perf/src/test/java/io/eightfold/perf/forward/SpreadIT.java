@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import io.eightfold.perf.table.InternetShape;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +21,7 @@ class SpreadIT {
     void shouldMeasureTwoTablesInOneProcess() throws IOException {
         Assumptions.assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "needs root for DPDK; run the tests as root");
         final JsonObject json = ForwardBenchmark.spread(new ForwardSettings(FRAMES, 32, 2, 0, 100, 50),
-            InternetShape.of("small", 1000, 5000, 16, TestTraffic.SEED)).json();
+            TestTraffic.oneSixteenAnAsn(5000)).json();
         assertEquals(5000, json.get("routes").getAsInt());
         assertEquals(1, json.get("peerRoutes").getAsInt());
         assertEquals(FRAMES, json.get("checkedFrames").getAsInt());

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eightfold.dataplane.fib.Fib;
 import io.eightfold.dataplane.fib.FibReader;
 import io.eightfold.perf.table.Destinations;
-import io.eightfold.perf.table.InternetShape;
+import io.eightfold.perf.table.Ipv4Shape;
 import io.eightfold.perf.table.RouteTable;
 import io.eightfold.perf.table.TableInstaller;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ class RouteChurnTest {
     private static final int UPDATES_PER_S = 20_000;
     private static final int BATCH = 50;
     private static final int ANY_CORE = -1;
-    private final RouteTable table = InternetShape.of("small", 500, 3000, HOPS.length, SEED);
+    private final RouteTable table = Ipv4Shape.full(3000, HOPS.length, SEED);
     private final long[] destinations = Destinations.uniform(table, 64, SEED);
 
     @Test
