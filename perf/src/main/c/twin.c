@@ -33,19 +33,20 @@
 #define GROUP_BIT (1u << 30)
 #define KIND_SHIFT 27
 #define KIND(type) (0x18u | (type))
-#define SMALL16 1u
-#define LINE32 2u
-#define TRIE 3u
-#define BITS64N 4u
-#define BITS64W 5u
-#define BITS256 6u
+#define LINE32 1u
+#define TRIE 2u
+#define BITS64N 3u
+#define BITS64W 4u
+#define BITS256 5u
 #define TOP_SHIFT 29
 #define ONE16_TOP 4u
-#define BIG16_TOP 5u
+#define HASH16_TOP 5u
 #define UNIT_MASK ((1u << 27) - 1)
-#define LINE_MASK ((1u << 24) - 1)
-#define HASH16 0x9E37u
-#define EMPTY 0xFFFFFFFFu
+#define BUCKET_MASK ((1u << 24) - 1)
+#define HASH16_FACTOR 0x9E37u
+#define OVERFLOW (-2)
+#define LANES 0x0001000100010001ull
+#define LANE_SIGNS (LANES << 15)
 
 /* FibRoot.java */
 struct root {
@@ -84,7 +85,6 @@ struct counters {
 struct twin {
     struct pf_twin_config config;
     struct counters counters;
-    uint32_t slots[32];
     uint16_t staged[PF_TWIN_PORTS_MAX];
     uint64_t staged_bytes[PF_TWIN_PORTS_MAX];
     struct rte_mbuf *list[PF_TWIN_PORTS_MAX][BURST_MAX];
@@ -95,6 +95,7 @@ struct twin {
     int32_t next_hop[BURST_MAX];
     uint64_t destination[BURST_MAX];
     uint64_t words[BURST_MAX];
+    const uint8_t *buckets[BURST_MAX];
     uint32_t hashes[BURST_MAX];
     uint32_t singles[BURST_MAX];
     uint32_t others[BURST_MAX];
@@ -228,16 +229,30 @@ node_of(uint64_t base, uint32_t ref)
     return at(base + ((uint64_t)(ref & UNIT_MASK) << 4));
 }
 
+/* NodeRef.buckets */
+static const uint32_t bucket_counts[32] = { 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, 96, 128, 192, 256, 384,
+    512, 768, 1024, 1536, 2048, 4096, 8192 };
+
 static inline const uint8_t *
-big_node(uint64_t base, uint32_t ref)
+hash_node(uint64_t base, uint32_t ref)
 {
-    return at(base + ((uint64_t)(ref >> 5 & LINE_MASK) << 6));
+    return at(base + ((uint64_t)(ref >> 5 & BUCKET_MASK) << 5));
 }
 
 static inline uint32_t
-slot_of(uint32_t prefix16, uint32_t slots)
+bucket_of(uint32_t prefix16, uint32_t buckets)
 {
-    return (prefix16 * HASH16 & 0xFFFF) * slots >> 16;
+    return (prefix16 * HASH16_FACTOR & 0xFFFF) * buckets >> 16;
+}
+
+static inline int16_t
+in_bucket(const uint8_t *bucket, uint64_t low, uint32_t prefix16)
+{
+    uint64_t wanted = prefix16 * LANES, a = low ^ wanted, b = load64(bucket + 8) ^ wanted;
+    uint64_t found_a = (a - LANES) & ~a & LANE_SIGNS, found_b = ((b - LANES) & ~b & LANE_SIGNS) | 1ull << 63;
+    uint32_t bit = found_a != 0 ? (uint32_t)__builtin_ctzll(found_a) : 64 + (uint32_t)__builtin_ctzll(found_b);
+
+    return (int16_t)load16(bucket + 16 + (bit >> 4 << 1));
 }
 
 static inline int32_t
@@ -247,18 +262,18 @@ one16(uint32_t ref, uint32_t host)
 }
 
 static int32_t
-hash(const uint8_t *node, uint32_t slots, uint32_t prefix)
+hash16(uint64_t base, uint32_t ref, uint32_t host)
 {
-    uint32_t slot = slot_of(prefix, slots);
-    uint32_t entry = load32(node + 8 + 4 * slot);
+    const uint8_t *node = hash_node(base, ref);
+    uint32_t buckets = bucket_counts[ref & 31], bucket = bucket_of(host >> 16, buckets);
+    int16_t hop;
 
-    while (entry >> 16 != prefix) {
-        if (entry == EMPTY)
-            return (int32_t)load32(node);
-        slot = slot + 1 == slots ? 0 : slot + 1;
-        entry = load32(node + 8 + 4 * slot);
+    for (;;) {
+        hop = in_bucket(node + 32 * bucket, load64(node + 32 * bucket), host >> 16);
+        if (hop != OVERFLOW)
+            return widened(hop);
+        bucket = bucket + 1 == buckets ? 0 : bucket + 1;
     }
-    return entry == EMPTY ? (int32_t)load32(node) : widened((int16_t)entry);
 }
 
 static int32_t
@@ -307,7 +322,7 @@ bits256(const uint8_t *node, uint32_t host)
 }
 
 static int32_t
-find(const struct twin *twin, uint64_t base, int32_t start, uint32_t host, uint64_t version)
+find(uint64_t base, int32_t start, uint32_t host, uint64_t version)
 {
     int32_t ref = start;
 
@@ -317,12 +332,9 @@ find(const struct twin *twin, uint64_t base, int32_t start, uint32_t host, uint6
 
         if (bits >> TOP_SHIFT == ONE16_TOP)
             return one16(bits, host);
-        if (bits >> TOP_SHIFT == BIG16_TOP)
-            return hash(big_node(base, bits), twin->slots[bits & 31], host >> 16);
+        if (bits >> TOP_SHIFT == HASH16_TOP)
+            return hash16(base, bits, host);
         switch (bits >> KIND_SHIFT & 7) {
-        case SMALL16:
-            ref = hash(node, load32(node + 4), host >> 16);
-            break;
         case LINE32:
             ref = line32(node, host);
             break;
@@ -381,9 +393,9 @@ tier1(struct twin *twin, const struct root *root, uint32_t count)
         twin->singles[single_count] = i;
         single_count += top == ONE16_TOP;
         twin->hashes[hash_count] = i;
-        hash_count += top == BIG16_TOP;
+        hash_count += top == HASH16_TOP;
         twin->others[other_count] = i;
-        other_count += top > BIG16_TOP;
+        other_count += top > HASH16_TOP;
     }
     twin->single_count = single_count;
     twin->hash_count = hash_count;
@@ -405,20 +417,18 @@ static void
 hashes(struct twin *twin, uint64_t base)
 {
     uint32_t k, i, ref, count = twin->hash_count;
+    int16_t hop;
 
     for (k = 0; k < count; k++) {
         i = twin->hashes[k];
         ref = (uint32_t)twin->next_hop[i];
-        twin->words[k] = load32(big_node(base, ref) + 8 + 4 * slot_of((uint32_t)twin->destination[i] >> 16, twin->slots[ref & 31]));
+        twin->buckets[k] = hash_node(base, ref) + 32 * bucket_of((uint32_t)twin->destination[i] >> 16, bucket_counts[ref & 31]);
+        twin->words[k] = load64(twin->buckets[k]);
     }
     for (k = 0; k < count; k++) {
-        uint32_t entry = (uint32_t)twin->words[k], prefix;
-
         i = twin->hashes[k];
-        ref = (uint32_t)twin->next_hop[i];
-        prefix = (uint32_t)twin->destination[i] >> 16;
-        twin->next_hop[i] = entry >> 16 == prefix && entry != EMPTY ? widened((int16_t)entry)
-            : hash(big_node(base, ref), twin->slots[ref & 31], prefix);
+        hop = in_bucket(twin->buckets[k], twin->words[k], (uint32_t)twin->destination[i] >> 16);
+        twin->next_hop[i] = hop == OVERFLOW ? hash16(base, (uint32_t)twin->next_hop[i], (uint32_t)twin->destination[i]) : widened(hop);
     }
 }
 
@@ -434,7 +444,7 @@ others(struct twin *twin, uint64_t base, uint64_t version)
     }
     for (k = 0; k < count; k++) {
         i = twin->others[k];
-        twin->next_hop[i] = find(twin, base, twin->next_hop[i], (uint32_t)twin->destination[i], version);
+        twin->next_hop[i] = find(base, twin->next_hop[i], (uint32_t)twin->destination[i], version);
     }
 }
 
@@ -451,7 +461,7 @@ trie(struct twin *twin, const struct root *root, uint32_t count)
         if (ref >> KIND_SHIFT == KIND(BITS64N))
             twin->next_hop[i] = bits64n(node_of(root->base, ref), (uint32_t)twin->destination[i]);
         else if ((int32_t)ref < NO_ASN)
-            twin->next_hop[i] = find(twin, root->base, (int32_t)ref, (uint32_t)twin->destination[i], root->version);
+            twin->next_hop[i] = find(root->base, (int32_t)ref, (uint32_t)twin->destination[i], root->version);
     }
 }
 
@@ -602,7 +612,6 @@ int64_t
 pf_twin_create(const struct pf_twin_config *config)
 {
     struct twin *twin;
-    uint32_t size, step, lines;
 
     if (config->ports > PF_TWIN_PORTS_MAX || config->burst == 0 || config->burst > BURST_MAX)
         return -EINVAL;
@@ -611,11 +620,6 @@ pf_twin_create(const struct pf_twin_config *config)
         return -ENOMEM;
     memset(twin, 0, sizeof(*twin));
     twin->config = *config;
-    for (size = 0; size < 32; size++) {
-        step = size - 15;
-        lines = size < 16 ? size + 1 : (2 | (step & 1)) << (3 + (step >> 1));
-        twin->slots[size] = lines * 16 - 2;
-    }
     return (int64_t)(uintptr_t)twin;
 }
 

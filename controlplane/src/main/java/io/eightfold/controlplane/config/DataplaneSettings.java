@@ -42,7 +42,7 @@ public record DataplaneSettings(
     public static final int MIN_BURST = 4;
     public static final int MAX_BURST = 64;
     public static final int MIN_FIB_MEMORY_MIB = 4;
-    public static final int MAX_FIB_MEMORY_MIB = 1024;
+    public static final int MAX_FIB_MEMORY_MIB = 512;
     public static final int MAX_ICMP_RATE_PER_SECOND = 1_000_000;
     public static final int MAX_ICMP_BURST = 10_000;
     public static final long MIN_NEIGHBOR_LIFETIME_MS = 1_000;

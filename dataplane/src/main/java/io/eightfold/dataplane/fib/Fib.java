@@ -57,7 +57,7 @@ public final class Fib implements AutoCloseable {
         this(DEFAULT_LIMIT_BYTES);
     }
 
-    /** @param limitBytes most memory for what readers use, 4 MiB to 1 GiB; only what is needed is taken. */
+    /** @param limitBytes most memory for what readers use, 4 MiB to 512 MiB; only what is needed is taken. */
     public Fib(final long limitBytes) {
         arena = new NodeArena(limitBytes);
         builder = new NodeBuilder(arena);

@@ -145,11 +145,10 @@ final class FibLimbo {
     /** Bytes that were allocated for a node. */
     private long bytes(final int ref) {
         final long node = NodeRef.address(base, ref);
-        if (NodeRef.isBig16(ref)) {
-            return NodeRef.hashBytes(NodeRef.slots(ref & NodeRef.SIZE_MASK));
+        if (NodeRef.isHash16(ref)) {
+            return (long) NodeRef.buckets(ref) * NodeRef.BUCKET_BYTES;
         }
         return switch (NodeRef.type(ref)) {
-            case NodeRef.SMALL16 -> NodeRef.hashBytes(Memory.nativeInt(node + 4));
             case NodeRef.LINE32 -> 4 + 8L * Memory.nativeInt(node);
             case NodeRef.TRIE -> 4L * NodeRef.TRIE_SLOTS;
             case NodeRef.BITS64N -> Long.BYTES + 2L * size(Memory.nativeLong(node));

@@ -36,7 +36,7 @@ final class FibRoot {
         final long version = Memory.nativeLong(root + VERSION);
         final int ipv4 = Memory.nativeInt(root + IPV4);
         if (areAllIpv4(destinations, count) && ipv4 >>> NodeRef.KIND_SHIFT == NodeRef.TRIE_KIND) {
-            trie(base, NodeLookup.node(base, ipv4), version, destinations, nextHops, count);
+            trie(base, NodeLookup.node(base, ipv4), version, destinations, nextHops, count, scratch);
             return;
         }
         tier1(root, ipv4, destinations, nextHops, count, scratch);
@@ -61,17 +61,28 @@ final class FibRoot {
         return asns >>> 32 == 0;
     }
 
-    private static void trie(final long base, final long trie, final long version, final long[] destinations, final int[] nextHops, final int count) {
+    private static void trie(final long base, final long trie, final long version, final long[] destinations, final int[] nextHops, final int count,
+                             final FibScratch scratch) {
         for (int i = 0; i < count; i++) {
             nextHops[i] = NodeLookup.slot(trie, (int) destinations[i]);
         }
+        final int[] rest = scratch.rest;
+        int left = 0;
         for (int i = 0; i < count; i++) {
             final int ref = nextHops[i];
             if (ref >>> NodeRef.KIND_SHIFT == NodeRef.BITS64N_KIND) {
                 nextHops[i] = NodeLookup.bits64n(NodeLookup.node(base, ref), (int) destinations[i]);
             } else if (ref < NodeRef.LOWEST_RESULT) {
-                nextHops[i] = NodeLookup.find(base, ref, (int) destinations[i], version);
+                rest[left++] = i;
             }
+        }
+        findRest(base, version, destinations, nextHops, rest, left);
+    }
+
+    private static void findRest(final long base, final long version, final long[] destinations, final int[] nextHops, final int[] rest, final int count) {
+        for (int k = 0; k < count; k++) {
+            final int i = rest[k];
+            nextHops[i] = NodeLookup.find(base, nextHops[i], (int) destinations[i], version);
         }
     }
 
@@ -80,37 +91,69 @@ final class FibRoot {
         final long table = Memory.nativeLong(root + TIER1);
         final int multiplier = Memory.nativeInt(root + MULTIPLIER);
         final int shift = Memory.nativeInt(root + SHIFT);
-        final int mask = Memory.nativeInt(root + MASK);
         final long[] words = scratch.words;
         for (int i = 0; i < count; i++) {
             final int slot = (int) (destinations[i] >>> 32) * multiplier >>> shift;
             words[i] = Memory.nativeLong(table + ((long) slot << 3));
         }
+        final int left = sort(destinations, nextHops, count, scratch);
+        if (left != 0) {
+            probe(table, multiplier, shift, Memory.nativeInt(root + MASK), ipv4, destinations, nextHops, scratch, left);
+        }
+    }
+
+    /** Lists each place by what the first entry of its ASN leads to; returns how many have another ASN there and are listed as rest. */
+    private static int sort(final long[] destinations, final int[] nextHops, final int count, final FibScratch scratch) {
+        final long[] words = scratch.words;
+        final int[] rest = scratch.rest;
         final int[] hashes = scratch.hashes;
         final int[] singles = scratch.singles;
         final int[] others = scratch.others;
+        int left = 0;
         int hash = 0;
         int single = 0;
         int other = 0;
         for (int i = 0; i < count; i++) {
             final int asn = (int) (destinations[i] >>> 32);
-            int ref = (int) words[i];
-            if ((int) (words[i] >>> 32) != asn || asn == 0) {
-                ref = asn == 0 ? ipv4 : AsnTable.find(table, mask, shift, multiplier, asn);
-            }
+            final int difference = (int) (words[i] >>> 32) ^ asn;
+            final int ref = (int) words[i];
             nextHops[i] = ref;
-            final int top = ref >>> NodeRef.TOP_SHIFT;
-            // Sign bits: 1 where the difference is 0, and for what is above BIG16, results below 0 included, which do no harm.
+            // 1 for another ASN, and for ASN 0, which an empty entry looks like.
+            final int isOther = (difference | -difference) >>> 31 | (~asn & asn - 1) >>> 31;
+            rest[left] = i;
+            left += isOther;
+            // Sign bits: 1 where the difference is 0, and for what is above HASH16, results below 0 included, which do no harm.
+            final int top = ref >>> NodeRef.TOP_SHIFT | isOther << 3;
             singles[single] = i;
             single += (top ^ NodeRef.ONE16_TOP) - 1 >>> 31;
             hashes[hash] = i;
-            hash += (top ^ NodeRef.BIG16_TOP) - 1 >>> 31;
+            hash += (top ^ NodeRef.HASH16_TOP) - 1 >>> 31;
             others[other] = i;
-            other += NodeRef.BIG16_TOP - top >>> 31;
+            other += (top & 0b1110 ^ 0b110) - 1 >>> 31;
         }
         scratch.singleCount = single;
         scratch.hashCount = hash;
         scratch.otherCount = other;
+        return left;
+    }
+
+    /** Finds the rest and adds it to the lists. */
+    private static void probe(final long table, final int multiplier, final int shift, final int mask, final int ipv4, final long[] destinations,
+                              final int[] nextHops, final FibScratch scratch, final int count) {
+        for (int k = 0; k < count; k++) {
+            final int i = scratch.rest[k];
+            final int asn = (int) (destinations[i] >>> 32);
+            final int ref = asn == 0 ? ipv4 : AsnTable.find(table, mask, shift, multiplier, asn);
+            nextHops[i] = ref;
+            final int top = ref >>> NodeRef.TOP_SHIFT;
+            if (top == NodeRef.HASH16_TOP) {
+                scratch.hashes[scratch.hashCount++] = i;
+            } else if (top == NodeRef.ONE16_TOP) {
+                scratch.singles[scratch.singleCount++] = i;
+            } else if (top > NodeRef.HASH16_TOP) {
+                scratch.others[scratch.otherCount++] = i;
+            }
+        }
     }
 
     private static void singles(final long[] destinations, final int[] nextHops, final FibScratch scratch) {
@@ -125,17 +168,30 @@ final class FibRoot {
     private static void hashes(final long base, final long[] destinations, final int[] nextHops, final FibScratch scratch) {
         final int[] places = scratch.hashes;
         final long[] words = scratch.words;
+        final long[] buckets = scratch.buckets;
         final int count = scratch.hashCount;
         for (int k = 0; k < count; k++) {
             final int i = places[k];
-            words[k] = Memory.nativeInt(NodeLookup.firstEntry(base, nextHops[i], (int) destinations[i]));
+            buckets[k] = NodeLookup.bucket(base, nextHops[i], (int) destinations[i]);
         }
+        // A pass of loads alone: the fewer instructions between them, the more of them the CPU has under way at once.
+        for (int k = 0; k < count; k++) {
+            words[k] = Memory.nativeLong(buckets[k]);
+        }
+        final int[] rest = scratch.rest;
+        int left = 0;
         for (int k = 0; k < count; k++) {
             final int i = places[k];
-            final int host = (int) destinations[i];
-            final int entry = (int) words[k];
-            nextHops[i] = entry >>> 16 == host >>> 16 && entry != NodeRef.EMPTY ? NodeRef.widened((short) entry)
-                : NodeLookup.big16(base, nextHops[i], host);
+            final short hop = NodeLookup.inBucket(buckets[k], words[k], (int) destinations[i] >>> 16);
+            if (hop == NodeRef.OVERFLOW) {
+                rest[left++] = i;
+            } else {
+                nextHops[i] = NodeRef.widened(hop);
+            }
+        }
+        for (int k = 0; k < left; k++) {
+            final int i = rest[k];
+            nextHops[i] = NodeLookup.hash16(base, nextHops[i], (int) destinations[i]);
         }
     }
 
@@ -148,10 +204,18 @@ final class FibRoot {
                 nextHops[i] = NodeLookup.slot(NodeLookup.node(base, nextHops[i]), (int) destinations[i]);
             }
         }
+        final int[] rest = scratch.rest;
+        int left = 0;
         for (int k = 0; k < count; k++) {
             final int i = places[k];
-            nextHops[i] = NodeLookup.find(base, nextHops[i], (int) destinations[i], version);
+            final int ref = nextHops[i];
+            if (ref >>> NodeRef.KIND_SHIFT == NodeRef.BITS64N_KIND) {
+                nextHops[i] = NodeLookup.bits64n(NodeLookup.node(base, ref), (int) destinations[i]);
+            } else if (ref < NodeRef.LOWEST_RESULT) {
+                rest[left++] = i;
+            }
         }
+        findRest(base, version, destinations, nextHops, rest, left);
     }
 
     /** The default route for what has no result and is not IPv4. */

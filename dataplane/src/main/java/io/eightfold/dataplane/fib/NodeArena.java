@@ -9,13 +9,13 @@ import java.util.Arrays;
 /**
  * Blocks within one stretch of address space of {@code limitBytes}, so that a node is named by a 32-bit offset. A block comes from the list
  * of free ones of its size class, from the untouched end, or from a larger free one that is cut up; the kernel backs only what was touched.
- * Classes: 16, 32 and 48 bytes, steps of 64 bytes up to 4 KiB, then eight classes to a doubling; blocks above 48 bytes begin at multiples of
- * 64, so that a small node lies in as few cache lines as it can.
+ * Classes: 16, 32 and 48 bytes, steps of 64 bytes up to 4 KiB, then eight classes to a doubling; blocks of 32 bytes begin
+ * at multiples of 32, those above 48 at multiples of 64, so that a small node lies in as few cache lines as it can.
  * <p>Thread: control, its owner.
  */
 final class NodeArena implements AutoCloseable {
     /** Most that offsets can name. */
-    static final long MAX_LIMIT_BYTES = 1L << 30;
+    static final long MAX_LIMIT_BYTES = 1L << 29;
     /** Less would not hold a trie beside the groups' directory and the reserve. */
     static final long MIN_LIMIT_BYTES = 4L << 20;
     /** Bytes of the unit that sizes are rounded to. */
@@ -66,7 +66,7 @@ final class NodeArena implements AutoCloseable {
 
     /**
      * Takes a block; its bytes are what they are.
-     * @return its address, a multiple of 16, or of 64 when {@code bytes} is above 48.
+     * @return its address, a multiple of 16, of 32 for a block of 32, of 64 when {@code bytes} is above 48.
      * @throws FibFullException when the limit does not allow it.
      */
     long allocate(final long bytes) {
@@ -80,7 +80,7 @@ final class NodeArena implements AutoCloseable {
             usedBytes += blockBytes;
             return address(own);
         }
-        final long start = blockBytes > SMALL_BYTES ? touchedBytes + LINE_BYTES - 1 & -LINE_BYTES : touchedBytes;
+        final long start = touchedBytes + alignment(blockBytes) - 1 & -alignment(blockBytes);
         if (start + blockBytes <= limitBytes) {
             // What alignment skips is a block of its own.
             freePiece(touchedBytes, start - touchedBytes);
@@ -146,14 +146,19 @@ final class NodeArena implements AutoCloseable {
             if (bytesOf(sizeClass) > left) {
                 sizeClass--;
             }
-            // A block above 48 bytes begins at a line: up to there small pieces.
-            if (bytesOf(sizeClass) > SMALL_BYTES && (offset & LINE_BYTES - 1) != 0) {
-                sizeClass = classOf(LINE_BYTES - (offset & LINE_BYTES - 1));
+            // Where the offset does not suit the size: small pieces up to where it does.
+            if ((offset & alignment(bytesOf(sizeClass)) - 1) != 0) {
+                sizeClass = classOf(UNIT_BYTES);
             }
             push(sizeClass, offset);
             offset += bytesOf(sizeClass);
             left -= bytesOf(sizeClass);
         }
+    }
+
+    /** What the block's offset is a multiple of. */
+    private static long alignment(final long blockBytes) {
+        return blockBytes > SMALL_BYTES ? LINE_BYTES : blockBytes == NodeRef.BUCKET_BYTES ? NodeRef.BUCKET_BYTES : UNIT_BYTES;
     }
 
     private int pop(final int sizeClass) {

@@ -14,13 +14,12 @@ final class NodeBuilder {
     private static final int LINE_RANGES = 128;
     /** Below this an ASN that became a trie is a line again; less than the other, so that it does not go back and forth. */
     private static final int TRIE_MIN_ROUTES = 32;
-    /** A hash that is found in one or two lines without its size being in the reference. */
-    private static final int SMALL_SLOTS = 6;
-    /** Most /16s in a hash: 0.8 of the slots of the largest. */
+    /** Places a bucket is to be filled with on average, of 7: fuller ones overflow too often. */
+    private static final int BUCKET_FILL = 5;
+    /** Most /16s in a hash; more make a trie smaller. */
     private static final int HASH_LIMIT = 26_214;
     /** A search through so few ranges costs no more than a hash. */
     private static final int SHORT_LINE_RANGES = 8;
-    private static final int ENTRY_BYTES = 4;
     private static final int SUBS = 64;
     private static final int SUB_SHIFT = 8;
     /** From so many changed slots on, the trie's root is written anew. */
@@ -114,17 +113,13 @@ final class NodeBuilder {
         int miss = line.hop(0);
         long missHosts = 0;
         boolean is16 = true;
-        boolean hasGap = false;
         for (int i = 0; i < ranges; i++) {
-            hasGap |= line.hop(i) == Fib.NO_ROUTE;
             is16 &= (line.start(i) & 0xFFFF) == 0 && NodeRef.isNarrow(line.hop(i));
             if (line.end(i) - line.start(i) > missHosts) {
                 missHosts = line.end(i) - line.start(i);
                 miss = line.hop(i);
             }
         }
-        // An entry of a hash never says NO_ROUTE: with 255.255/16 it would look empty.
-        miss = hasGap ? Fib.NO_ROUTE : miss;
         final int entries = is16 ? entries(miss) : Integer.MAX_VALUE;
         if (ranges <= SHORT_LINE_RANGES && (!is16 || ranges * 2 <= entries)) {
             return line();
@@ -158,37 +153,52 @@ final class NodeBuilder {
     }
 
     private int hash(final int miss, final int entries) {
-        int slots = entries + (entries >> 2) + 1;
-        final boolean isBig = slots > SMALL_SLOTS;
         int size = 0;
-        if (isBig) {
-            while (NodeRef.slots(size) < slots) {
-                size++;
-            }
-            slots = NodeRef.slots(size);
+        while (NodeRef.buckets(size) * (size == 0 ? NodeRef.BUCKET_PLACES : BUCKET_FILL) < entries) {
+            size++;
         }
-        final long node = allocate(NodeRef.hashBytes(slots));
-        Memory.putNativeInt(node, miss);
-        Memory.putNativeInt(node + 4, slots);
-        Memory.fill(node + NodeRef.HASH_ENTRIES, (long) slots * ENTRY_BYTES, NodeRef.EMPTY);
+        final int buckets = NodeRef.buckets(size);
+        final long node = allocate((long) buckets * NodeRef.BUCKET_BYTES);
+        final byte[] filled = new byte[buckets];
+        Memory.fill(node, (long) buckets * NodeRef.BUCKET_BYTES, 0);
+        for (int bucket = 0; bucket < buckets; bucket++) {
+            Memory.putNativeShort(node + (long) bucket * NodeRef.BUCKET_BYTES + NodeRef.BUCKET_MISS, NodeRef.narrowed(miss));
+        }
         for (int i = 0; i < line.count(); i++) {
             if (line.hop(i) != miss) {
-                final int hop16 = NodeRef.narrowed(line.hop(i));
                 final int last = (int) (line.end(i) - 1 >>> 16);
                 for (int prefix = (int) (line.start(i) >>> 16); prefix <= last; prefix++) {
-                    enter(node + NodeRef.HASH_ENTRIES, slots, prefix, hop16);
+                    enter(node, filled, prefix, NodeRef.narrowed(line.hop(i)));
                 }
             }
         }
-        return !isBig ? NodeRef.of(NodeRef.SMALL16, base, node) : NodeRef.big16(base, node, size);
+        for (int bucket = 0; bucket < buckets; bucket++) {
+            repeat(node + (long) bucket * NodeRef.BUCKET_BYTES, filled[bucket], miss);
+        }
+        return NodeRef.hash16(base, node, size);
     }
 
-    private static void enter(final long table, final int slots, final int prefix, final int hop16) {
-        int slot = NodeRef.slot(prefix, slots);
-        while (Memory.nativeInt(table + 4L * slot) != NodeRef.EMPTY) {
-            slot = slot + 1 == slots ? 0 : slot + 1;
+    private static void enter(final long node, final byte[] filled, final int prefix, final int hop) {
+        int bucket = NodeRef.bucket(prefix, filled.length);
+        while (filled[bucket] == NodeRef.BUCKET_PLACES) {
+            Memory.putNativeShort(node + (long) bucket * NodeRef.BUCKET_BYTES + NodeRef.BUCKET_MISS, NodeRef.OVERFLOW);
+            bucket = bucket + 1 == filled.length ? 0 : bucket + 1;
         }
-        Memory.putNativeInt(table + 4L * slot, prefix << 16 | hop16);
+        place(node + (long) bucket * NodeRef.BUCKET_BYTES, filled[bucket]++, prefix, hop);
+    }
+
+    /** A free place says again what the first one says; in an empty bucket, that prefix 0 misses. */
+    private static void repeat(final long bucket, final int filled, final int miss) {
+        final int prefix = Memory.nativeShort(bucket);
+        final int hop = filled == 0 ? NodeRef.narrowed(miss) : Memory.nativeShort(bucket + NodeRef.BUCKET_HOPS);
+        for (int place = filled; place < NodeRef.BUCKET_PLACES; place++) {
+            place(bucket, place, prefix, hop);
+        }
+    }
+
+    private static void place(final long bucket, final int place, final int prefix, final int hop) {
+        Memory.putNativeShort(bucket + 2L * place, prefix);
+        Memory.putNativeShort(bucket + NodeRef.BUCKET_HOPS + 2L * place, hop);
     }
 
     // --- tries ---

@@ -6,6 +6,9 @@ import io.eightfold.wire.memory.Memory;
 
 /** Pure functions over the layout in {@link NodeRef}. Thread: any reader that keeps the nodes alive. */
 final class NodeLookup {
+    private static final long LANES = 0x0001_0001_0001_0001L;
+    private static final long LANE_SIGNS = LANES << 15;
+
     private NodeLookup() {
     }
 
@@ -21,12 +24,11 @@ final class NodeLookup {
             if (top == NodeRef.ONE16_TOP) {
                 return one16(ref, host);
             }
-            if (top == NodeRef.BIG16_TOP) {
-                return big16(base, ref, host);
+            if (top == NodeRef.HASH16_TOP) {
+                return hash16(base, ref, host);
             }
             final long node = node(base, ref);
             ref = switch (ref >>> NodeRef.TYPE_SHIFT & NodeRef.TYPE_MASK) {
-                case NodeRef.SMALL16 -> small16(node, host);
                 case NodeRef.LINE32 -> line32(node, host);
                 case NodeRef.TRIE -> slot(node, host);
                 case NodeRef.BITS64N -> bits64n(node, host);
@@ -42,17 +44,45 @@ final class NodeLookup {
         return base + ((long) (ref & NodeRef.UNIT_MASK) << NodeRef.UNIT_SHIFT);
     }
 
-    /** Address of the entry of a BIG16 at which the search for the host begins. */
-    static long firstEntry(final long base, final int ref, final int host) {
-        return bigNode(base, ref) + NodeRef.HASH_ENTRIES + ((long) NodeRef.slot(host >>> 16, NodeRef.slots(ref & NodeRef.SIZE_MASK)) << 2);
+    /** Address of the bucket of a HASH16 in which the search for the host begins. */
+    static long bucket(final long base, final int ref, final int host) {
+        return hashNode(base, ref) + ((long) NodeRef.bucket(host >>> 16, NodeRef.buckets(ref)) << NodeRef.BUCKET_SHIFT);
+    }
+
+    /**
+     * hop2 of a prefix within its bucket, or the bucket's miss, without a branch: lanes of 16 bits that are equal become zero, and the lowest lane
+     * that is zero is found by the borrow that it makes.
+     * @param low the bucket's first word.
+     */
+    static short inBucket(final long bucket, final long low, final int prefix16) {
+        final long wanted = prefix16 * LANES;
+        final long a = low ^ wanted;
+        final long b = Memory.nativeLong(bucket + 8) ^ wanted;
+        final long foundA = a - LANES & ~a & LANE_SIGNS;
+        // The last lane is the miss: found when no other is.
+        final long foundB = b - LANES & ~b & LANE_SIGNS | Long.MIN_VALUE;
+        final int bitA = Long.numberOfTrailingZeros(foundA);
+        // 64 trailing zeros, none found, are lane 4: the first one of the second word.
+        final int lane = (bitA >>> 4) + (Long.numberOfTrailingZeros(foundB) >>> 4 & -(bitA >>> 6));
+        return (short) Memory.nativeShort(bucket + NodeRef.BUCKET_HOPS + (lane << 1));
     }
 
     static int one16(final int ref, final int host) {
         return host >>> 16 == (ref >>> NodeRef.ONE16_HOP_BITS & 0xFFFF) ? ref & NodeRef.ONE16_HOP_MASK : Fib.NO_ROUTE;
     }
 
-    static int big16(final long base, final int ref, final int host) {
-        return hash(bigNode(base, ref), NodeRef.slots(ref & NodeRef.SIZE_MASK), host >>> 16);
+    static int hash16(final long base, final int ref, final int host) {
+        final long node = hashNode(base, ref);
+        final int buckets = NodeRef.buckets(ref);
+        int bucket = NodeRef.bucket(host >>> 16, buckets);
+        for (;;) {
+            final long at = node + ((long) bucket << NodeRef.BUCKET_SHIFT);
+            final short hop = inBucket(at, Memory.nativeLong(at), host >>> 16);
+            if (hop != NodeRef.OVERFLOW) {
+                return NodeRef.widened(hop);
+            }
+            bucket = bucket + 1 == buckets ? 0 : bucket + 1;
+        }
     }
 
     /** Slot of a trie for a host: a result or a node. */
@@ -64,26 +94,8 @@ final class NodeLookup {
         return NodeRef.widened((short) Memory.nativeShort(node + 6 + ((long) run(Memory.nativeLong(node), host >>> 8) << 1)));
     }
 
-    private static long bigNode(final long base, final int ref) {
-        return base + ((long) (ref >>> 5 & NodeRef.LINE_MASK) << NodeRef.LINE_SHIFT);
-    }
-
-    private static int small16(final long node, final int host) {
-        return hash(node, Memory.nativeInt(node + 4), host >>> 16);
-    }
-
-    private static int hash(final long node, final int slots, final int prefix) {
-        int slot = NodeRef.slot(prefix, slots);
-        int entry = Memory.nativeInt(node + NodeRef.HASH_ENTRIES + ((long) slot << 2));
-        while (entry >>> 16 != prefix) {
-            if (entry == NodeRef.EMPTY) {
-                return Memory.nativeInt(node);
-            }
-            slot = slot + 1 == slots ? 0 : slot + 1;
-            entry = Memory.nativeInt(node + NodeRef.HASH_ENTRIES + ((long) slot << 2));
-        }
-        // Only 255.255/16 looks like an empty slot.
-        return entry == NodeRef.EMPTY ? Memory.nativeInt(node) : NodeRef.widened((short) entry);
+    private static long hashNode(final long base, final int ref) {
+        return base + ((long) (ref >>> 5 & NodeRef.BUCKET_MASK) << NodeRef.BUCKET_SHIFT);
     }
 
     private static int line32(final long node, final int host) {
