@@ -15,11 +15,11 @@ import java.util.SplittableRandom;
  * Routes: one /16 in each of {@code asns} ASNs, over {@value #NEIGHBORS} neighbours. Frames: UDP in IPv8, 60 bytes without FCS, each to
  * another ASN drawn at random. The expected frame is computed with byte buffers and a plain sum, sharing no code with the worker.
  */
-final class TestTraffic {
-    static final long SEED = 0x1BF8_2026L;
-    static final long IN_MAC = 0x02E8_0000_0001L;
-    static final long OUT_MAC = 0x02E8_0000_0002L;
-    static final int ETHER_TYPE = 0x8080;
+public final class TestTraffic {
+    public static final long SEED = 0x1BF8_2026L;
+    public static final long IN_MAC = 0x02E8_0000_0001L;
+    public static final long OUT_MAC = 0x02E8_0000_0002L;
+    public static final int ETHER_TYPE = 0x8080;
     private static final int NEIGHBORS = 16;
     private static final long FIRST_NEIGHBOR_MAC = 0x02E8_0000_0100L;
     private static final int FIRST_ASN = 1000;
@@ -32,7 +32,7 @@ final class TestTraffic {
     private final List<byte[]> frames = new ArrayList<>();
     private final List<byte[]> expected = new ArrayList<>();
 
-    TestTraffic(final int asns, final int frameCount) {
+    public TestTraffic(final int asns, final int frameCount) {
         this.asns = asns;
         final SplittableRandom random = new SplittableRandom(SEED);
         for (int i = 0; i < frameCount; i++) {
@@ -44,17 +44,17 @@ final class TestTraffic {
     }
 
     /** Frames as they come in. */
-    List<byte[]> frames() {
+    public List<byte[]> frames() {
         return frames;
     }
 
     /** The same frames as they must go out. */
-    List<byte[]> expected() {
+    public List<byte[]> expected() {
         return expected;
     }
 
     /** Installs the routes; neighbours are on port {@code port}. */
-    void install(final Fib fib, final NextHopTable nextHops, final int port) {
+    public void install(final Fib fib, final NextHopTable nextHops, final int port) {
         final int[] hops = new int[NEIGHBORS];
         for (int i = 0; i < NEIGHBORS; i++) {
             hops[i] = nextHops.addNeighbor(port, 1500, OUT_MAC, ETHER_TYPE);
