@@ -128,6 +128,14 @@ fill(struct meter *m, struct rte_mbuf *mbuf, uint64_t instant)
     m->stamp[sequence & (STAMPS - 1)] = instant;
 }
 
+/* The burst waits, with its instant as it was. */
+static void
+wait_for_room(struct meter *m, uint32_t burst)
+{
+    m->result->waited += m->is_waiting ? 0 : burst;
+    m->is_waiting = 1;
+}
+
 /* Sends the burst that is due. The buffers are the ring's afterwards. */
 static int32_t
 send_burst(struct meter *m, uint64_t now)
@@ -137,11 +145,9 @@ send_burst(struct meter *m, uint64_t now)
     uint32_t i, sent;
 
     if (unlikely(m->next_sequence - m->awaited + burst > PF_METER_WINDOW)) {
-        m->result->waited += m->is_waiting ? 0 : burst;
-        m->is_waiting = 1;
+        wait_for_room(m, burst);
         return 0;
     }
-    m->is_waiting = 0;
     if (unlikely(rte_pktmbuf_alloc_bulk(m->pool, mbufs, burst) != 0))
         return -ENOBUFS;
     for (i = 0; i < burst; i++)
@@ -149,8 +155,14 @@ send_burst(struct meter *m, uint64_t now)
     sent = rte_eth_tx_burst(m->config->to_port, 0, mbufs, (uint16_t)burst);
     m->result->sent += sent;
     if (unlikely(sent != burst)) {
+        /* Only frames of an earlier run can fill the ring: its forwarder ended before it had taken them. */
         rte_pktmbuf_free_bulk(mbufs + sent, burst - sent);
-        return -EIO;
+        m->next_sequence -= burst - sent;
+        wait_for_room(m, burst - sent);
+        if (sent == 0)
+            return 0;
+    } else {
+        m->is_waiting = 0;
     }
     advance(m);
     return 0;
@@ -198,10 +210,14 @@ take(struct meter *m, const struct rte_mbuf *mbuf, uint64_t now)
     rte_be32_t wire;
     uint32_t sequence;
 
-    m->result->received++;
     memcpy(&wire, frame + m->config->sequence_offset, sizeof(wire));
     sequence = rte_be_to_cpu_32(wire);
-    /* Not ours, or too old to have an instant: another thread of the process sent it, or it was damaged. */
+    if (unlikely((int32_t)(sequence - m->config->first_sequence) < 0)) {
+        m->result->stale++;
+        return;
+    }
+    m->result->received++;
+    /* Too long, or no number of a frame under way: it was damaged. */
     if (unlikely(mbuf->data_len != m->config->frame_bytes || m->next_sequence - sequence - 1 >= STAMPS)) {
         note_wrong(m, sequence, frame, mbuf->data_len);
         return;
@@ -265,8 +281,8 @@ run(struct meter *m)
 static int
 is_valid(const struct pf_meter_config *c)
 {
-    return c->size == sizeof(*c) && c->burst >= 1 && c->burst <= PF_METER_BURST_MAX && c->frame_count != 0
-        && (c->frame_count & (c->frame_count - 1)) == 0 && c->sequence_offset + sizeof(uint32_t) <= c->frame_bytes
+    return c->size == sizeof(*c) && c->result_size == sizeof(struct pf_meter_result) && c->burst >= 1 && c->burst <= PF_METER_BURST_MAX
+        && c->frame_count != 0 && (c->frame_count & (c->frame_count - 1)) == 0 && c->sequence_offset + sizeof(uint32_t) <= c->frame_bytes
         && c->frame_bytes <= c->frame_stride && c->frame_bytes <= RTE_MBUF_DEFAULT_DATAROOM;
 }
 
@@ -281,6 +297,7 @@ pf_meter_run(const struct pf_meter_config *config, struct pf_meter_result *resul
         return -EINVAL;
     memset(result, 0, sizeof(*result));
     result->wrong_sequence = -1;
+    m.next_sequence = m.awaited = config->first_sequence;
     m.pool = (struct rte_mempool *)(uintptr_t)config->pool;
     m.hz = rte_get_tsc_hz();
     m.ns_per_tick_shifted = (uint64_t)(1e9 * 4294967296.0 / (double)m.hz);

@@ -31,6 +31,8 @@ struct pf_meter_config {
     uint32_t sequence_offset;
     uint32_t verify_mask;
     uint32_t priority;
+    uint32_t first_sequence; /* above all of earlier runs, of which frames may still be in the rings; as a 32-bit serial number */
+    uint32_t result_size;    /* sizeof(struct pf_meter_result), likewise */
     uint16_t to_port;
     uint16_t from_port;
     uint32_t gap_ns;       /* an absence of the meter from this length on is a gap */
@@ -42,6 +44,7 @@ struct pf_meter_config {
 struct pf_meter_result {
     uint64_t sent;
     uint64_t received;
+    uint64_t stale;          /* frames of an earlier run; not received in this one */
     uint64_t out_of_order;
     uint64_t wrong;          /* not what was expected */
     uint64_t waited;         /* frames that found PF_METER_WINDOW frames under way and were sent late; their wait counts as residence */
@@ -60,8 +63,7 @@ struct pf_meter_result {
 /*
  * Blocks for duration_ns + at most drain_ns. Adds every received frame to all, in nanoseconds from its scheduled instant to the moment it was
  * taken from the ring, and to present those that were not under way during a gap. Both have pf_histogram_length() counts.
- * Returns 0 or a negative errno: -EINVAL for a configuration of another size or out of range, -ENOBUFS when the pool has no buffers, -EIO when
- * the ring refused frames although fewer than PF_METER_WINDOW were under way.
+ * Returns 0 or a negative errno: -EINVAL for a configuration of another size or out of range, -ENOBUFS when the pool has no buffers.
  * Thread: one registered with DPDK and pinned to its core by the caller.
  */
 int32_t pf_meter_run(const struct pf_meter_config *config, struct pf_meter_result *result, uint64_t *all, uint64_t *present);

@@ -5,6 +5,7 @@ package io.eightfold.perf.latency;
 import com.google.gson.JsonObject;
 import io.eightfold.perf.environment.Environment;
 import io.eightfold.perf.forward.Forwarder;
+import java.lang.management.CompilationMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -17,11 +18,19 @@ import java.util.List;
  */
 public final class LatencyBenchmark implements AutoCloseable {
     private static final int WARM_UP_MS = 3_000;
+    /** Warm-up goes on until the compiler has been quiet for so long, but not beyond the limit. */
+    private static final int QUIET_MS = 1_000;
+    private static final int WARM_UP_LIMIT_MS = 20_000;
     private static final int SEARCH_MS = 250;
-    private static final int FLOOR_MS = 1_000;
+    private static final int FLOOR_MS = 500;
     private static final int CHECK_MS = 200;
     private static final long CHECK_PPS = 100_000;
-    private static final int REST_MS = 50;
+    /**
+     * Linux gives threads of normal priority 50 ms of each second when real-time threads leave them none (the fair server), and would take
+     * them from the middle of a run: runs are shorter, and all rest between them.
+     */
+    private static final int SLICE_MS = 500;
+    private static final int REST_MS = 100;
     /** One frame in 1024 is compared while figures are taken. */
     private static final int SAMPLE_MASK = 1023;
     /** The third of the generator's limit: enough for the compiler, and no subject is overwhelmed. */
@@ -40,12 +49,20 @@ public final class LatencyBenchmark implements AutoCloseable {
      * @param burst         frames that the generator sends at one instant.
      * @param asns          ASNs in the table, one route each.
      * @param isRealTime    whether meter and forwarder ask for SCHED_FIFO.
+     * @param warmUpMs      least time before the first check, in which the compiler does its work.
      */
-    public record Settings(long ratePps, int seconds, int trials, int core, int generatorCore, int burst, int asns, boolean isRealTime) {
+    public record Settings(long ratePps, int seconds, int trials, int core, int generatorCore, int burst, int asns, boolean isRealTime, int warmUpMs) {
         /** Frames a turn of the forwarder, as the router has it. */
         static final int FORWARDER_BURST = 32;
 
+        /** The warm-up that results are compared by. */
+        public Settings(final long ratePps, final int seconds, final int trials, final int core, final int generatorCore, final int burst, final int asns,
+                        final boolean isRealTime) {
+            this(ratePps, seconds, trials, core, generatorCore, burst, asns, isRealTime, WARM_UP_MS);
+        }
+
         public Settings {
+            check("warmUpMs", warmUpMs, 0, WARM_UP_LIMIT_MS);
             check("rate", ratePps, 0, 100_000_000);
             check("seconds", seconds, 1, 60);
             check("trials", trials, 1, 100);
@@ -103,7 +120,7 @@ public final class LatencyBenchmark implements AutoCloseable {
             prepare(other, limitPps);
         }
         final long generatorPps = generatorLimit(measured);
-        final ZeroLossSearch.Found zeroLoss = ZeroLossSearch.search(generatorPps, rate -> trial(measured, rate, SEARCH_MS).isClean());
+        final ZeroLossSearch.Found zeroLoss = ZeroLossSearch.search(generatorPps, rate -> slice(measured, rate, SEARCH_MS).isClean());
         if (settings.ratePps() == 0 && zeroLoss.ratePps() == 0) {
             throw new IllegalStateException("perf latency: no rate down to " + generatorPps / 32
                 + " frames a second was without loss; free CPUs " + settings.core() + " and " + settings.generatorCore() + ", or give --rate");
@@ -114,19 +131,19 @@ public final class LatencyBenchmark implements AutoCloseable {
         final List<MeterReading> peerTrials = new ArrayList<>();
         final long steal = Environment.stealTicks();
         final long collections = collections();
-        final long compilationMs = ManagementFactory.getCompilationMXBean().getTotalCompilationTime();
+        final long compilation = compilationMs();
         for (int i = 0; i < settings.trials(); i++) {
             if (other != null && (i & 1) == 1) {
-                peerTrials.add(trial(other, offeredPps, settings.seconds() * 1000));
+                peerTrials.add(trial(other, offeredPps));
             }
-            subjectTrials.add(trial(measured, offeredPps, settings.seconds() * 1000));
+            subjectTrials.add(trial(measured, offeredPps));
             if (other != null && (i & 1) == 0) {
-                peerTrials.add(trial(other, offeredPps, settings.seconds() * 1000));
+                peerTrials.add(trial(other, offeredPps));
             }
         }
         environment.addProperty("stealTicks", Environment.stealTicks() - steal);
         environment.addProperty("collections", collections() - collections);
-        environment.addProperty("compilationMs", ManagementFactory.getCompilationMXBean().getTotalCompilationTime() - compilationMs);
+        environment.addProperty("compilationMs", compilationMs() - compilation);
         return new LatencyResult(settings, subject.description(), peer == null ? null : peer.description(), offeredPps, generatorPps, zeroLoss,
             floor, subjectTrials, peerTrials, environment);
     }
@@ -135,7 +152,7 @@ public final class LatencyBenchmark implements AutoCloseable {
     private void prepare(final Forwarder forwarder, final long ratePps) {
         try (ForwarderThread thread = ForwarderThread.start(forwarder, settings.core(), false)) {
             assert thread != null;
-            rig.measure(load(ratePps / WARM_UP_SHARE, WARM_UP_MS, SAMPLE_MASK, false));
+            warmUp(ratePps / WARM_UP_SHARE);
             final MeterReading checked = rig.measure(load(CHECK_PPS, CHECK_MS, 0, false));
             if (checked.lost() != 0 || checked.outOfOrder() != 0) {
                 throw new IllegalStateException("perf latency: of " + checked.sent() + " frames at " + CHECK_PPS + " a second, " + checked.lost()
@@ -144,12 +161,32 @@ public final class LatencyBenchmark implements AutoCloseable {
         }
     }
 
-    /** What the meter can send with the forwarder's ring on the other core: frames that change cores cost it more than its own. */
-    private long generatorLimit(final Forwarder forwarder) {
-        return Math.round(trial(forwarder, 0, SEARCH_MS).ratePps());
+    private void warmUp(final long ratePps) {
+        rig.measure(load(ratePps, settings.warmUpMs(), SAMPLE_MASK, false));
+        long before;
+        int ms = settings.warmUpMs();
+        do {
+            before = compilationMs();
+            rig.measure(load(ratePps, QUIET_MS, SAMPLE_MASK, false));
+            ms += QUIET_MS;
+        } while (compilationMs() - before > QUIET_MS / 100 && ms < WARM_UP_LIMIT_MS);
     }
 
-    private MeterReading trial(final Forwarder forwarder, final long ratePps, final int durationMs) {
+    /** What the meter can send with the forwarder's ring on the other core: frames that change cores cost it more than its own. */
+    private long generatorLimit(final Forwarder forwarder) {
+        return Math.round(slice(forwarder, 0, SEARCH_MS).ratePps());
+    }
+
+    private MeterReading trial(final Forwarder forwarder, final long ratePps) {
+        MeterReading sum = slice(forwarder, ratePps, SLICE_MS);
+        for (int ms = SLICE_MS; ms < settings.seconds() * 1000; ms += SLICE_MS) {
+            sum = sum.plus(slice(forwarder, ratePps, SLICE_MS));
+        }
+        return sum;
+    }
+
+    /** One run of the meter between two rests. */
+    private MeterReading slice(final Forwarder forwarder, final long ratePps, final int durationMs) {
         final MeterReading reading;
         try (ForwarderThread thread = ForwarderThread.start(forwarder, settings.core(), settings.isRealTime())) {
             assert thread != null;
@@ -169,6 +206,12 @@ public final class LatencyBenchmark implements AutoCloseable {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Time that the compiler's threads worked, 0 when the JVM does not say. */
+    private static long compilationMs() {
+        final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        return compiler == null || !compiler.isCompilationTimeMonitoringSupported() ? 0 : compiler.getTotalCompilationTime();
     }
 
     private static long collections() {

@@ -36,16 +36,17 @@ final class Meter implements AutoCloseable {
     /** Frames start at cache lines. */
     private static final int STRIDE = 64;
     private static final int WRONG_FRAME_BYTES = 64;
+    private static final int ENOBUFS = -105;
 
     private static final StructLayout CONFIG = MemoryLayout.structLayout(
         JAVA_INT.withName("size"), JAVA_INT.withName("burst"), JAVA_LONG.withName("pool"), JAVA_LONG.withName("frames"),
         JAVA_LONG.withName("expected"), JAVA_INT.withName("frame_count"), JAVA_INT.withName("frame_stride"), JAVA_INT.withName("frame_bytes"),
-        JAVA_INT.withName("sequence_offset"), JAVA_INT.withName("verify_mask"), JAVA_INT.withName("priority"), JAVA_SHORT.withName("to_port"),
-        JAVA_SHORT.withName("from_port"), JAVA_INT.withName("gap_ns"), JAVA_LONG.withName("rate_pps"), JAVA_LONG.withName("duration_ns"),
-        JAVA_LONG.withName("drain_ns"));
+        JAVA_INT.withName("sequence_offset"), JAVA_INT.withName("verify_mask"), JAVA_INT.withName("priority"),
+        JAVA_INT.withName("first_sequence"), JAVA_INT.withName("result_size"), JAVA_SHORT.withName("to_port"), JAVA_SHORT.withName("from_port"),
+        JAVA_INT.withName("gap_ns"), JAVA_LONG.withName("rate_pps"), JAVA_LONG.withName("duration_ns"), JAVA_LONG.withName("drain_ns"));
     private static final StructLayout RESULT = MemoryLayout.structLayout(
-        JAVA_LONG.withName("sent"), JAVA_LONG.withName("received"), JAVA_LONG.withName("out_of_order"), JAVA_LONG.withName("wrong"),
-        JAVA_LONG.withName("waited"), JAVA_LONG.withName("elapsed_ns"), JAVA_LONG.withName("behind_ns"), JAVA_LONG.withName("gaps"),
+        JAVA_LONG.withName("sent"), JAVA_LONG.withName("received"), JAVA_LONG.withName("stale"), JAVA_LONG.withName("out_of_order"),
+        JAVA_LONG.withName("wrong"), JAVA_LONG.withName("waited"), JAVA_LONG.withName("elapsed_ns"), JAVA_LONG.withName("behind_ns"), JAVA_LONG.withName("gaps"),
         JAVA_LONG.withName("gap_total_ns"), JAVA_LONG.withName("gap_longest_ns"), JAVA_LONG.withName("beyond"),
         JAVA_LONG.withName("wrong_sequence"), MemoryLayout.sequenceLayout(WRONG_FRAME_BYTES, JAVA_BYTE).withName("wrong_frame"),
         JAVA_INT.withName("is_real_time"), JAVA_INT.withName("reserved"));
@@ -59,6 +60,7 @@ final class Meter implements AutoCloseable {
     private final MemorySegment expectedFrames;
     private final MemorySegment config = arena.allocate(CONFIG);
     private final MemorySegment result = arena.allocate(RESULT);
+    private int nextSequence;
 
     /**
      * One run.
@@ -97,7 +99,7 @@ final class Meter implements AutoCloseable {
 
     /**
      * Sends to one port and takes from another; with the same port twice, nothing but the meter is measured.
-     * @throws DpdkException when the pool has no buffers or the ring refuses.
+     * @throws DpdkException when the pool has no buffers.
      * @throws IllegalStateException when a frame did not come out as expected: then there is no figure.
      */
     MeterReading run(final Load load, final int toPort, final int fromPort) {
@@ -113,6 +115,8 @@ final class Meter implements AutoCloseable {
         write("sequence_offset", SEQUENCE_OFFSET);
         write("verify_mask", load.verifyMask());
         write("priority", load.isRealTime() ? PRIORITY_REAL_TIME : PRIORITY_NORMAL);
+        write("first_sequence", nextSequence);
+        write("result_size", (int) RESULT.byteSize());
         write("to_port", (short) toPort);
         write("from_port", (short) fromPort);
         write("gap_ns", GAP_NS);
@@ -126,8 +130,9 @@ final class Meter implements AutoCloseable {
             final int code = MeterLibrary.run(config, result, all, present);
             if (code != 0) {
                 throw new DpdkException(code, "the meter stopped after " + read("sent") + " frames: errno " + -code
-                    + "; ENOBUFS (105) is a pool without buffers, EIO (5) a ring that refused");
+                    + (code == ENOBUFS ? "; the pool has no buffers: the forwarder keeps them" : "; rebuild with perf/build"));
             }
+            nextSequence += (int) read("sent");
             check();
             return new MeterReading(read("sent"), read("received"), read("out_of_order"), read("waited"), read("elapsed_ns"), read("behind_ns"),
                 read("gaps"), read("gap_total_ns"), read("gap_longest_ns"), read("beyond"), result.get(JAVA_INT, offset(RESULT, "is_real_time")) == 1,

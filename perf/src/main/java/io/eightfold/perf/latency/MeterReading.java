@@ -26,6 +26,17 @@ record MeterReading(long sent, long received, long outOfOrder, long waited, long
         return new Histogram(RANGE_NS, DIGITS);
     }
 
+    /** Both runs as one; what a run is at its end (behind its schedule) is the worse of the two. */
+    MeterReading plus(final MeterReading other) {
+        final Histogram allOfBoth = all.copy();
+        final Histogram presentOfBoth = present.copy();
+        allOfBoth.add(other.all);
+        presentOfBoth.add(other.present);
+        return new MeterReading(sent + other.sent, received + other.received, outOfOrder + other.outOfOrder, waited + other.waited,
+            elapsedNs + other.elapsedNs, Math.max(behindNs, other.behindNs), gaps + other.gaps, gapTotalNs + other.gapTotalNs,
+            Math.max(gapLongestNs, other.gapLongestNs), beyond + other.beyond, isRealTime && other.isRealTime, allOfBoth, presentOfBoth);
+    }
+
     /** Frames that did not come back. */
     long lost() {
         return sent - received;
