@@ -5,7 +5,6 @@ package io.eightfold.perf.latency;
 import com.google.gson.JsonObject;
 import io.eightfold.perf.environment.Environment;
 import io.eightfold.perf.forward.Forwarder;
-import java.lang.management.CompilationMXBean;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -19,17 +18,19 @@ import java.util.List;
 public final class LatencyBenchmark implements AutoCloseable {
     private static final int WARM_UP_MS = 3_000;
     /** Warm-up goes on until the compiler has been quiet for so long, but not beyond the limit. */
-    private static final int QUIET_MS = 1_000;
+    private static final int QUIET_MS = 2_000;
+    private static final int WARM_UP_SLICE_MS = 200;
+    private static final long NS_A_MS = 1_000_000;
     private static final int WARM_UP_LIMIT_MS = 20_000;
-    private static final int SEARCH_MS = 250;
-    private static final int FLOOR_MS = 500;
+    private static final int SEARCH_MS = 200;
+    private static final int FLOOR_MS = 250;
     private static final int CHECK_MS = 200;
     private static final long CHECK_PPS = 100_000;
     /**
      * Linux gives threads of normal priority 50 ms of each second when real-time threads leave them none (the fair server), and would take
      * them from the middle of a run: runs are shorter, and all rest between them.
      */
-    private static final int SLICE_MS = 500;
+    private static final int SLICE_MS = 250;
     private static final int REST_MS = 100;
     /** One frame in 1024 is compared while figures are taken. */
     private static final int SAMPLE_MASK = 1023;
@@ -131,7 +132,7 @@ public final class LatencyBenchmark implements AutoCloseable {
         final List<MeterReading> peerTrials = new ArrayList<>();
         final long steal = Environment.stealTicks();
         final long collections = collections();
-        final long compilation = compilationMs();
+        final long compilationMs = CompilerThreads.cpuMs();
         for (int i = 0; i < settings.trials(); i++) {
             if (other != null && (i & 1) == 1) {
                 peerTrials.add(trial(other, offeredPps));
@@ -143,7 +144,7 @@ public final class LatencyBenchmark implements AutoCloseable {
         }
         environment.addProperty("stealTicks", Environment.stealTicks() - steal);
         environment.addProperty("collections", collections() - collections);
-        environment.addProperty("compilationMs", compilationMs() - compilation);
+        environment.addProperty("compilationMs", CompilerThreads.cpuMs() - compilationMs);
         return new LatencyResult(settings, subject.description(), peer == null ? null : peer.description(), offeredPps, generatorPps, zeroLoss,
             floor, subjectTrials, peerTrials, environment);
     }
@@ -161,15 +162,23 @@ public final class LatencyBenchmark implements AutoCloseable {
         }
     }
 
+    /** Loads it and rests in turns, since the compiler shares the meter's core, until the compiler has nothing left to do. */
     private void warmUp(final long ratePps) {
-        rig.measure(load(ratePps, settings.warmUpMs(), SAMPLE_MASK, false));
-        long before;
-        int ms = settings.warmUpMs();
+        final long startNs = System.nanoTime();
+        long quietSinceNs = startNs;
+        long compiledMs = CompilerThreads.cpuMs();
+        long nowNs;
         do {
-            before = compilationMs();
-            rig.measure(load(ratePps, QUIET_MS, SAMPLE_MASK, false));
-            ms += QUIET_MS;
-        } while (compilationMs() - before > QUIET_MS / 100 && ms < WARM_UP_LIMIT_MS);
+            rig.measure(load(ratePps, WARM_UP_SLICE_MS, SAMPLE_MASK, false));
+            rest(WARM_UP_SLICE_MS);
+            nowNs = System.nanoTime();
+            final long ms = CompilerThreads.cpuMs();
+            if (ms - compiledMs > WARM_UP_SLICE_MS / 10) {
+                quietSinceNs = nowNs;
+            }
+            compiledMs = ms;
+        } while (nowNs - startNs < settings.warmUpMs() * NS_A_MS
+            || nowNs - quietSinceNs < QUIET_MS * NS_A_MS && nowNs - startNs < WARM_UP_LIMIT_MS * NS_A_MS);
     }
 
     /** What the meter can send with the forwarder's ring on the other core: frames that change cores cost it more than its own. */
@@ -192,7 +201,7 @@ public final class LatencyBenchmark implements AutoCloseable {
             assert thread != null;
             reading = rig.measure(load(ratePps, durationMs, SAMPLE_MASK, settings.isRealTime()));
         }
-        rest();
+        rest(REST_MS);
         return reading;
     }
 
@@ -200,18 +209,12 @@ public final class LatencyBenchmark implements AutoCloseable {
         return new Meter.Load(ratePps, settings.burst(), durationMs, verifyMask, isRealTime);
     }
 
-    private static void rest() {
+    private static void rest(final int ms) {
         try {
-            Thread.sleep(REST_MS);
+            Thread.sleep(ms);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Time that the compiler's threads worked, 0 when the JVM does not say. */
-    private static long compilationMs() {
-        final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-        return compiler == null || !compiler.isCompilationTimeMonitoringSupported() ? 0 : compiler.getTotalCompilationTime();
     }
 
     private static long collections() {

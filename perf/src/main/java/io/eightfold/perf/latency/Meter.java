@@ -30,7 +30,7 @@ final class Meter implements AutoCloseable {
     static final int BURST_MAX = 4;
     /** An interrupt's length, and far above a turn of the meter's loop. */
     private static final int GAP_NS = 2_000;
-    private static final long DRAIN_NS = 50_000_000;
+    private static final long DRAIN_NS = 1_000_000_000;
     /** Of the UDP payload in a frame of {@link TestTraffic}. */
     private static final int SEQUENCE_OFFSET = 50;
     /** Frames start at cache lines. */
