@@ -21,7 +21,7 @@ public final class LatencyBenchmark implements AutoCloseable {
     private static final int QUIET_MS = 2_000;
     private static final int WARM_UP_SLICE_MS = 200;
     private static final long NS_A_MS = 1_000_000;
-    private static final int WARM_UP_LIMIT_MS = 20_000;
+    private static final int WARM_UP_LIMIT_MS = 30_000;
     private static final int SEARCH_MS = 200;
     private static final int FLOOR_MS = 250;
     private static final int CHECK_MS = 200;
@@ -132,7 +132,7 @@ public final class LatencyBenchmark implements AutoCloseable {
         final List<MeterReading> peerTrials = new ArrayList<>();
         final long steal = Environment.stealTicks();
         final long collections = collections();
-        final long compilationMs = CompilerThreads.cpuMs();
+        final long compilationMs = CompilerThreads.activity().cpuMs();
         for (int i = 0; i < settings.trials(); i++) {
             if (other != null && (i & 1) == 1) {
                 peerTrials.add(trial(other, offeredPps));
@@ -144,39 +144,38 @@ public final class LatencyBenchmark implements AutoCloseable {
         }
         environment.addProperty("stealTicks", Environment.stealTicks() - steal);
         environment.addProperty("collections", collections() - collections);
-        environment.addProperty("compilationMs", CompilerThreads.cpuMs() - compilationMs);
+        environment.addProperty("compilationMs", CompilerThreads.activity().cpuMs() - compilationMs);
         return new LatencyResult(settings, subject.description(), peer == null ? null : peer.description(), offeredPps, generatorPps, zeroLoss,
             floor, subjectTrials, peerTrials, environment);
     }
 
     /** The compiler does its work, at normal priority so that it can; then every frame is compared. */
     private void prepare(final Forwarder forwarder, final long ratePps) {
-        try (ForwarderThread thread = ForwarderThread.start(forwarder, settings.core(), false)) {
-            assert thread != null;
-            warmUp(ratePps / WARM_UP_SHARE);
-            final MeterReading checked = rig.measure(load(CHECK_PPS, CHECK_MS, 0, false));
-            if (checked.lost() != 0 || checked.outOfOrder() != 0) {
-                throw new IllegalStateException("perf latency: of " + checked.sent() + " frames at " + CHECK_PPS + " a second, " + checked.lost()
-                    + " were lost and " + checked.outOfOrder() + " out of order; no figure is reported");
-            }
+        warmUp(forwarder, ratePps / WARM_UP_SHARE);
+        final MeterReading checked = slice(forwarder, load(CHECK_PPS, CHECK_MS, 0, false), REST_MS);
+        if (checked.lost() != 0 || checked.outOfOrder() != 0) {
+            throw new IllegalStateException("perf latency: of " + checked.sent() + " frames at " + CHECK_PPS + " a second, " + checked.lost()
+                + " were lost and " + checked.outOfOrder() + " out of order; no figure is reported");
         }
     }
 
-    /** Loads it and rests in turns, since the compiler shares the meter's core, until the compiler has nothing left to do. */
-    private void warmUp(final long ratePps) {
+    /**
+     * Loads it and rests in turns, since the compiler shares the meter's core, until the compiler has nothing left to do. Starting and stopping
+     * is warmed up too: a first stop would make the compiler throw the loop away.
+     */
+    private void warmUp(final Forwarder forwarder, final long ratePps) {
         final long startNs = System.nanoTime();
         long quietSinceNs = startNs;
-        long compiledMs = CompilerThreads.cpuMs();
+        long compiledMs = CompilerThreads.activity().cpuMs();
         long nowNs;
         do {
-            rig.measure(load(ratePps, WARM_UP_SLICE_MS, SAMPLE_MASK, false));
-            rest(WARM_UP_SLICE_MS);
+            slice(forwarder, load(ratePps, WARM_UP_SLICE_MS, SAMPLE_MASK, false), WARM_UP_SLICE_MS);
             nowNs = System.nanoTime();
-            final long ms = CompilerThreads.cpuMs();
-            if (ms - compiledMs > WARM_UP_SLICE_MS / 10) {
+            final CompilerThreads.Activity compiler = CompilerThreads.activity();
+            if (compiler.isBusy() || compiler.cpuMs() - compiledMs > WARM_UP_SLICE_MS / 10) {
                 quietSinceNs = nowNs;
             }
-            compiledMs = ms;
+            compiledMs = compiler.cpuMs();
         } while (nowNs - startNs < settings.warmUpMs() * NS_A_MS
             || nowNs - quietSinceNs < QUIET_MS * NS_A_MS && nowNs - startNs < WARM_UP_LIMIT_MS * NS_A_MS);
     }
@@ -194,14 +193,18 @@ public final class LatencyBenchmark implements AutoCloseable {
         return sum;
     }
 
-    /** One run of the meter between two rests. */
     private MeterReading slice(final Forwarder forwarder, final long ratePps, final int durationMs) {
+        return slice(forwarder, load(ratePps, durationMs, SAMPLE_MASK, settings.isRealTime()), REST_MS);
+    }
+
+    /** One run of the meter, and a rest after it. */
+    private MeterReading slice(final Forwarder forwarder, final Meter.Load load, final int restMs) {
         final MeterReading reading;
-        try (ForwarderThread thread = ForwarderThread.start(forwarder, settings.core(), settings.isRealTime())) {
+        try (ForwarderThread thread = ForwarderThread.start(forwarder, settings.core(), load.isRealTime())) {
             assert thread != null;
-            reading = rig.measure(load(ratePps, durationMs, SAMPLE_MASK, settings.isRealTime()));
+            reading = rig.measure(load);
         }
-        rest(REST_MS);
+        rest(restMs);
         return reading;
     }
 
