@@ -80,4 +80,11 @@ int32_t pf_threads_pin(int32_t cpu);
 /* SCHED_FIFO (or the normal policy again) for the calling thread. Returns 0 or a negative errno. */
 int32_t pf_thread_priority(int32_t priority);
 
+/*
+ * The time a cache line takes from the calling thread's core to another core and back, median of some thousand, in nanoseconds; or a negative
+ * errno, -ETIMEDOUT when the other core was not free. Both threads run under SCHED_FIFO meanwhile where that is allowed; afterwards the caller
+ * has the normal policy. The caller is pinned to a core that is not cpu.
+ */
+int32_t pf_line_round_trip_ns(int32_t cpu);
+
 #endif

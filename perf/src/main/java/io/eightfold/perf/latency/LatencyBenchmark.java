@@ -3,12 +3,14 @@
 package io.eightfold.perf.latency;
 
 import com.google.gson.JsonObject;
+import io.eightfold.dpdk.NativeThread;
 import io.eightfold.perf.environment.Environment;
 import io.eightfold.perf.forward.Forwarder;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Steps: the meter alone; for subject and peer, warm-up and a run in which every frame is compared; the subject's zero-loss rate; trials in turns.
@@ -23,6 +25,8 @@ public final class LatencyBenchmark implements AutoCloseable {
     private static final long NS_A_MS = 1_000_000;
     private static final int WARM_UP_LIMIT_MS = 30_000;
     private static final int SEARCH_MS = 200;
+    /** For waiting until the cores are near; twice the trials' time when that is less. */
+    private static final long PLACEMENT_LIMIT_MS = 45_000;
     private static final int FLOOR_MS = 250;
     private static final int CHECK_MS = 200;
     private static final long CHECK_PPS = 100_000;
@@ -40,6 +44,7 @@ public final class LatencyBenchmark implements AutoCloseable {
     private final Settings settings;
     private final JsonObject environment;
     private final LatencyRig rig;
+    private final CorePlacement placement;
 
     /**
      * @param ratePps       offered; 0 for half of the zero-loss rate.
@@ -90,6 +95,8 @@ public final class LatencyBenchmark implements AutoCloseable {
         MeterLibrary.pinAll(settings.generatorCore());
         rig = new LatencyRig(settings.asns(), Settings.FORWARDER_BURST);
         environment.addProperty("hugepages", rig.hasHugepages());
+        placement = new CorePlacement(() -> MeterLibrary.lineRoundTripNs(settings.core()), System::nanoTime, () -> rest(REST_MS),
+            Math.min(PLACEMENT_LIMIT_MS, settings.trials() * settings.seconds() * 2000L) * NS_A_MS);
     }
 
     /** The worker in Java alone. */
@@ -128,6 +135,7 @@ public final class LatencyBenchmark implements AutoCloseable {
         }
         final long offeredPps = settings.ratePps() == 0 ? zeroLoss.ratePps() / 2 : settings.ratePps();
         final MeterReading floor = rig.measureLoop(load(offeredPps, FLOOR_MS, SAMPLE_MASK, settings.isRealTime()));
+        final MeterReading workerCore = loopOnWorkerCore(load(offeredPps, FLOOR_MS, SAMPLE_MASK, settings.isRealTime()));
         final List<MeterReading> subjectTrials = new ArrayList<>();
         final List<MeterReading> peerTrials = new ArrayList<>();
         final long steal = Environment.stealTicks();
@@ -145,8 +153,9 @@ public final class LatencyBenchmark implements AutoCloseable {
         environment.addProperty("stealTicks", Environment.stealTicks() - steal);
         environment.addProperty("collections", collections() - collections);
         environment.addProperty("compilationMs", CompilerThreads.activity().cpuMs() - compilationMs);
+        environment.add("cores", placement.json());
         return new LatencyResult(settings, subject.description(), peer == null ? null : peer.description(), offeredPps, generatorPps, zeroLoss,
-            floor, subjectTrials, peerTrials, environment);
+            floor, workerCore, subjectTrials, peerTrials, environment);
     }
 
     /** The compiler does its work, at normal priority so that it can; then every frame is compared. */
@@ -185,6 +194,20 @@ public final class LatencyBenchmark implements AutoCloseable {
         return Math.round(slice(forwarder, 0, SEARCH_MS).ratePps());
     }
 
+    /** The meter's loop on the forwarder's core: what the machine does to whatever runs there. */
+    private MeterReading loopOnWorkerCore(final Meter.Load load) {
+        final CompletableFuture<MeterReading> reading = CompletableFuture.supplyAsync(() -> {
+            NativeThread.pin(settings.core());
+            NativeThread.register();
+            try {
+                return rig.measureLoop(load);
+            } finally {
+                NativeThread.unregister();
+            }
+        }, work -> new Thread(work, "e8-worker-core").start());
+        return reading.join();
+    }
+
     private MeterReading trial(final Forwarder forwarder, final long ratePps) {
         MeterReading sum = slice(forwarder, ratePps, SLICE_MS);
         for (int ms = SLICE_MS; ms < settings.seconds() * 1000; ms += SLICE_MS) {
@@ -193,8 +216,9 @@ public final class LatencyBenchmark implements AutoCloseable {
         return sum;
     }
 
+    /** A slice in which the cores stayed near each other. */
     private MeterReading slice(final Forwarder forwarder, final long ratePps, final int durationMs) {
-        return slice(forwarder, load(ratePps, durationMs, SAMPLE_MASK, settings.isRealTime()), REST_MS);
+        return placement.whileNear(() -> slice(forwarder, load(ratePps, durationMs, SAMPLE_MASK, settings.isRealTime()), REST_MS));
     }
 
     /** One run of the meter, and a rest after it. */

@@ -28,6 +28,7 @@ public final class LatencyResult {
     private final long generatorPps;
     private final ZeroLossSearch.Found zeroLoss;
     private final MeterReading floor;
+    private final MeterReading workerCore;
     private final List<MeterReading> subjectTrials;
     private final List<MeterReading> peerTrials;
     private final JsonObject environment;
@@ -36,9 +37,10 @@ public final class LatencyResult {
      * @param peer         null when only the subject was measured; then {@code peerTrials} is empty.
      * @param generatorPps the most that was sent with the forwarder on the other core.
      * @param floor        the meter alone, at the offered rate.
+     * @param workerCore   the same on the forwarder's core: its gaps are what the machine takes from any forwarder there.
      */
     LatencyResult(final LatencyBenchmark.Settings settings, final String subject, final String peer, final long offeredPps, final long generatorPps,
-                  final ZeroLossSearch.Found zeroLoss, final MeterReading floor, final List<MeterReading> subjectTrials,
+                  final ZeroLossSearch.Found zeroLoss, final MeterReading floor, final MeterReading workerCore, final List<MeterReading> subjectTrials,
                   final List<MeterReading> peerTrials, final JsonObject environment) {
         this.settings = settings;
         this.subject = subject;
@@ -47,6 +49,7 @@ public final class LatencyResult {
         this.generatorPps = generatorPps;
         this.zeroLoss = zeroLoss;
         this.floor = floor;
+        this.workerCore = workerCore;
         this.subjectTrials = List.copyOf(subjectTrials);
         this.peerTrials = List.copyOf(peerTrials);
         this.environment = environment;
@@ -82,7 +85,12 @@ public final class LatencyResult {
             latency.add("peer", side(peerTrials));
         }
         latency.add("generatorOnly", side(List.of(floor)));
+        latency.add("generatorOnWorkerCore", side(List.of(workerCore)));
         json.add("latency", latency);
+        final String shortfall = shortfall();
+        if (!shortfall.isEmpty()) {
+            json.addProperty("shortfall", shortfall);
+        }
         json.add("trials", trials());
         json.add("environment", environment());
         return json;
@@ -99,6 +107,7 @@ public final class LatencyResult {
             text.append(line("peer", peerTrials));
         }
         text.append(line("meter alone", List.of(floor)));
+        text.append(line("on its core", List.of(workerCore)));
         text.append(String.format(Locale.ROOT, "reach %.1f and %.1f, aim %.1f and %.1f; nanoseconds, from the scheduled instant; steal %s ticks%n",
             REACH_P99_9, REACH_P99_99, AIM_P99_9, AIM_P99_99, environment.get("stealTicks")));
         return text.toString();
@@ -116,6 +125,33 @@ public final class LatencyResult {
         figures.add(figure("p99.9/p50", P99_9, REACH_P99_9, AIM_P99_9));
         figures.add(figure("p99.99/p50", P99_99, REACH_P99_99, AIM_P99_99));
         return figures;
+    }
+
+    /** Which figure is beyond its reach, and what the machine did to the worker's core without a worker; empty when none is. */
+    private String shortfall() {
+        final Histogram all = sum(subjectTrials, false);
+        final double p999 = ratio(all, P99_9);
+        final double p9999 = ratio(all, P99_99);
+        if (p999 <= REACH_P99_9 && p9999 <= REACH_P99_99) {
+            return "";
+        }
+        return String.format(Locale.ROOT, "p99.9/p50 is %.2f (reach %.1f) and p99.99/p50 is %.2f (reach %.1f)%s; the meter's loop alone on the worker's core"
+            + " was interrupted %d times a second, for %.2f %% of the time and %.1f us on average, and a frame that comes meanwhile waits, whoever"
+            + " forwards it (latency.generatorOnWorkerCore)", p999, REACH_P99_9, p9999, REACH_P99_99, peerRatios(),
+            Math.round(workerCore.gaps() * 1e9 / wholeNs(workerCore)), 100.0 * workerCore.gapTotalNs() / wholeNs(workerCore),
+            workerCore.gapTotalNs() / 1000.0 / Math.max(workerCore.gaps(), 1));
+    }
+
+    private String peerRatios() {
+        if (peer == null) {
+            return "";
+        }
+        final Histogram all = sum(peerTrials, false);
+        return String.format(Locale.ROOT, "; of the peer they are %.2f and %.2f", ratio(all, P99_9), ratio(all, P99_99));
+    }
+
+    private static double wholeNs(final MeterReading reading) {
+        return (double) reading.elapsedNs() + reading.gapTotalNs();
     }
 
     private JsonObject figure(final String name, final double percentile, final double reach, final double aim) {

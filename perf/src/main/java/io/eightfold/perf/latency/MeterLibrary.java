@@ -20,6 +20,7 @@ final class MeterLibrary {
     private static final MethodHandle VALUE;
     private static final MethodHandle PIN_ALL;
     private static final MethodHandle PRIORITY;
+    private static final MethodHandle ROUND_TRIP;
 
     static {
         PerfLibrary.load();
@@ -29,6 +30,7 @@ final class MeterLibrary {
         VALUE = PerfLibrary.function("pf_histogram_value", FunctionDescriptor.of(JAVA_LONG, JAVA_INT));
         PIN_ALL = PerfLibrary.function("pf_threads_pin", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
         PRIORITY = PerfLibrary.function("pf_thread_priority", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+        ROUND_TRIP = PerfLibrary.function("pf_line_round_trip_ns", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     }
 
     private MeterLibrary() {
@@ -90,6 +92,15 @@ final class MeterLibrary {
     static boolean requestRealTime() {
         try {
             return (int) PRIORITY.invokeExact(Meter.PRIORITY_REAL_TIME) == 0;
+        } catch (final Throwable fault) {
+            throw unexpected(fault);
+        }
+    }
+
+    /** The time a cache line takes from this thread's core to another and back, in ns; negative when the other core was not free. */
+    static int lineRoundTripNs(final int cpu) {
+        try {
+            return (int) ROUND_TRIP.invokeExact(cpu);
         } catch (final Throwable fault) {
             throw unexpected(fault);
         }

@@ -65,7 +65,7 @@ class LatencyLogTest {
         final JsonObject environment = new JsonObject();
         environment.addProperty("stealTicks", 0);
         return new LatencyResult(new LatencyBenchmark.Settings(0, 1, subject.size(), 1, 0, 1, 1000, false), "subject",
-            peer.isEmpty() ? null : "peer", 1_000_000, 2_000_000, new ZeroLossSearch.Found(2_000_000, true), reading(50, 0), subject, peer, environment);
+            peer.isEmpty() ? null : "peer", 1_000_000, 2_000_000, new ZeroLossSearch.Found(2_000_000, true), reading(50, 0), reading(60, 0), subject, peer, environment);
     }
 
     private static MeterReading reading(final long medianNs, final long afterMs) {
