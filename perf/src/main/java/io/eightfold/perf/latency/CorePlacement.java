@@ -64,6 +64,11 @@ final class CorePlacement {
         }
     }
 
+    /** Whether the time for waiting is over: what is measured from now on may be measured far from each other. */
+    boolean isSpent() {
+        return spentNs >= budgetNs;
+    }
+
     /** Round trip over the runs that count, how many were left out, and how many count although the cores were far. */
     JsonObject json() {
         final JsonObject json = new JsonObject();

@@ -101,7 +101,7 @@ public final class LatencyResult {
         final StringBuilder text = new StringBuilder(String.format(Locale.ROOT, """
             residence of 64-byte frames at %.2f Mpps (zero-loss rate %.2f Mpps, limited by the %s), %d trials of %d s
                               p50      p99    p99.9   p99.99      max  p99.9/p50  p99.99/p50       lost
-            """, mpps(offeredPps), mpps(zeroLoss.ratePps()), zeroLoss.isGeneratorBound() ? "generator" : "subject", settings.trials(), settings.seconds()));
+            """, mpps(offeredPps), mpps(zeroLoss.ratePps()), zeroLoss.isGeneratorBound() ? "generator" : "subject", subjectTrials.size(), settings.seconds()));
         text.append(line("subject", subjectTrials));
         if (peer != null) {
             text.append(line("peer", peerTrials));

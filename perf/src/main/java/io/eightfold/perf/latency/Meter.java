@@ -46,8 +46,8 @@ final class Meter implements AutoCloseable {
         JAVA_INT.withName("gap_ns"), JAVA_LONG.withName("rate_pps"), JAVA_LONG.withName("duration_ns"), JAVA_LONG.withName("drain_ns"));
     private static final StructLayout RESULT = MemoryLayout.structLayout(
         JAVA_LONG.withName("sent"), JAVA_LONG.withName("received"), JAVA_LONG.withName("stale"), JAVA_LONG.withName("out_of_order"),
-        JAVA_LONG.withName("wrong"), JAVA_LONG.withName("waited"), JAVA_LONG.withName("elapsed_ns"), JAVA_LONG.withName("behind_ns"), JAVA_LONG.withName("gaps"),
-        JAVA_LONG.withName("gap_total_ns"), JAVA_LONG.withName("gap_longest_ns"), JAVA_LONG.withName("beyond"),
+        JAVA_LONG.withName("wrong"), JAVA_LONG.withName("waited"), JAVA_LONG.withName("elapsed_ns"), JAVA_LONG.withName("behind_ns"),
+        JAVA_LONG.withName("gaps"), JAVA_LONG.withName("gap_total_ns"), JAVA_LONG.withName("gap_longest_ns"), JAVA_LONG.withName("beyond"),
         JAVA_LONG.withName("wrong_sequence"), MemoryLayout.sequenceLayout(WRONG_FRAME_BYTES, JAVA_BYTE).withName("wrong_frame"),
         JAVA_INT.withName("is_real_time"), JAVA_INT.withName("reserved"));
 

@@ -27,7 +27,8 @@ class LatencyBenchmarkIT {
             assertTrue(latency.get("count").getAsLong() > 0, json::toString);
             assertTrue(latency.get("p50").getAsLong() <= latency.get("p99_9").getAsLong(), json::toString);
         }
-        assertEquals(2, json.getAsJsonArray("trials").size());
+        // One when the machine's cores were far from each other for too long.
+        assertTrue(json.getAsJsonArray("trials").size() >= 1, json::toString);
         assertEquals(0.02, json.get("offeredMpps").getAsDouble());
         assertEquals(2, json.getAsJsonArray("figures").size());
     }

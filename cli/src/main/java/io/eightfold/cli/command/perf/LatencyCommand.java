@@ -31,7 +31,7 @@ final class LatencyCommand implements Callable<Integer> {
     @Option(names = "--generator-core", defaultValue = "0",
         description = "CPU of the generator and meter, and of all other threads (default: ${DEFAULT-VALUE}).")
     private int generatorCore;
-    @Option(names = "--burst", defaultValue = "1", description = "Frames sent at one instant, 1 to 4 (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--burst", defaultValue = "4", description = "Frames sent at one instant, 1 to 4 (default: ${DEFAULT-VALUE}).")
     private int burst;
     @Option(names = "--asns", defaultValue = "100000", description = "ASNs in the table, one /16 each (default: ${DEFAULT-VALUE}).")
     private int asns;
