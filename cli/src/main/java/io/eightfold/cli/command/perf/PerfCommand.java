@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 /** {@code ipv8 perf}. */
 @Command(name = "perf", description = "Measure.", subcommands = {
     ForwardCommand.class,
+    LatencyCommand.class,
     FibCommand.class,
     NdrCommand.class,
     PageCommand.class,
