@@ -5,8 +5,10 @@ package io.eightfold.perf.forward;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.eightfold.dataplane.fib.Fib;
 import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dpdk.DpdkException;
+import io.eightfold.dpdk.EthPort;
 import io.eightfold.perf.peer.PerfLibrary;
 import io.eightfold.wire.memory.Memory;
 import java.lang.foreign.FunctionDescriptor;
@@ -44,19 +46,27 @@ public final class TwinForwarder implements Forwarder {
 
     /** @throws DpdkException when the library is missing or refuses. */
     public TwinForwarder(final ForwardPath path) {
+        this(path.in(), path.out(), path.fib(), path.nextHops(), path.burst());
+    }
+
+    /**
+     * Between two ports.
+     * @throws DpdkException when the library is missing or refuses.
+     */
+    public TwinForwarder(final EthPort in, final EthPort out, final Fib fib, final NextHopTable nextHops, final int burst) {
         PerfLibrary.load();
         final long config = Memory.allocate(CONFIG_BYTES);
         try {
-            Memory.putNativeLong(config + ROOT_POINTER, path.fib().rootPointer());
-            Memory.putNativeLong(config + RECORDS, path.nextHops().base());
+            Memory.putNativeLong(config + ROOT_POINTER, fib.rootPointer());
+            Memory.putNativeLong(config + RECORDS, nextHops.base());
             Memory.putNativeLong(config + MAC, NextHopTable.macBits(TestTraffic.IN_MAC));
             Memory.putNativeInt(config + IPV8_TYPE, Short.toUnsignedInt(Short.reverseBytes((short) TestTraffic.ETHER_TYPE)));
-            Memory.putNativeInt(config + BURST, path.burst());
+            Memory.putNativeInt(config + BURST, burst);
             Memory.putNativeInt(config + PORTS, 2);
-            Memory.putNativeShort(config + RX_PORT, path.in().id());
+            Memory.putNativeShort(config + RX_PORT, in.id());
             Memory.putNativeShort(config + RX_QUEUE, QUEUE);
-            Memory.putNativeShort(config + DPDK_IDS, path.in().id());
-            Memory.putNativeShort(config + DPDK_IDS + Short.BYTES, path.out().id());
+            Memory.putNativeShort(config + DPDK_IDS, in.id());
+            Memory.putNativeShort(config + DPDK_IDS + Short.BYTES, out.id());
             handle = (long) Calls.CREATE.invokeExact(config);
         } catch (final Throwable fault) {
             throw PerfLibrary.unexpected(fault);

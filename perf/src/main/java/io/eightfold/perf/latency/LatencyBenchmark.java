@@ -99,9 +99,9 @@ public final class LatencyBenchmark implements AutoCloseable {
             Math.min(PLACEMENT_LIMIT_MS, settings.trials() * settings.seconds() * 2000L) * NS_A_MS);
     }
 
-    /** The worker in Java alone. */
+    /** The worker in Java beside its twin in C. */
     public static LatencyResult run(final Settings settings) {
-        return run(settings, WorkerForwarder.factory(), null);
+        return run(settings, WorkerForwarder.factory(), new TwinFactory());
     }
 
     /**
