@@ -97,10 +97,8 @@ struct twin {
     uint64_t words[BURST_MAX];
     const uint8_t *buckets[BURST_MAX];
     uint32_t hashes[BURST_MAX];
-    uint32_t singles[BURST_MAX];
     uint32_t others[BURST_MAX];
     uint32_t hash_count;
-    uint32_t single_count;
     uint32_t other_count;
 };
 
@@ -139,19 +137,12 @@ at(uint64_t address)
 
 /* --- check --- */
 
-static inline uint32_t
-fold(uint64_t sum)
-{
-    uint32_t once = (uint32_t)((sum & 0xFFFF) + (sum >> 16 & 0xFFFF) + (sum >> 32));
+/* HeaderCheck.java says why: the sum is a multiple of 65535 when nothing is left above the quotient. */
+#define SUM_INVERSE 0xFFFEFFFEFFFEFFFFull
+#define SUM_QUOTIENT_BITS 20
 
-    return (once & 0xFFFF) + (once >> 16);
-}
-
-static inline uint32_t
-bad_host(uint32_t top)
-{
-    return ((222 - ((top - 1) & 0xFF)) & 0x80000000u) | (((top ^ 127) - 1) & 0x80000000u);
-}
+/* First octets that no unicast host has: 0, 127, and 224 and above. */
+static const uint8_t bad_host[256] = { [0] = 1, [127] = 1, [224 ... 255] = 1 };
 
 static inline int
 is_plain_ipv8(const uint8_t *packet, uint32_t available)
@@ -159,12 +150,12 @@ is_plain_ipv8(const uint8_t *packet, uint32_t available)
     uint64_t a = load64(packet), b = load64(packet + 8), c = load64(packet + 16);
     uint32_t d = load32(packet + 24);
     uint32_t total = rte_bswap16((uint16_t)(a >> 16));
-    uint64_t sum = (uint32_t)a + (a >> 32) + (uint32_t)b + (b >> 32) + (uint32_t)c + (c >> 32) + d;
+    uint64_t source_asn = b >> 32, destination_asn = c >> 32;
+    uint64_t sum = (uint32_t)a + (a >> 32) + (uint32_t)b + source_asn + (uint32_t)c + destination_asn + d;
 
-    return ((((uint32_t)a & 0xFF) ^ 0x87) | ((total - 28) & 0x80000000u) | ((available - total) & 0x80000000u)
-        | bad_host((uint32_t)c & 0xFF) | bad_host(d & 0xFF)
-        | ((~((uint32_t)(b >> 32) | 0xFFFF0000u) - 1) & 0x80000000u) | ((~((uint32_t)(c >> 32) | 0xFFFF0000u) - 1) & 0x80000000u)
-        | (fold(sum) ^ 0xFFFF)) == 0;
+    return (sum * SUM_INVERSE >> SUM_QUOTIENT_BITS | ((a & 0xFF) ^ 0x87)
+        | ((source_asn & 0xFFFF) + 1) >> 16 | ((destination_asn & 0xFFFF) + 1) >> 16
+        | (((total - 28) | (available - total)) & 0x80000000u) | bad_host[c & 0xFF] | bad_host[d & 0xFF]) == 0;
 }
 
 static inline int
@@ -175,8 +166,8 @@ is_plain_ipv4(const uint8_t *packet, uint32_t available)
     uint32_t total = rte_bswap16((uint16_t)(a >> 16));
     uint64_t sum = (uint32_t)a + (a >> 32) + (uint32_t)b + (b >> 32) + c;
 
-    return ((((uint32_t)a & 0xFF) ^ 0x45) | ((total - 20) & 0x80000000u) | ((available - total) & 0x80000000u)
-        | bad_host((uint32_t)(b >> 32) & 0xFF) | bad_host(c & 0xFF) | (fold(sum) ^ 0xFFFF)) == 0;
+    return (sum * SUM_INVERSE >> SUM_QUOTIENT_BITS | ((a & 0xFF) ^ 0x45)
+        | (((total - 20) | (available - total)) & 0x80000000u) | bad_host[b >> 32 & 0xFF] | bad_host[c & 0xFF]) == 0;
 }
 
 static void
@@ -378,7 +369,7 @@ tier1(struct twin *twin, const struct root *root, uint32_t count)
 {
     const uint8_t *table = at(root->tier1);
     const uint32_t multiplier = root->multiplier, shift = root->shift;
-    uint32_t i, hash_count = 0, single_count = 0, other_count = 0;
+    uint32_t i, hash_count = 0, other_count = 0;
 
     for (i = 0; i < count; i++)
         twin->words[i] = load64(table + 8ull * ((uint32_t)(twin->destination[i] >> 32) * multiplier >> shift));
@@ -388,29 +379,15 @@ tier1(struct twin *twin, const struct root *root, uint32_t count)
 
         if ((uint32_t)(twin->words[i] >> 32) != asn || asn == 0)
             ref = asn == 0 ? root->ipv4 : find_asn(root, asn);
-        twin->next_hop[i] = ref;
         top = (uint32_t)ref >> TOP_SHIFT;
-        twin->singles[single_count] = i;
-        single_count += top == ONE16_TOP;
+        twin->next_hop[i] = top == ONE16_TOP ? one16((uint32_t)ref, (uint32_t)twin->destination[i]) : ref;
         twin->hashes[hash_count] = i;
         hash_count += top == HASH16_TOP;
         twin->others[other_count] = i;
         other_count += top > HASH16_TOP;
     }
-    twin->single_count = single_count;
     twin->hash_count = hash_count;
     twin->other_count = other_count;
-}
-
-static void
-singles(struct twin *twin)
-{
-    uint32_t k, i, count = twin->single_count;
-
-    for (k = 0; k < count; k++) {
-        i = twin->singles[k];
-        twin->next_hop[i] = one16((uint32_t)twin->next_hop[i], (uint32_t)twin->destination[i]);
-    }
 }
 
 static void
@@ -478,7 +455,6 @@ lookup(struct twin *twin, const struct root *root, uint32_t count)
         return;
     }
     tier1(twin, root, count);
-    singles(twin);
     if (twin->hash_count != 0)
         hashes(twin, root->base);
     if (twin->other_count != 0)

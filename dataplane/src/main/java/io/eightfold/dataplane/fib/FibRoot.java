@@ -40,7 +40,6 @@ final class FibRoot {
             return;
         }
         tier1(root, ipv4, destinations, nextHops, count, scratch);
-        singles(destinations, nextHops, scratch);
         if (scratch.hashCount != 0) {
             hashes(base, destinations, nextHops, scratch);
         }
@@ -102,36 +101,31 @@ final class FibRoot {
         }
     }
 
-    /** Lists each place by what the first entry of its ASN leads to; returns how many have another ASN there and are listed as rest. */
+    /** Single /16s are done here, the other places listed by what the first entry of their ASN leads to; returns how many have another ASN there and are listed as rest. */
     private static int sort(final long[] destinations, final int[] nextHops, final int count, final FibScratch scratch) {
         final long[] words = scratch.words;
         final int[] rest = scratch.rest;
         final int[] hashes = scratch.hashes;
-        final int[] singles = scratch.singles;
         final int[] others = scratch.others;
         int left = 0;
         int hash = 0;
-        int single = 0;
         int other = 0;
         for (int i = 0; i < count; i++) {
             final int asn = (int) (destinations[i] >>> 32);
             final int difference = (int) (words[i] >>> 32) ^ asn;
             final int ref = (int) words[i];
-            nextHops[i] = ref;
             // 1 for another ASN, and for ASN 0, which an empty entry looks like.
             final int isOther = (difference | -difference) >>> 31 | (~asn & asn - 1) >>> 31;
             rest[left] = i;
             left += isOther;
-            // Sign bits: 1 where the difference is 0, and for what is above HASH16, results below 0 included, which do no harm.
             final int top = ref >>> NodeRef.TOP_SHIFT | isOther << 3;
-            singles[single] = i;
-            single += (top ^ NodeRef.ONE16_TOP) - 1 >>> 31;
+            nextHops[i] = top == NodeRef.ONE16_TOP ? NodeLookup.one16(ref, (int) destinations[i]) : ref;
+            // Sign bits: 1 where the difference is 0, and for what is above HASH16, results below 0 included, which do no harm.
             hashes[hash] = i;
             hash += (top ^ NodeRef.HASH16_TOP) - 1 >>> 31;
             others[other] = i;
             other += (top & 0b1110 ^ 0b110) - 1 >>> 31;
         }
-        scratch.singleCount = single;
         scratch.hashCount = hash;
         scratch.otherCount = other;
         return left;
@@ -149,19 +143,10 @@ final class FibRoot {
             if (top == NodeRef.HASH16_TOP) {
                 scratch.hashes[scratch.hashCount++] = i;
             } else if (top == NodeRef.ONE16_TOP) {
-                scratch.singles[scratch.singleCount++] = i;
+                nextHops[i] = NodeLookup.one16(ref, (int) destinations[i]);
             } else if (top > NodeRef.HASH16_TOP) {
                 scratch.others[scratch.otherCount++] = i;
             }
-        }
-    }
-
-    private static void singles(final long[] destinations, final int[] nextHops, final FibScratch scratch) {
-        final int[] places = scratch.singles;
-        final int count = scratch.singleCount;
-        for (int k = 0; k < count; k++) {
-            final int i = places[k];
-            nextHops[i] = NodeLookup.one16(nextHops[i], (int) destinations[i]);
         }
     }
 

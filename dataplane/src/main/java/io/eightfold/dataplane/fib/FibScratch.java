@@ -7,11 +7,9 @@ final class FibScratch {
     final long[] words = new long[FibReader.MAX_BURST];
     final long[] buckets = new long[FibReader.MAX_BURST];
     final int[] hashes = new int[FibReader.MAX_BURST];
-    final int[] singles = new int[FibReader.MAX_BURST];
     final int[] others = new int[FibReader.MAX_BURST];
     /** Places for which a pass did not suffice: what goes on with them has loops, which would spoil the pass's own for the compiler. */
     final int[] rest = new int[FibReader.MAX_BURST];
     int hashCount;
-    int singleCount;
     int otherCount;
 }
