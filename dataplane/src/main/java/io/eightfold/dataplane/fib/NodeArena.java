@@ -9,8 +9,8 @@ import java.util.Arrays;
 /**
  * Blocks within one stretch of address space of {@code limitBytes}, so that a node is named by a 32-bit offset. A block comes from the list
  * of free ones of its size class, from the untouched end, or from a larger free one that is cut up; the kernel backs only what was touched.
- * Classes: 16, 32 and 48 bytes, steps of 64 bytes up to 4 KiB, then eight classes to a doubling; blocks of 32 bytes begin
- * at multiples of 32, those above 48 at multiples of 64, so that a small node lies in as few cache lines as it can.
+ * Classes: 16, 32 and 48 bytes, steps of 32 up to 512, of 64 up to 4 KiB, then eight classes to a doubling. A block begins at a multiple of 64, of
+ * 32 or of 16, the largest that its size is a multiple of, so that a node, or a bucket of one, lies in as few cache lines as it can.
  * <p>Thread: control, its owner.
  */
 final class NodeArena implements AutoCloseable {
@@ -24,11 +24,13 @@ final class NodeArena implements AutoCloseable {
     private static final long MAX_RESERVE_BYTES = 4L << 20;
     private static final int LINE_BYTES = 64;
     private static final int SMALL_BYTES = 48;
+    private static final int HALF_LINE_BYTES = 512;
     private static final int MEDIUM_BYTES = 4096;
     private static final int SMALL_CLASSES = SMALL_BYTES / UNIT_BYTES;
-    private static final int MEDIUM_CLASSES = MEDIUM_BYTES / LINE_BYTES;
+    private static final int HALF_LINE_CLASSES = HALF_LINE_BYTES / NodeRef.BUCKET_BYTES - 1;
+    private static final int MEDIUM_CLASSES = (MEDIUM_BYTES - HALF_LINE_BYTES) / LINE_BYTES;
     private static final int STEPS_A_DOUBLING = 8;
-    private static final int CLASSES = SMALL_CLASSES + MEDIUM_CLASSES + 18 * STEPS_A_DOUBLING + 1;
+    private static final int CLASSES = SMALL_CLASSES + HALF_LINE_CLASSES + MEDIUM_CLASSES + 18 * STEPS_A_DOUBLING + 1;
 
     private final MappedMemory memory;
     private final long limitBytes;
@@ -66,7 +68,7 @@ final class NodeArena implements AutoCloseable {
 
     /**
      * Takes a block; its bytes are what they are.
-     * @return its address, a multiple of 16, of 32 for a block of 32, of 64 when {@code bytes} is above 48.
+     * @return its address, a multiple of 16; of 32 or 64 when the block, see the class, is.
      * @throws FibFullException when the limit does not allow it.
      */
     long allocate(final long bytes) {
@@ -158,7 +160,7 @@ final class NodeArena implements AutoCloseable {
 
     /** What the block's offset is a multiple of. */
     private static long alignment(final long blockBytes) {
-        return blockBytes > SMALL_BYTES ? LINE_BYTES : blockBytes == NodeRef.BUCKET_BYTES ? NodeRef.BUCKET_BYTES : UNIT_BYTES;
+        return (blockBytes & LINE_BYTES - 1) == 0 ? LINE_BYTES : (blockBytes & NodeRef.BUCKET_BYTES - 1) == 0 ? NodeRef.BUCKET_BYTES : UNIT_BYTES;
     }
 
     private int pop(final int sizeClass) {
@@ -182,23 +184,31 @@ final class NodeArena implements AutoCloseable {
         if (bytes <= SMALL_BYTES) {
             return (int) (bytes + UNIT_BYTES - 1) / UNIT_BYTES - 1;
         }
+        if (bytes <= HALF_LINE_BYTES) {
+            return SMALL_CLASSES + (int) (bytes + NodeRef.BUCKET_BYTES - 1) / NodeRef.BUCKET_BYTES - 2;
+        }
         if (bytes <= MEDIUM_BYTES) {
-            return SMALL_CLASSES + (int) (bytes + LINE_BYTES - 1) / LINE_BYTES - 1;
+            return SMALL_CLASSES + HALF_LINE_CLASSES + (int) (bytes - HALF_LINE_BYTES + LINE_BYTES - 1) / LINE_BYTES - 1;
         }
         final int doubling = 63 - Long.numberOfLeadingZeros(bytes - 1);
         final long step = (1L << doubling) / STEPS_A_DOUBLING;
         final int index = (int) ((bytes - (1L << doubling) + step - 1) / step);
-        return SMALL_CLASSES + MEDIUM_CLASSES - 1 + (doubling - 12) * STEPS_A_DOUBLING + index;
+        return SMALL_CLASSES + HALF_LINE_CLASSES + MEDIUM_CLASSES - 1 + (doubling - 12) * STEPS_A_DOUBLING + index;
     }
 
     private static long bytesOf(final int sizeClass) {
         if (sizeClass < SMALL_CLASSES) {
             return (sizeClass + 1L) * UNIT_BYTES;
         }
-        if (sizeClass < SMALL_CLASSES + MEDIUM_CLASSES) {
-            return (sizeClass - SMALL_CLASSES + 1L) * LINE_BYTES;
+        final int halfLine = sizeClass - SMALL_CLASSES;
+        if (halfLine < HALF_LINE_CLASSES) {
+            return (halfLine + 2L) * NodeRef.BUCKET_BYTES;
         }
-        final int index = sizeClass - SMALL_CLASSES - MEDIUM_CLASSES;
+        final int line = halfLine - HALF_LINE_CLASSES;
+        if (line < MEDIUM_CLASSES) {
+            return HALF_LINE_BYTES + (line + 1L) * LINE_BYTES;
+        }
+        final int index = line - MEDIUM_CLASSES;
         final int doubling = 12 + index / STEPS_A_DOUBLING;
         return (1L << doubling) + (index % STEPS_A_DOUBLING + 1L) * ((1L << doubling) / STEPS_A_DOUBLING);
     }

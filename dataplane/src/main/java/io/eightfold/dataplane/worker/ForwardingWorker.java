@@ -37,6 +37,7 @@ public final class ForwardingWorker {
     private static final int MIN_CHECKED = ETHERNET + Ipv4Layout.MIN_LENGTH;
     private static final int IPV4_TYPE = Short.toUnsignedInt(Short.reverseBytes((short) EthernetLayout.IPV4));
     private static final int INJECT_LIMIT = 32;
+    private static final int TURNS_A_LOOK = 8;
     private static final int NO_PORT = -1;
 
     private final RouterPort[] ports;
@@ -54,6 +55,7 @@ public final class ForwardingWorker {
     private final SlowHandoff handoff;
     private final Injector injector;
     private final FlowSpreader spreader;
+    private int sinceInjected;
     // one burst, by place
     private final int[] verdict = new int[Turn.BURST_MAX];
     private final int[] nextHop = new int[Turn.BURST_MAX];
@@ -117,7 +119,11 @@ public final class ForwardingWorker {
             work += poll(from);
         }
         work += takeHandedOver();
-        work += injector.drain(INJECT_LIMIT);
+        // Packets of the slow path can wait for some turns of a busy worker, which are microseconds; looking costs every turn.
+        if (work == 0 || ++sinceInjected == TURNS_A_LOOK) {
+            work += injector.drain(INJECT_LIMIT);
+            sinceInjected = 0;
+        }
         countTurn(work);
         return work;
     }
