@@ -448,11 +448,13 @@ lookup(struct twin *twin, const struct root *root, uint32_t count)
     uint64_t asns = 0;
     uint32_t i;
 
-    for (i = 0; i < count; i++)
-        asns |= twin->destination[i];
-    if (asns >> 32 == 0 && (uint32_t)root->ipv4 >> KIND_SHIFT == KIND(TRIE)) {
-        trie(twin, root, count);
-        return;
+    if (twin->destination[0] >> 32 == 0 && (uint32_t)root->ipv4 >> KIND_SHIFT == KIND(TRIE)) {
+        for (i = 0; i < count; i++)
+            asns |= twin->destination[i];
+        if (asns >> 32 == 0) {
+            trie(twin, root, count);
+            return;
+        }
     }
     tier1(twin, root, count);
     if (twin->hash_count != 0)

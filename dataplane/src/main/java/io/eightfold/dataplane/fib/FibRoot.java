@@ -35,7 +35,7 @@ final class FibRoot {
         final long base = Memory.nativeLong(root + BASE);
         final long version = Memory.nativeLong(root + VERSION);
         final int ipv4 = Memory.nativeInt(root + IPV4);
-        if (areAllIpv4(destinations, count) && ipv4 >>> NodeRef.KIND_SHIFT == NodeRef.TRIE_KIND) {
+        if (destinations[0] >>> 32 == 0 && ipv4 >>> NodeRef.KIND_SHIFT == NodeRef.TRIE_KIND && areAllIpv4(destinations, count)) {
             trie(base, NodeLookup.node(base, ipv4), version, destinations, nextHops, count, scratch);
             return;
         }
