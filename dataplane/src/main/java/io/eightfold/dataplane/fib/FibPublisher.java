@@ -231,6 +231,7 @@ final class FibPublisher {
             if (hasTaken(made, routes)) {
                 return made;
             }
+            builder.giveBackLast();
             if (attempt >= MULTIPLIERS_A_SIZE) {
                 asns *= 2;
             }

@@ -50,6 +50,12 @@ final class NodeBuilder {
         return address;
     }
 
+    /** What was allocated last did not serve: it is free again. */
+    void giveBackLast() {
+        madeCount -= 2;
+        arena.free(made[madeCount], made[madeCount + 1]);
+    }
+
     /** The batch is published: what it made stays. */
     void keep() {
         madeCount = 0;
