@@ -128,6 +128,8 @@ final class AsnRoutes {
         list = new RouteList();
         chunks = new RouteList[NodeRef.TRIE_SLOTS];
         dirty = new BitSet(NodeRef.TRIE_SLOTS);
+        // What was changed before is not known slot by slot: a trie that readers may have already is written anew.
+        dirty.set(0, NodeRef.TRIE_SLOTS);
         shortLengths = new int[SHORT_LENGTH + 1];
         for (int i = 0; i < all.size(); i++) {
             final long route = all.array()[i];

@@ -58,10 +58,6 @@ final class AsnTable {
         return (long) slots * ENTRY_BYTES;
     }
 
-    int used() {
-        return used;
-    }
-
     /** Whether {@code more} ASNs fit without the table being more than half full. */
     boolean hasRoomFor(final int more) {
         return (used + (long) more) * 2 <= slots;

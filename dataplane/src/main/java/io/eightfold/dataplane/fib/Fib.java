@@ -15,7 +15,7 @@ import org.agrona.collections.Int2ObjectHashMap;
  * default, {@code 0.0.0.0/0}.
  *
  * <p>One thread writes; each reading thread has a {@link FibReader}. All changes of a batch become visible to a reader at one moment, the
- * {@link FibReader#refresh} with which it takes the new root: a slot that changes holds a fork for a while, which sends readers of the new root
+ * {@link FibReader#refresh} with which it takes the new root (a batch that changes a single slot may be seen earlier, within a burst): a slot that changes holds a fork for a while, which sends readers of the new root
  * one way and those of older ones the other. Memory is freed once no reader holds a state that reaches it. It is bounded: a batch that does not
  * fit is refused whole.
  *
@@ -82,7 +82,7 @@ public final class Fib implements AutoCloseable {
         FibRoot.lookup(publisher.root(), destinations, nextHops, count, scratch);
     }
 
-    /** Looks one destination up in the newest state. Thread: control, or any while nothing changes. */
+    /** Looks one destination up in the newest state. Thread: control, or one other while nothing changes. */
     public int lookup(final long destination) {
         final long[] one = {destination};
         final int[] result = new int[1];
@@ -130,12 +130,14 @@ public final class Fib implements AutoCloseable {
     public void endBatch() {
         isBatch = false;
         arena.openReserve(!hasAdded);
+        boolean isPublished = false;
         try {
             publisher.publish(changed, routes, defaultHop);
-        } catch (final FibFullException e) {
-            rollBack();
-            throw e;
+            isPublished = true;
         } finally {
+            if (!isPublished) {
+                rollBack();
+            }
             finishBatch();
         }
     }
@@ -168,6 +170,7 @@ public final class Fib implements AutoCloseable {
      */
     public void put(final Ipv8Prefix prefix, final int nextHop) {
         if (prefix.isDefault()) {
+            check(nextHop);
             changeDefault(nextHop);
         } else {
             put(asnOf(prefix), prefix.address().host(), prefix.hostLength(), nextHop);
@@ -180,10 +183,7 @@ public final class Fib implements AutoCloseable {
      * @param length 0 to 32.
      */
     public void put(final int asn, final int host, final int length, final int nextHop) {
-        if (nextHop < 0 || (nextHop & ~GROUP_BIT) >= PackedRoute.HOP_LIMIT) {
-            throw new IllegalArgumentException("nextHop=" + nextHop + " is no record or group below " + PackedRoute.HOP_LIMIT
-                + "; take one from NextHopTable or addGroup");
-        }
+        check(nextHop);
         change(asn, host, length, nextHop);
     }
 
@@ -230,6 +230,13 @@ public final class Fib implements AutoCloseable {
     @Override
     public void close() {
         arena.close();
+    }
+
+    private static void check(final int nextHop) {
+        if (nextHop < 0 || (nextHop & ~GROUP_BIT) >= PackedRoute.HOP_LIMIT) {
+            throw new IllegalArgumentException("nextHop=" + nextHop + " is no record or group below " + PackedRoute.HOP_LIMIT
+                + "; take one from NextHopTable or addGroup");
+        }
     }
 
     private void changeDefault(final int nextHop) {
@@ -283,7 +290,7 @@ public final class Fib implements AutoCloseable {
         changed.clear();
         undo.clear();
         hasAdded = false;
-        arena.openReserve(true);
+        arena.openReserve(false);
     }
 
     private static int asnOf(final Ipv8Prefix prefix) {

@@ -54,7 +54,7 @@ final class FibLimbo {
 
     /** Puts a node and all below it on the list of what is to be freed; forks below are their own entries' concern. */
     void retireTree(final long version, final int root) {
-        final int ref = newest(root);
+        final int ref = NodeRef.newest(base, root);
         if (NodeRef.isResult(ref) || NodeRef.isOne16(ref)) {
             return;
         }
@@ -69,14 +69,6 @@ final class FibLimbo {
             }
         }
         retire(version, ref);
-    }
-
-    int newest(final int ref) {
-        int found = ref;
-        while (NodeRef.isNode(found, NodeRef.FORK)) {
-            found = Memory.nativeInt(NodeRef.address(base, found) + NodeRef.FORK_NEWER);
-        }
-        return found;
     }
 
     /**

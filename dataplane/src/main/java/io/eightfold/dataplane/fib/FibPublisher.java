@@ -3,6 +3,7 @@
 package io.eightfold.dataplane.fib;
 
 import io.eightfold.wire.memory.Memory;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -18,6 +19,7 @@ final class FibPublisher {
     /** Multipliers that are tried before a table that has a long chain gets larger. */
     private static final int MULTIPLIERS_A_SIZE = 4;
 
+    private final NodeArena arena;
     private final NodeBuilder builder;
     private final FibLimbo limbo;
     private final long base;
@@ -41,6 +43,7 @@ final class FibPublisher {
 
     /** @param readerBytes room for the readers' lines, 64 bytes each. */
     FibPublisher(final NodeArena arena, final NodeBuilder builder, final FibLimbo limbo, final long groups, final int readerBytes) {
+        this.arena = arena;
         this.builder = builder;
         this.limbo = limbo;
         this.groups = groups;
@@ -86,6 +89,9 @@ final class FibPublisher {
                 throw e;
             }
             root = prepareAgain(changed, routes, isDefaultChanged);
+        } catch (final RuntimeException | Error e) {
+            builder.discard();
+            throw e;
         }
         builder.keep();
         defaultHop = newDefaultHop;
@@ -109,6 +115,8 @@ final class FibPublisher {
     }
 
     private long oldestHeld() {
+        // The root was stored by release: a reader that comes back now must find it before we find the reader still away.
+        VarHandle.fullFence();
         long oldest = version;
         for (int i = 0; i < readerCount; i++) {
             oldest = Math.min(oldest, Memory.acquireLong(readers + 64L * i));
@@ -131,8 +139,7 @@ final class FibPublisher {
     private boolean hasSpareRoot() {
         if (spareRoot == 0) {
             try {
-                spareRoot = builder.allocate(FibRoot.BYTES);
-                builder.keep();
+                spareRoot = arena.allocateReserved(FibRoot.BYTES);
             } catch (final FibFullException e) {
                 return false;
             }
@@ -151,7 +158,7 @@ final class FibPublisher {
     private long prepareAgain(final List<AsnRoutes> changed, final Int2ObjectHashMap<AsnRoutes> routes, final boolean isDefaultChanged) {
         try {
             return prepare(changed, routes, isDefaultChanged);
-        } catch (final FibFullException e) {
+        } catch (final RuntimeException | Error e) {
             builder.discard();
             throw e;
         }

@@ -7,11 +7,11 @@ import java.lang.invoke.VarHandle;
 
 /**
  * Holds one state of the table from one {@link #refresh} to the next, a burst or a turn later: all that is looked up in between is answered by that
- * state, and nothing of it is freed. A reader that stops for good, or for long, calls {@link #pause}.
+ * state, and nothing of it is freed (a change of a single slot, which is one store, may be seen earlier). A reader that stops for good, or for long, calls {@link #pause}.
  * <p>Thread: its owner, for everything but the constructor.
  */
 public final class FibReader {
-    /** In the reader's own line: the version it holds. */
+    /** In the reader's own line, in place of the version it holds: it holds nothing. */
     static final long PAUSED = Long.MAX_VALUE;
     /** Most destinations of one {@link #lookup}. */
     public static final int MAX_BURST = 64;

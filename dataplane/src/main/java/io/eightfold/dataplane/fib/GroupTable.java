@@ -3,7 +3,6 @@
 package io.eightfold.dataplane.fib;
 
 import io.eightfold.wire.memory.Memory;
-import java.util.ArrayDeque;
 
 /**
  * A directory of 4-byte unit numbers, a block {@code count4 | members4...} for each group. A group's members are replaced by one store, whatever the
@@ -15,7 +14,6 @@ final class GroupTable {
 
     private final NodeArena arena;
     private final long directory;
-    private final ArrayDeque<Integer> free = new ArrayDeque<>();
     private int next;
 
     GroupTable(final NodeArena arena) {
@@ -28,13 +26,12 @@ final class GroupTable {
     }
 
     int add(final int[] members) {
-        if (free.isEmpty() && next == CAPACITY) {
+        if (next == CAPACITY) {
             throw new FibFullException("ECMP groups: all " + CAPACITY + " are in use; let routes with equal next hops share one");
         }
         final long block = write(members);
-        final int group = free.isEmpty() ? next++ : free.poll();
-        publish(group, block);
-        return group;
+        publish(next, block);
+        return next++;
     }
 
     /** Puts other members in place; returns the address of the block before, which readers may still use. */
@@ -50,11 +47,6 @@ final class GroupTable {
 
     static long bytes(final long block) {
         return 4 + 4L * Memory.nativeInt(block);
-    }
-
-    /** The number may be given to another group: no route names it any more, for readers neither. */
-    void release(final int group) {
-        free.add(group);
     }
 
     int[] members(final int group) {

@@ -20,7 +20,10 @@ final class NodeArena implements AutoCloseable {
     static final long MIN_LIMIT_BYTES = 4L << 20;
     /** Bytes of the unit that sizes are rounded to. */
     static final int UNIT_BYTES = 16;
-    /** What a full table keeps for taking routes out, which takes memory first: a trie's root and some nodes. */
+    /**
+     * What a full table keeps for taking routes out, which takes memory first. It is enough for a trie's root or for thousands of nodes, not for taking a
+     * default route out of a full table that is one large trie: that is refused near the limit.
+     */
     private static final long MAX_RESERVE_BYTES = 4L << 20;
     private static final int LINE_BYTES = 64;
     private static final int SMALL_BYTES = 48;
@@ -30,6 +33,8 @@ final class NodeArena implements AutoCloseable {
     private static final int HALF_LINE_CLASSES = HALF_LINE_BYTES / NodeRef.BUCKET_BYTES - 1;
     private static final int MEDIUM_CLASSES = (MEDIUM_BYTES - HALF_LINE_BYTES) / LINE_BYTES;
     private static final int STEPS_A_DOUBLING = 8;
+    /** Of a size in units, in a long beside the offset. */
+    private static final int SIZE_BITS = 26;
     private static final int CLASSES = SMALL_CLASSES + HALF_LINE_CLASSES + MEDIUM_CLASSES + 18 * STEPS_A_DOUBLING + 1;
 
     private final MappedMemory memory;
@@ -39,6 +44,8 @@ final class NodeArena implements AutoCloseable {
     private long touchedBytes;
     private long usedBytes;
     private boolean isReserveOpen;
+    /** Whether a block was freed since the last merge. */
+    private boolean isMergeWorthwhile;
 
     /** @param limitBytes {@link #MIN_LIMIT_BYTES} to {@link #MAX_LIMIT_BYTES}. */
     NodeArena(final long limitBytes) {
@@ -93,6 +100,17 @@ final class NodeArena implements AutoCloseable {
         return cut(sizeClass, blockBytes, bytes);
     }
 
+    /** The same from what is kept for taking routes out, if it must be. */
+    long allocateReserved(final long bytes) {
+        final boolean wasOpen = isReserveOpen;
+        isReserveOpen = true;
+        try {
+            return allocate(bytes);
+        } finally {
+            isReserveOpen = wasOpen;
+        }
+    }
+
     /** Whether what is kept for taking routes out may be used. */
     void openReserve(final boolean isOpen) {
         isReserveOpen = isOpen;
@@ -102,13 +120,9 @@ final class NodeArena implements AutoCloseable {
     void free(final long address, final long bytes) {
         final int sizeClass = classOf(bytes);
         usedBytes -= bytesOf(sizeClass);
+        isMergeWorthwhile = true;
         assert poison(address, bytesOf(sizeClass));
         push(sizeClass, address - base());
-    }
-
-    /** What a block of {@code bytes} takes. */
-    static long blockBytes(final long bytes) {
-        return bytesOf(classOf(bytes));
     }
 
     @Override
@@ -122,12 +136,57 @@ final class NodeArena implements AutoCloseable {
             final int found = pop(larger);
             if (found != 0) {
                 final long offset = (long) found * UNIT_BYTES;
-                freePiece(offset + blockBytes, bytesOf(larger) - blockBytes);
-                usedBytes += blockBytes;
-                return base() + offset;
+                final long start = offset + alignment(blockBytes) - 1 & -alignment(blockBytes);
+                final long behind = offset + bytesOf(larger) - start - blockBytes;
+                if (behind >= 0) {
+                    freePiece(offset, start - offset);
+                    freePiece(start + blockBytes, behind);
+                    usedBytes += blockBytes;
+                    return base() + start;
+                }
+                push(larger, offset);
             }
         }
-        throw full(bytes);
+        if (!isMergeWorthwhile) {
+            throw full(bytes);
+        }
+        merge();
+        return allocate(bytes);
+    }
+
+    /** Neighbouring free blocks become one; what is free at the end counts as untouched again. Rare: when nothing suits any more. */
+    private void merge() {
+        isMergeWorthwhile = false;
+        final long[] stretches = takeAll();
+        Arrays.sort(stretches);
+        long from = 0;
+        long end = 0;
+        for (final long stretch : stretches) {
+            final long offset = stretch >>> SIZE_BITS;
+            final long bytes = (stretch & (1L << SIZE_BITS) - 1) * UNIT_BYTES;
+            if (offset * UNIT_BYTES != end) {
+                freePiece(from, end - from);
+                from = offset * UNIT_BYTES;
+            }
+            end = offset * UNIT_BYTES + bytes;
+        }
+        if (end == touchedBytes) {
+            touchedBytes = from;
+        } else {
+            freePiece(from, end - from);
+        }
+    }
+
+    /** Empties the lists; offset and size, both in units, of each block. */
+    private long[] takeAll() {
+        final long[] stretches = new long[Arrays.stream(freeCounts).sum()];
+        int count = 0;
+        for (int sizeClass = 0; sizeClass < CLASSES; sizeClass++) {
+            while (freeCounts[sizeClass] > 0) {
+                stretches[count++] = (long) pop(sizeClass) << SIZE_BITS | bytesOf(sizeClass) / UNIT_BYTES;
+            }
+        }
+        return stretches;
     }
 
     private FibFullException full(final long bytes) {

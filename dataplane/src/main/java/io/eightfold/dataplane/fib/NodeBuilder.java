@@ -16,6 +16,9 @@ final class NodeBuilder {
     private static final int TRIE_MIN_ROUTES = 32;
     /** Places a bucket is to be filled with on average, of 7: fuller ones overflow too often. */
     private static final int BUCKET_FILL = 5;
+    /** Buckets that a search may go through; more would be a lever for who chooses the prefixes. */
+    private static final int CHAIN_LIMIT = 8;
+    private static final int HASH_SIZES_TRIED = 5;
     /** Most /16s in a hash; more make a trie smaller. */
     private static final int HASH_LIMIT = 26_214;
     /** A search through so few ranges costs no more than a hash. */
@@ -79,7 +82,7 @@ final class NodeBuilder {
         }
         if (!asn.isTrie()) {
             final int ref = buildList(asn);
-            if (ref != Integer.MIN_VALUE) {
+            if (ref != NodeRef.NEEDS_TRIE) {
                 return ref;
             }
             asn.split();
@@ -95,7 +98,7 @@ final class NodeBuilder {
 
     // --- ASNs with one list ---
 
-    /** Returns MIN_VALUE when the routes need a trie. */
+    /** Returns {@link NodeRef#NEEDS_TRIE} when the routes need a trie. */
     private int buildList(final AsnRoutes asn) {
         final RouteList list = asn.list();
         if (list.size() == 0) {
@@ -131,9 +134,12 @@ final class NodeBuilder {
             return line();
         }
         if (entries <= HASH_LIMIT) {
-            return hash(miss, entries);
+            final int ref = hash(miss, entries);
+            if (ref != NodeRef.NEEDS_TRIE) {
+                return ref;
+            }
         }
-        return ranges <= LINE_RANGES ? line() : Integer.MIN_VALUE;
+        return ranges <= LINE_RANGES ? line() : NodeRef.NEEDS_TRIE;
     }
 
     /** /16s that lead elsewhere than {@code miss}. */
@@ -158,11 +164,24 @@ final class NodeBuilder {
         return NodeRef.of(NodeRef.LINE32, base, node);
     }
 
+    /** Returns {@link NodeRef#NEEDS_TRIE} when the prefixes, chosen to, crowd into a few buckets whatever their number. */
     private int hash(final int miss, final int entries) {
         int size = 0;
         while (NodeRef.buckets(size) * (size == 0 ? NodeRef.BUCKET_PLACES : BUCKET_FILL) < entries) {
             size++;
         }
+        for (int attempt = 0; attempt < HASH_SIZES_TRIED && size + attempt <= NodeRef.SIZE_MASK; attempt++) {
+            final long node = hashOf(size + attempt, miss);
+            if (node != 0) {
+                return NodeRef.hash16(base, node, size + attempt);
+            }
+            giveBackLast();
+        }
+        return NodeRef.NEEDS_TRIE;
+    }
+
+    /** The node, or 0 when a search in it would go on for too long; its memory is what was allocated last. */
+    private long hashOf(final int size, final int miss) {
         final int buckets = NodeRef.buckets(size);
         final long node = allocate((long) buckets * NodeRef.BUCKET_BYTES);
         final byte[] filled = new byte[buckets];
@@ -174,23 +193,30 @@ final class NodeBuilder {
             if (line.hop(i) != miss) {
                 final int last = (int) (line.end(i) - 1 >>> 16);
                 for (int prefix = (int) (line.start(i) >>> 16); prefix <= last; prefix++) {
-                    enter(node, filled, prefix, NodeRef.narrowed(line.hop(i)));
+                    if (!enter(node, filled, prefix, NodeRef.narrowed(line.hop(i)))) {
+                        return 0;
+                    }
                 }
             }
         }
         for (int bucket = 0; bucket < buckets; bucket++) {
             repeat(node + (long) bucket * NodeRef.BUCKET_BYTES, filled[bucket], miss);
         }
-        return NodeRef.hash16(base, node, size);
+        return node;
     }
 
-    private static void enter(final long node, final byte[] filled, final int prefix, final int hop) {
+    private static boolean enter(final long node, final byte[] filled, final int prefix, final int hop) {
         int bucket = NodeRef.bucket(prefix, filled.length);
-        while (filled[bucket] == NodeRef.BUCKET_PLACES) {
-            Memory.putNativeShort(node + (long) bucket * NodeRef.BUCKET_BYTES + NodeRef.BUCKET_MISS, NodeRef.OVERFLOW);
+        for (int passed = 0; passed < CHAIN_LIMIT; passed++) {
+            final long at = node + (long) bucket * NodeRef.BUCKET_BYTES;
+            if (filled[bucket] < NodeRef.BUCKET_PLACES) {
+                place(at, filled[bucket]++, prefix, hop);
+                return true;
+            }
+            Memory.putNativeShort(at + NodeRef.BUCKET_MISS, NodeRef.OVERFLOW);
             bucket = bucket + 1 == filled.length ? 0 : bucket + 1;
         }
-        place(node + (long) bucket * NodeRef.BUCKET_BYTES, filled[bucket]++, prefix, hop);
+        return false;
     }
 
     /** A free place says again what the first one says; in an empty bucket, that prefix 0 misses. */
@@ -224,18 +250,9 @@ final class NodeBuilder {
                 range++;
             }
             final boolean isKept = old != 0 && !asn.dirty().get(slot);
-            Memory.putNativeInt(root + 4L * slot, isKept ? newest(Memory.nativeInt(old + 4L * slot)) : buildSlot(asn, slot, shorts.hop(range)));
+            Memory.putNativeInt(root + 4L * slot, isKept ? NodeRef.newest(base, Memory.nativeInt(old + 4L * slot)) : buildSlot(asn, slot, shorts.hop(range)));
         }
         return NodeRef.of(NodeRef.TRIE, base, root);
-    }
-
-    /** Who can see the new root is past every fork of before. */
-    private int newest(final int ref) {
-        int found = ref;
-        while (NodeRef.isNode(found, NodeRef.FORK)) {
-            found = Memory.nativeInt(NodeRef.address(base, found) + NodeRef.FORK_NEWER);
-        }
-        return found;
     }
 
     private int buildSlot(final AsnRoutes asn, final int slot, final int shortHop) {

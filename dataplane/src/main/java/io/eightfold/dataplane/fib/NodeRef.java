@@ -2,6 +2,8 @@
 // The 32-bit word that says what an ASN, or a part of its hosts, leads to.
 package io.eightfold.dataplane.fib;
 
+import io.eightfold.wire.memory.Memory;
+
 /**
  * A reference is a result or names a node in the {@link NodeArena}:
  * <pre>
@@ -32,6 +34,8 @@ final class NodeRef {
     static final int BITS64W = 4;
     static final int BITS256 = 5;
 
+    /** No reference: the routes need a trie. No node is of type 7 and has number 0. */
+    static final int NEEDS_TRIE = 0b11 << 30 | 7 << 27;
     /** The lowest result: what lies between it and {@link Integer#MIN_VALUE} names a node. */
     static final int LOWEST_RESULT = Fib.NO_ASN;
 
@@ -86,6 +90,7 @@ final class NodeRef {
     }
 
     static int hash16(final long base, final long address, final int size) {
+        assert (address - base & BUCKET_BYTES - 1) == 0 : "a bucket begins at a multiple of 32";
         return HASH16_TOP << TOP_SHIFT | (int) (address - base >>> BUCKET_SHIFT) << 5 | size;
     }
 
@@ -115,6 +120,15 @@ final class NodeRef {
 
     static long address(final long base, final int ref) {
         return isHash16(ref) ? base + ((long) (ref >>> 5 & BUCKET_MASK) << BUCKET_SHIFT) : base + ((long) (ref & UNIT_MASK) << UNIT_SHIFT);
+    }
+
+    /** What a reference leads to for those who are past every fork. */
+    static int newest(final long base, final int ref) {
+        int found = ref;
+        while (isNode(found, FORK)) {
+            found = Memory.nativeInt(address(base, found) + FORK_NEWER);
+        }
+        return found;
     }
 
     /** Buckets of a HASH16 node by its size code. */

@@ -15,9 +15,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Installs local, connected and static routes. Thread: control, or startup before the control thread runs. */
 public final class RouteInstaller {
+    private static final Logger LOG = LoggerFactory.getLogger(RouteInstaller.class);
     private static final int HOST_LENGTH = 32;
     /** From this host length on a prefix has neither network nor broadcast address (RFC 3021). */
     private static final int POINT_TO_POINT_LENGTH = 31;
@@ -82,9 +85,17 @@ public final class RouteInstaller {
         groups.forEach((group, members) -> {
             if (Arrays.stream(members).anyMatch(m -> m == record)) {
                 final int[] alive = Arrays.stream(members).filter(m -> !neighbors.hasFailed(m)).toArray();
-                fib.replaceGroup(group, alive.length == 0 ? members : alive);
+                replace(group, alive.length == 0 ? members : alive);
             }
         });
+    }
+
+    private void replace(final int group, final int[] members) {
+        try {
+            fib.replaceGroup(group, members);
+        } catch (final FibFullException e) {
+            LOG.warn("fib fault=host group keeps its members: {}", e.getMessage());
+        }
     }
 
     /** All routes in the order they were installed. Immutable afterwards; any thread. */

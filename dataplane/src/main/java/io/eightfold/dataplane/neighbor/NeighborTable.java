@@ -286,7 +286,7 @@ public final class NeighborTable {
                 victim = candidate;
             }
         }
-        if (victim == null) {
+        if (victim == null || !unroute(List.of(victim))) {
             return false;
         }
         forget(victim);
@@ -413,8 +413,7 @@ public final class NeighborTable {
 
     /** One pass over all: asks again what grew old, removes what failed. The FIB is built once for all that go. */
     private void sweep(final long nowNs) {
-        final List<Neighbor> removed = new ArrayList<>();
-        fib.beginBatch();
+        final List<Neighbor> leaving = new ArrayList<>();
         for (final Neighbor neighbor : all) {
             if (neighbor.deadlineNs - nowNs > 0 || neighbor.isSearching()) {
                 continue;
@@ -425,18 +424,36 @@ public final class NeighborTable {
                 // Without packets nobody else would ask: an ECMP group leaves a failed gateway out.
                 search(neighbor, State.INCOMPLETE, nowNs);
             } else {
-                forget(neighbor);
-                removed.add(neighbor);
+                leaving.add(neighbor);
             }
         }
-        fib.endBatch();
-        if (!removed.isEmpty()) {
+        if (!leaving.isEmpty() && unroute(leaving)) {
+            leaving.forEach(this::forget);
             all.removeIf(n -> n.isForgotten);
-            removed.forEach(n -> retire(n.record));
+            leaving.forEach(n -> retire(n.record));
         }
     }
 
-    /** Takes a neighbour out of everything but {@link #all}. */
+    /** Takes the routes to neighbours out; false, and nothing changed, when the table has no memory for that: they stay for the next sweep. */
+    private boolean unroute(final List<Neighbor> leaving) {
+        fib.beginBatch();
+        for (final Neighbor neighbor : leaving) {
+            final Ipv8Prefix prefix = new Ipv8Prefix(Ipv8Address.ofBits(neighbor.address), HOST_LENGTH_BITS);
+            if (neighbor.hiddenRoute >= 0) {
+                fib.put(prefix, neighbor.hiddenRoute);
+            } else {
+                fib.remove(prefix);
+            }
+        }
+        try {
+            fib.endBatch();
+            return true;
+        } catch (final FibFullException e) {
+            return false;
+        }
+    }
+
+    /** Takes a neighbour that no route leads to any more out of everything but {@link #all}. */
     private void forget(final Neighbor neighbor) {
         neighbor.isForgotten = true;
         discardQueue(neighbor, DropReason.NEIGHBOR_UNRESOLVED, false);
@@ -444,12 +461,6 @@ public final class NeighborTable {
         neighbor.state = State.FAILED;
         byAddress.get(neighbor.port).remove(neighbor.address);
         byRecord.remove(neighbor.record);
-        final Ipv8Prefix prefix = new Ipv8Prefix(Ipv8Address.ofBits(neighbor.address), HOST_LENGTH_BITS);
-        if (neighbor.hiddenRoute >= 0) {
-            fib.put(prefix, neighbor.hiddenRoute);
-        } else {
-            fib.remove(prefix);
-        }
     }
 
     /** The route to the record is gone; the record is free once every worker has passed. */

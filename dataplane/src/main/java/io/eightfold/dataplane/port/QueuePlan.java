@@ -53,7 +53,7 @@ public record QueuePlan(WorkerSpread spread, String reason, int rxQueues, int tx
      */
     public static QueuePlan of(final WorkerSpread wanted, final int workers, final int index, final boolean hasIpv8, final String driver, final EthPort.Info info) {
         final WorkerSpread spread = workers == 1 ? WorkerSpread.NONE : wanted == WorkerSpread.AUTO ? choose(workers, hasIpv8, driver, info) : wanted;
-        final String reason = workers == 1 ? "one worker" : wanted == WorkerSpread.AUTO ? reason(workers, hasIpv8, driver, info) : "configured";
+        final String reason = workers == 1 ? "one worker" : wanted == WorkerSpread.AUTO ? reason(workers, hasIpv8, driver, info) : configured(wanted, driver, info);
         final int needed = spread == WorkerSpread.RSS ? workers : 1;
         final int rxQueues = SOCKETS.contains(driver) ? Math.max(needed, info.maxRxQueues()) : needed;
         // A virtual device's queues are pairs, and the far end reads as many as it was told of.
@@ -68,6 +68,11 @@ public record QueuePlan(WorkerSpread spread, String reason, int rxQueues, int tx
 
     private static WorkerSpread choose(final int workers, final boolean hasIpv8, final String driver, final EthPort.Info info) {
         return !hasIpv8 && isHashingNic(driver, info) && info.maxRxQueues() >= workers ? WorkerSpread.RSS : WorkerSpread.SOFTWARE;
+    }
+
+    private static String configured(final WorkerSpread wanted, final String driver, final EthPort.Info info) {
+        final boolean isHashed = wanted != WorkerSpread.RSS || SOCKETS.contains(driver) || isHashingNic(driver, info);
+        return isHashed ? "configured" : "configured; the device hashes no flows, so they may all come by one queue";
     }
 
     private static String reason(final int workers, final boolean hasIpv8, final String driver, final EthPort.Info info) {

@@ -303,6 +303,59 @@ class FibTest {
         }
     }
 
+    /** A refused batch that had made a trie a list for a moment: later changes must still reach readers. */
+    @Test
+    void shouldPublishChangesAfterRefusedBatchThatChangedTheForm() {
+        try (Fib small = new Fib(8L << 20)) {
+            small.beginBatch();
+            for (int i = 0; i < 500; i++) {
+                small.put(0, 0x0A000000 + (i << 8), 24, i);
+            }
+            small.endBatch();
+            small.beginBatch();
+            for (int i = 20; i < 500; i++) {
+                small.remove(0, 0x0A000000 + (i << 8), 24);
+            }
+            for (int i = 0; i < 400_000; i++) {
+                small.put(100_000 + i, 0x0A000000, 8, 1);
+            }
+            assertThrows(FibFullException.class, small::endBatch);
+            small.put(0, 0x0A000000, 24, 777);
+            assertEquals(777, small.lookup(0x0A000001L));
+            for (int i = 1; i < 500; i++) {
+                assertEquals(i, small.lookup(0x0A000001L + (i << 8)));
+            }
+        }
+    }
+
+    @Test
+    void shouldKeepLowestPrefixWithLowestRecordInItsReference() {
+        final long before = fib.memoryBytes();
+        fib.put(7, 0, 16, 0);
+        assertLookup(0, "7.0.0.0.1");
+        assertLookup(Fib.NO_ROUTE, "7.0.1.0.1");
+        assertTrue(fib.memoryBytes() - before < 4096, "one /16 needs no trie");
+    }
+
+    /** /16s whose products are 0, 1, 2, ...: all in the first buckets of a hash of any size. */
+    @Test
+    void shouldKeepCollidingPrefixesApart() {
+        final int inverse = inverse(0x9E37) & 0xFFFF;
+        for (int i = 0; i < 2_000; i++) {
+            add(prefix(64_496, (i * inverse & 0xFFFF) << 16, 16), i);
+            if (i % 100 == 0 || i < 20) {
+                checkEdges();
+            }
+        }
+        checkEdges();
+    }
+
+    @Test
+    void shouldRefuseDefaultToWhatIsNoRecord() {
+        final String message = assertThrows(IllegalArgumentException.class, () -> fib.put(Ipv8Prefix.DEFAULT, -5)).getMessage();
+        assertTrue(message.contains("nextHop=-5"), message);
+    }
+
     /** A port that goes down, a neighbour that moves: one store in the record, none in the table. */
     @Test
     void shouldShareOneRecordAmongAllRoutes() {

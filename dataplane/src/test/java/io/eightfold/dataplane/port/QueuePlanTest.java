@@ -26,7 +26,7 @@ class QueuePlanTest {
         AUTO       | 2       | 0    | true  | net_af_packet | 4   | 4   | false  | SOFTWARE | 4  | 4  | 0     | the device hashes no flows
         AUTO       | 2       | 0    | true  | net_null      | 999 | 999 | false  | SOFTWARE | 1  | 2  | 0     | the device hashes no flows
         RSS        | 2       | 1    | true  | net_af_packet | 2   | 2   | false  | RSS      | 2  | 2  | 0     | configured
-        RSS        | 2       | 1    | true  | net_pcap      | 1   | 1   | false  | RSS      | 2  | 2  | 0     | configured
+        RSS        | 2       | 1    | true  | net_pcap      | 1   | 1   | false  | RSS      | 2  | 2  | 0     | configured; the device hashes no flows, so they may all come by one queue
         SOFTWARE   | 3       | 4    | false | pci           | 16  | 16  | true   | SOFTWARE | 1  | 3  | 1     | configured
         NONE       | 3       | 4    | true  | net_memif     | 255 | 255 | false  | NONE     | 1  | 1  | 1     | configured
         """)

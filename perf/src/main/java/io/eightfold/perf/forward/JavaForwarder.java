@@ -34,7 +34,7 @@ public final class JavaForwarder implements Forwarder {
             new RouterPort(0, "in", path.in().id(), path.in(), TestTraffic.IN_MAC, 1500, TestTraffic.ETHER_TYPE, inAddress, List.of(), null, false),
             new RouterPort(1, "out", path.out().id(), path.out(), TestTraffic.OUT_MAC, 1500, TestTraffic.ETHER_TYPE, outAddress, List.of(), null, false));
         try {
-            file = Files.createTempFile(path.directory(), "counters", ".dat");
+            file = Files.createTempFile(path.directory(), "ipv8-perf-counters", ".dat");
             counters = CounterFile.create(file, List.of("in", "out"), WRITERS);
             reader = new CounterReader(file);
         } catch (final IOException e) {
@@ -72,5 +72,10 @@ public final class JavaForwarder implements Forwarder {
         worker.close();
         reader.close();
         counters.close();
+        try {
+            Files.deleteIfExists(file);
+        } catch (final IOException e) {
+            throw new UncheckedIOException("cannot delete " + file + ": " + e.getMessage() + "; delete it by hand", e);
+        }
     }
 }

@@ -9,7 +9,7 @@ import io.eightfold.dpdk.Mempool;
 import io.eightfold.perf.forward.Forwarder;
 import java.util.List;
 
-/** Subject and peer of a latency measurement come by this: {@link WorkerForwarder#factory}, or a twin in C. Thread: startup. */
+/** Subject and peer of a latency measurement come by this: {@link WorkerFactory}, or a twin in C. Thread: startup. */
 public interface ForwarderFactory {
     /** What it makes, for results. */
     String description();

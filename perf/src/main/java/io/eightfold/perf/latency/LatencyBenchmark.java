@@ -101,7 +101,7 @@ public final class LatencyBenchmark implements AutoCloseable {
 
     /** The worker in Java beside its twin in C. */
     public static LatencyResult run(final Settings settings) {
-        return run(settings, WorkerForwarder.factory(), new TwinFactory());
+        return run(settings, new WorkerFactory(), new TwinFactory());
     }
 
     /**

@@ -19,7 +19,7 @@ class LatencyBenchmarkIT {
         Assumptions.assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "needs root for DPDK; run the tests as root");
         Assumptions.assumeTrue(NativeThread.isAllowed(0) && NativeThread.isAllowed(1), "needs CPUs 0 and 1; allow them with taskset");
         final LatencyBenchmark.Settings settings = new LatencyBenchmark.Settings(20_000, 1, 2, 1, 0, 1, 1000, false, 100);
-        final JsonObject json = LatencyBenchmark.run(settings, WorkerForwarder.factory(), WorkerForwarder.factory()).json();
+        final JsonObject json = LatencyBenchmark.run(settings, new WorkerFactory(), new WorkerFactory()).json();
         for (final String side : new String[] {"subject", "peer"}) {
             final JsonObject latency = json.getAsJsonObject("latency").getAsJsonObject(side);
             assertEquals(0, latency.get("lost").getAsLong(), json::toString);

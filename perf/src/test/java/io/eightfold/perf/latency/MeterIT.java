@@ -61,7 +61,7 @@ class MeterIT {
 
     @Test
     void shouldForwardEveryFrameInOrder() {
-        try (Forwarder worker = rig.open(WorkerForwarder.factory())) {
+        try (Forwarder worker = rig.open(new WorkerFactory())) {
             final MeterReading reading;
             try (ForwarderThread thread = ForwarderThread.start(worker, 1, false)) {
                 assertTrue(thread != null);
@@ -81,7 +81,7 @@ class MeterIT {
         assertTrue(reading.waited() > 0 && !reading.isClean(), reading::toString);
         assertEquals(0, reading.all().getTotalCount());
         // Those frames are still in the ring.
-        try (Forwarder worker = rig.open(WorkerForwarder.factory())) {
+        try (Forwarder worker = rig.open(new WorkerFactory())) {
             final MeterReading next;
             try (ForwarderThread thread = ForwarderThread.start(worker, 1, false)) {
                 assertTrue(thread != null);
@@ -144,7 +144,7 @@ class MeterIT {
             @Override
             public Forwarder open(final Setting setting) {
                 setting.fib().put(new Ipv8Prefix(new Ipv8Address(1000, 10 << 24), 48), nextHop);
-                return WorkerForwarder.factory().open(setting);
+                return new WorkerFactory().open(setting);
             }
         };
     }
