@@ -98,6 +98,7 @@ struct twin {
     const uint8_t *buckets[BURST_MAX];
     uint32_t hashes[BURST_MAX];
     uint32_t others[BURST_MAX];
+    uint32_t is_single;
     uint32_t hash_count;
     uint32_t other_count;
 };
@@ -364,21 +365,42 @@ find_asn(const struct root *root, uint32_t asn)
     return (int32_t)entry;
 }
 
+static int
+are_singles(struct twin *twin, uint32_t count)
+{
+    uint32_t i, others = 0;
+
+    for (i = 0; i < count; i++) {
+        uint32_t ref = (uint32_t)twin->words[i];
+
+        others |= ((uint32_t)(twin->words[i] >> 32) ^ (uint32_t)(twin->destination[i] >> 32)) | (ref >> TOP_SHIFT ^ ONE16_TOP);
+        twin->next_hop[i] = one16(ref, (uint32_t)twin->destination[i]);
+    }
+    return others == 0;
+}
+
 static void
 tier1(struct twin *twin, const struct root *root, uint32_t count)
 {
     const uint8_t *table = at(root->tier1);
     const uint32_t multiplier = root->multiplier, shift = root->shift;
-    uint32_t i, hash_count = 0, other_count = 0;
+    uint32_t i, hash_count = 0, other_count = 0, probed = 0;
 
     for (i = 0; i < count; i++)
         twin->words[i] = load64(table + 8ull * ((uint32_t)(twin->destination[i] >> 32) * multiplier >> shift));
+    if (twin->is_single && are_singles(twin, count)) {
+        twin->hash_count = 0;
+        twin->other_count = 0;
+        return;
+    }
     for (i = 0; i < count; i++) {
         uint32_t asn = (uint32_t)(twin->destination[i] >> 32), top;
         int32_t ref = (int32_t)twin->words[i];
 
-        if ((uint32_t)(twin->words[i] >> 32) != asn || asn == 0)
+        if ((uint32_t)(twin->words[i] >> 32) != asn || asn == 0) {
             ref = asn == 0 ? root->ipv4 : find_asn(root, asn);
+            probed++;
+        }
         top = (uint32_t)ref >> TOP_SHIFT;
         twin->next_hop[i] = top == ONE16_TOP ? one16((uint32_t)ref, (uint32_t)twin->destination[i]) : ref;
         twin->hashes[hash_count] = i;
@@ -388,6 +410,7 @@ tier1(struct twin *twin, const struct root *root, uint32_t count)
     }
     twin->hash_count = hash_count;
     twin->other_count = other_count;
+    twin->is_single = (hash_count | other_count | probed) == 0;
 }
 
 static void

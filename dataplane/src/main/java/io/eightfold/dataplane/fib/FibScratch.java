@@ -10,6 +10,8 @@ final class FibScratch {
     final int[] others = new int[FibReader.MAX_BURST];
     /** Places for which a pass did not suffice: what goes on with them has loops, which would spoil the pass's own for the compiler. */
     final int[] rest = new int[FibReader.MAX_BURST];
+    /** Whether the last burst that was sorted had nothing but single /16s. */
+    boolean isSingle;
     int hashCount;
     int otherCount;
 }
