@@ -44,7 +44,7 @@ final class ValueKinds {
 
     /** A size in whole MiB, written with a unit. */
     static ValueKind<Integer> sizeMib(int minimumMib, int maximumMib) {
-        String description = "a size from " + minimumMib + "m to " + (maximumMib >> 10) + "g with its unit (k, m, g)";
+        String description = "a size from " + minimumMib + "m to " + (maximumMib % 1024 == 0 ? maximumMib / 1024 + "g" : maximumMib + "m") + " with its unit (k, m, g)";
         return new ValueKind<>(Integer.class, description, word -> {
             long kib = withUnit(word, KIB_PER_UNIT, "k, m or g");
             if (kib % 1024 != 0) {
