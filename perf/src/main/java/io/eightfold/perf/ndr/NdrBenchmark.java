@@ -71,7 +71,12 @@ public final class NdrBenchmark {
             Integer.toString(settings.ringBits()));
         try (RouterProcess router = RouterProcess.start(arguments);
              Session session = Session.open(generator(settings, name), _ -> RouterLink.traffic())) {
-            return new NdrBenchmark(settings, session, router).measure();
+            try {
+                return new NdrBenchmark(settings, session, router).measure();
+            } finally {
+                // Before the session's ports go: net_memif unmaps its rings when the far end leaves, also under a worker that polls them.
+                router.close();
+            }
         }
     }
 
