@@ -75,7 +75,7 @@ public final class NdrBenchmark {
                 return new NdrBenchmark(settings, session, router).measure();
             } finally {
                 // Before the session's ports go: net_memif unmaps its rings when the far end leaves, also under a worker that polls them.
-                router.close();
+                router.end();
             }
         }
     }

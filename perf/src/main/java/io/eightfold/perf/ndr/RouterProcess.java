@@ -63,6 +63,11 @@ final class RouterProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        end();
+    }
+
+    /** Ends the process and waits for it; nothing happens when it has ended. */
+    void end() {
         try {
             process.getOutputStream().close();
             if (!process.waitFor(END_TIMEOUT_S, TimeUnit.SECONDS)) {
