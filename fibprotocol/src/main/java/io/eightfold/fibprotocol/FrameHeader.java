@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// The check that both decoders begin with.
+package io.eightfold.fibprotocol;
+
+import io.eightfold.fibprotocol.codec.MessageHeaderDecoder;
+import org.agrona.DirectBuffer;
+
+/** Schema and version of a frame. A newer version may have longer blocks, which SBE skips; an older one than 1 does not exist. */
+final class FrameHeader {
+    private FrameHeader() {
+    }
+
+    /** Wraps the header; {@link FrameFault#NONE} when the rest may be read. */
+    static FrameFault check(final DirectBuffer frame, final MessageHeaderDecoder header) {
+        if (frame.capacity() < MessageHeaderDecoder.ENCODED_LENGTH) {
+            return FrameFault.MALFORMED;
+        }
+        header.wrap(frame, 0);
+        if (header.schemaId() != MessageHeaderDecoder.SCHEMA_ID) {
+            return FrameFault.WRONG_SCHEMA;
+        }
+        if (header.version() != MessageHeaderDecoder.SCHEMA_VERSION) {
+            return FrameFault.WRONG_VERSION;
+        }
+        return MessageHeaderDecoder.ENCODED_LENGTH + header.blockLength() > frame.capacity() ? FrameFault.MALFORMED : FrameFault.NONE;
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads what a dataplane says.
+package io.eightfold.fibprotocol;
+
+import io.eightfold.fibprotocol.codec.AckDecoder;
+import io.eightfold.fibprotocol.codec.GatewaysDecoder;
+import io.eightfold.fibprotocol.codec.HelloDecoder;
+import io.eightfold.fibprotocol.codec.MessageHeaderDecoder;
+import io.eightfold.fibprotocol.codec.ResyncDecoder;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** The counterpart of {@link UpdateDecoder}; no bytes make it throw. Thread: one owner. */
+public final class StatusDecoder {
+    private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final HelloDecoder hello = new HelloDecoder();
+    private final AckDecoder ack = new AckDecoder();
+    private final ResyncDecoder resync = new ResyncDecoder();
+    private final GatewaysDecoder gateways = new GatewaysDecoder();
+
+    /** Reads one frame; {@link FrameFault#NONE}, or what is wrong with it, and then the handler was not called. */
+    public FrameFault decode(final DirectBuffer buffer, final int offset, final int lengthBytes, final StatusHandler handler) {
+        frame.wrap(buffer, offset, lengthBytes);
+        try {
+            final FrameFault fault = FrameHeader.check(frame, header);
+            return fault == FrameFault.NONE ? decode(handler) : fault;
+        } catch (final IndexOutOfBoundsException | IllegalArgumentException e) {
+            return FrameFault.MALFORMED;
+        }
+    }
+
+    private FrameFault decode(final StatusHandler handler) {
+        switch (header.templateId()) {
+            case HelloDecoder.TEMPLATE_ID -> {
+                hello.wrapAndApplyHeader(frame, 0, header);
+                final List<StatusHandler.Port> ports = new ArrayList<>();
+                for (final HelloDecoder.PortsDecoder p : hello.ports()) {
+                    ports.add(new StatusHandler.Port(p.name(), p.index(), p.mac(), p.mtuBytes(), p.linkUp() != 0, p.vrf()));
+                }
+                handler.onHello(hello.instance(), hello.epoch(), hello.peer(), ports);
+            }
+            case AckDecoder.TEMPLATE_ID -> {
+                ack.wrapAndApplyHeader(frame, 0, header);
+                handler.onAck(ack.instance(), ack.epoch(), ack.batch(), ack.routes(), ack.digest(), ack.refused());
+            }
+            case ResyncDecoder.TEMPLATE_ID -> {
+                resync.wrapAndApplyHeader(frame, 0, header);
+                handler.onResync(resync.instance(), resync.epoch(), resync.expected(), resync.seen(), cause());
+            }
+            case GatewaysDecoder.TEMPLATE_ID -> {
+                gateways.wrapAndApplyHeader(frame, 0, header);
+                final List<StatusHandler.Gateway> list = new ArrayList<>();
+                for (final GatewaysDecoder.EntriesDecoder g : gateways.entries()) {
+                    list.add(new StatusHandler.Gateway(g.gateway(), g.port(), state(g)));
+                }
+                handler.onGateways(gateways.instance(), list);
+            }
+            default -> {
+                return FrameFault.UNKNOWN_MESSAGE;
+            }
+        }
+        return FrameFault.NONE;
+    }
+
+    private ResyncCause cause() {
+        return switch (resync.reason()) {
+            case GAP -> ResyncCause.GAP;
+            case UNKNOWN_HOP_SET -> ResyncCause.UNKNOWN_HOP_SET;
+            case DIGEST -> ResyncCause.DIGEST;
+            case MALFORMED, NULL_VAL -> ResyncCause.MALFORMED;
+        };
+    }
+
+    private static StatusHandler.Gateway.State state(final GatewaysDecoder.EntriesDecoder gateway) {
+        return switch (gateway.state()) {
+            case REACHABLE -> StatusHandler.Gateway.State.REACHABLE;
+            case FAILED -> StatusHandler.Gateway.State.FAILED;
+            case UNKNOWN, NULL_VAL -> StatusHandler.Gateway.State.UNKNOWN;
+        };
+    }
+}
