@@ -3,7 +3,7 @@
 package io.eightfold.dataplane;
 
 import io.eightfold.dataplane.counter.CounterFile;
-import io.eightfold.dataplane.fib.Fib;
+import io.eightfold.dataplane.fib.FibTables;
 import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.fib.RouteInstaller;
 import io.eightfold.dataplane.neighbor.NeighborTable;
@@ -20,6 +20,7 @@ import io.eightfold.dataplane.worker.WorkerRings;
 import io.eightfold.dpdk.Eal;
 import io.eightfold.dpdk.Mempool;
 import io.eightfold.dpdk.NativeThread;
+import io.eightfold.fibprotocol.Vrf;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -165,11 +166,11 @@ public final class Dataplane implements AutoCloseable {
         openPorts(config);
         final CounterFile counters = CounterFile.create(config.counters(), ports.stream().map(RouterPort::name).toList(), config.workers() + 1);
         undoLater(counters::close);
-        final Fib fib = new Fib(config.fibBytes());
-        undoLater(fib::close);
+        final FibTables tables = FibTables.of(ports, config.fibBytes());
+        undoLater(tables::close);
         final NextHopTable nextHops = new NextHopTable(SPECIAL_RECORDS + 2 * config.neighbors().limit());
         undoLater(nextHops::close);
-        startThreads(config, fib, nextHops, counters, onFailure);
+        startThreads(config, tables, nextHops, counters, onFailure);
     }
 
     private static void checkCores(final DataplaneConfig config) {
@@ -238,14 +239,14 @@ public final class Dataplane implements AutoCloseable {
         return hasRings ? WorkerRings.mbufs(config.workers(), receivers) : 0;
     }
 
-    private void startThreads(final DataplaneConfig config, final Fib fib, final NextHopTable nextHops, final CounterFile counters,
+    private void startThreads(final DataplaneConfig config, final FibTables tables, final NextHopTable nextHops, final CounterFile counters,
                               final Consumer<Throwable> onFailure) {
         final List<PacketRing> toSlow = IntStream.range(0, config.workers()).mapToObj(i -> new PacketRing(RING_ENTRIES)).toList();
         // The slow path sends by worker 0; the others' rings stay empty.
         final List<PacketRing> fromSlow = IntStream.range(0, config.workers()).mapToObj(i -> new PacketRing(i == 0 ? RING_ENTRIES : 1)).toList();
-        slowPath = new SlowPath(ports, fib, nextHops, counters, config.workers(), pool, toSlow, fromSlow, config.neighbors(), config.icmpLimit());
+        slowPath = new SlowPath(ports, tables, nextHops, counters, config.workers(), pool, toSlow, fromSlow, config.neighbors(), config.icmpLimit());
         undoLater(slowPath::close);
-        routes = new RouteInstaller(ports, fib, nextHops);
+        routes = new RouteInstaller(ports, tables.of(Vrf.DEFAULT), nextHops);
         // The control thread is started first and ended last: it drains what the workers leave.
         control = DataplaneThread.control(slowPath, config.isBusy(), onFailure);
         undo.push(new Step(control::stop, false));
@@ -262,7 +263,7 @@ public final class Dataplane implements AutoCloseable {
                 p.queues().rxQueues(), p.queues().txQueues(), p.queues().reason()));
         }
         for (int i = 0; i < config.workers(); i++) {
-            final ForwardingWorker worker = new ForwardingWorker(i, ports, PolledQueue.of(i, config.workers(), ports), rings, fib, nextHops, counters,
+            final ForwardingWorker worker = new ForwardingWorker(i, ports, PolledQueue.of(i, config.workers(), ports), rings, tables, nextHops, counters,
                 toSlow.get(i), fromSlow.get(i), pool.handle(), config.burst());
             final int core = config.workerCores().isEmpty() ? DataplaneThread.ANY_CORE : config.workerCores().get(i);
             final DataplaneThread thread = DataplaneThread.worker(i, worker, core, config.isBusy(), onFailure);

@@ -5,6 +5,7 @@ package io.eightfold.dataplane.port;
 import io.eightfold.dpdk.DeviceArguments;
 import io.eightfold.dpdk.EthPort;
 import io.eightfold.dpdk.TapDevice;
+import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.InterfaceAddress;
 import io.eightfold.wire.address.Ipv8Address;
 import java.util.List;
@@ -22,13 +23,21 @@ import java.util.List;
  * @param tap           the kernel's side, or null.
  * @param puntsUnknown  whether unknown EtherTypes go to the TAP.
  * @param queues        who receives from it.
+ * @param vrf           table that packets which come in here are looked up in; none crosses to a port of another.
  */
 public record RouterPort(int index, String name, int dpdkId, EthPort device, long mac, int mtuBytes, int etherType,
                          List<InterfaceAddress> ipv8Addresses, List<InterfaceAddress> ipv4Addresses, TapDevice tap, boolean puntsUnknown,
-                         QueuePlan queues) {
+                         QueuePlan queues, Vrf vrf) {
     public RouterPort {
         ipv8Addresses = List.copyOf(ipv8Addresses);
         ipv4Addresses = List.copyOf(ipv4Addresses);
+    }
+
+    /** A port of the default table. */
+    public RouterPort(final int index, final String name, final int dpdkId, final EthPort device, final long mac, final int mtuBytes,
+                      final int etherType, final List<InterfaceAddress> ipv8Addresses, final List<InterfaceAddress> ipv4Addresses,
+                      final TapDevice tap, final boolean puntsUnknown, final QueuePlan queues) {
+        this(index, name, dpdkId, device, mac, mtuBytes, etherType, ipv8Addresses, ipv4Addresses, tap, puntsUnknown, queues, Vrf.DEFAULT);
     }
 
     /** A port of one worker. */
@@ -41,12 +50,20 @@ public record RouterPort(int index, String name, int dpdkId, EthPort device, lon
     /**
      * A port as configured.
      * @param tapName name of the kernel's TAP, or null for none.
+     * @param vrf     table it is bound to.
      */
     public record Config(String name, DeviceArguments device, List<InterfaceAddress> ipv8Addresses, List<InterfaceAddress> ipv4Addresses,
-                         int mtuBytes, int etherType, String tapName, boolean puntsUnknown, int rxDescriptors, int txDescriptors) {
+                         int mtuBytes, int etherType, String tapName, boolean puntsUnknown, int rxDescriptors, int txDescriptors, Vrf vrf) {
         public Config {
             ipv8Addresses = List.copyOf(ipv8Addresses);
             ipv4Addresses = List.copyOf(ipv4Addresses);
+        }
+
+        /** Bound to the default table. */
+        public Config(final String name, final DeviceArguments device, final List<InterfaceAddress> ipv8Addresses,
+                      final List<InterfaceAddress> ipv4Addresses, final int mtuBytes, final int etherType, final String tapName,
+                      final boolean puntsUnknown, final int rxDescriptors, final int txDescriptors) {
+            this(name, device, ipv8Addresses, ipv4Addresses, mtuBytes, etherType, tapName, puntsUnknown, rxDescriptors, txDescriptors, Vrf.DEFAULT);
         }
     }
 

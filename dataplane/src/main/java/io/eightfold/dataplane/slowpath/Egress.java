@@ -5,9 +5,11 @@ package io.eightfold.dataplane.slowpath;
 import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.fib.Fib;
+import io.eightfold.dataplane.fib.FibTables;
 import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.neighbor.NeighborTable;
 import io.eightfold.dataplane.port.PacketBuffer;
+import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dataplane.worker.FlowHash;
 import io.eightfold.dataplane.worker.PacketRing;
 import io.eightfold.dataplane.worker.Rewrite;
@@ -17,6 +19,7 @@ import io.eightfold.wire.header.IcmpView;
 import io.eightfold.wire.header.Ipv4Layout;
 import io.eightfold.wire.header.Ipv8Layout;
 import io.eightfold.wire.memory.Memory;
+import java.util.List;
 
 /**
  * Looks a packet's destination up, waits for its neighbour where needed, and hands the finished frame to a worker. Used for packets the
@@ -24,15 +27,16 @@ import io.eightfold.wire.memory.Memory;
  */
 final class Egress {
     private static final int FRAME = 1;
-    private final Fib fib;
+    /** The table of the port's VRF, by port. */
+    private final Fib[] fibs;
     private final NextHopTable nextHops;
     private final PacketBuffers buffers;
     private final PacketRing toWorker;
     private NeighborTable neighbors;
     private IcmpResponder icmp;
 
-    Egress(final Fib fib, final NextHopTable nextHops, final PacketBuffers buffers, final PacketRing toWorker) {
-        this.fib = fib;
+    Egress(final List<RouterPort> ports, final FibTables tables, final NextHopTable nextHops, final PacketBuffers buffers, final PacketRing toWorker) {
+        fibs = tables.byPort(ports);
         this.nextHops = nextHops;
         this.buffers = buffers;
         this.toWorker = toWorker;
@@ -46,12 +50,14 @@ final class Egress {
 
     /**
      * Routes a packet. Its Ethernet header is not filled in yet; its header is valid.
-     * @param port counted against when the router's own packet cannot leave.
+     * @param port by which it came in, or to which the router's own packet belongs: its VRF's table is looked into, and it is counted against
+     *             when the router's own packet cannot leave.
      */
     void route(final long mbuf, final long frame, final int lengthBytes, final int port, final long nowNs) {
         final long packet = frame + EthernetLayout.LENGTH;
         final boolean isIpv8 = isIpv8(packet);
         final long destination = isIpv8 ? Memory.u64(packet + Ipv8Layout.DESTINATION) : Memory.u32(packet + Ipv4Layout.DESTINATION) & 0xFFFF_FFFFL;
+        final Fib fib = fibs[port];
         int hop = fib.lookup(destination);
         if (hop >= Fib.GROUP_BIT) {
             // The worker's own choice: a flow must not change its path because one of its packets came this way.

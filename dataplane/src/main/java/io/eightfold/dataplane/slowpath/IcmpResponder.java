@@ -76,7 +76,7 @@ final class IcmpResponder {
         final long to = isIpv8 ? Memory.u64(packet + Ipv8Layout.SOURCE) : Memory.u32(packet + Ipv4Layout.SOURCE) & 0xFFFF_FFFFL;
         final Ipv8Address from = ownAddress(port, to);
         final boolean isAllowed = isIpv8 ? IcmpWriter.mayCauseErrorV8(packet, available) : IcmpWriter.mayCauseErrorV4(packet, available);
-        final long message = isAllowed && from != null && !isOwn(to) && budget(type, code).take(nowNs) ? buffers.allocate() : 0;
+        final long message = isAllowed && from != null && !isOwn(port, to) && budget(type, code).take(nowNs) ? buffers.allocate() : 0;
         if (message == 0) {
             buffers.count(port, PortCounter.ICMP_ERRORS_SUPPRESSED);
         } else {
@@ -116,21 +116,26 @@ final class IcmpResponder {
         }
     }
 
-    /** An address of the port of arrival, else of any port, in the family of the peer (RFC 1812 §4.3.2.4). */
+    /** An address of the port of arrival, else of any port of its VRF, in the family of the peer (RFC 1812 §4.3.2.4). */
     private Ipv8Address ownAddress(final int port, final long peer) {
         Ipv8Address address = ports.get(port).sourceFor(peer);
         for (int i = 0; address == null && i < ports.size(); i++) {
-            address = ports.get(i).sourceFor(peer);
+            address = isSameVrf(i, port) ? ports.get(i).sourceFor(peer) : null;
         }
         return address;
     }
 
-    private boolean isOwn(final long address) {
+    /** Whether the address is the router's own in the VRF of the port; in another it is somebody else's. */
+    private boolean isOwn(final int arrival, final long address) {
         for (final RouterPort port : ports) {
-            if (port.owns(address)) {
+            if (isSameVrf(port.index(), arrival) && port.owns(address)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean isSameVrf(final int port, final int other) {
+        return ports.get(port).vrf() == ports.get(other).vrf();
     }
 }

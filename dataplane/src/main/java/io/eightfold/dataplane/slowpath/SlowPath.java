@@ -4,7 +4,7 @@ package io.eightfold.dataplane.slowpath;
 
 import io.eightfold.dataplane.counter.CounterFile;
 import io.eightfold.dataplane.counter.DropReason;
-import io.eightfold.dataplane.fib.Fib;
+import io.eightfold.dataplane.fib.FibTables;
 import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.neighbor.NeighborSettings;
 import io.eightfold.dataplane.neighbor.NeighborTable;
@@ -12,6 +12,7 @@ import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dataplane.worker.PacketRing;
 import io.eightfold.dataplane.worker.SlowKind;
 import io.eightfold.dpdk.Mempool;
+import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.header.IcmpView;
 import io.eightfold.wire.memory.Memory;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class SlowPath {
     private final IcmpResponder icmp;
     private final NeighborTable neighbors;
     private final LinkMonitor links;
-    private final Fib fib;
+    private final FibTables tables;
     private final PacketRing.Handler dispatch = this::dispatch;
     private final PacketRing.Handler discard = this::discard;
     private long nowNs;
@@ -49,7 +50,7 @@ public final class SlowPath {
     }
 
     /** @param writer this thread's place in the counter file. */
-    public SlowPath(final List<RouterPort> ports, final Fib fib, final NextHopTable nextHops, final CounterFile counters, final int writer,
+    public SlowPath(final List<RouterPort> ports, final FibTables tables, final NextHopTable nextHops, final CounterFile counters, final int writer,
                     final Mempool pool, final List<PacketRing> fromWorkers, final List<PacketRing> toWorkers,
                     final NeighborSettings neighborSettings, final IcmpLimit icmpLimit) {
         this.counters = counters;
@@ -59,14 +60,14 @@ public final class SlowPath {
         nowNs = System.nanoTime();
         announceNs = nowNs;
         buffers = new PacketBuffers(ports, counters, writer, pool.handle());
-        egress = new Egress(fib, nextHops, buffers, toWorkers.getFirst());
+        egress = new Egress(ports, tables, nextHops, buffers, toWorkers.getFirst());
         punt = new Punt(ports, buffers, egress, pool);
         arp = new ArpResponder(ports, buffers, egress, punt);
         icmp = new IcmpResponder(ports, buffers, egress, punt, new TokenBucket(icmpLimit.ratePerSecond(), icmpLimit.burst(), nowNs),
             new TokenBucket(icmpLimit.ratePerSecond(), icmpLimit.burst(), nowNs));
-        neighbors = new NeighborTable(ports, fib, nextHops, neighborSettings, new TableActions(), fromWorkers.size());
+        neighbors = new NeighborTable(ports, tables.of(Vrf.DEFAULT), nextHops, neighborSettings, new TableActions(), fromWorkers.size());
         links = new LinkMonitor(ports);
-        this.fib = fib;
+        this.tables = tables;
         egress.connect(neighbors, icmp);
         arp.connect(neighbors);
     }
@@ -89,7 +90,7 @@ public final class SlowPath {
         }
         neighbors.tick(nowNs);
         links.tick(nowNs);
-        fib.reclaim();
+        tables.reclaim();
         return work;
     }
 

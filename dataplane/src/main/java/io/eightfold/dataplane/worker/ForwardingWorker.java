@@ -6,6 +6,7 @@ import io.eightfold.dataplane.counter.CounterFile;
 import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.fib.Fib;
 import io.eightfold.dataplane.fib.FibReader;
+import io.eightfold.dataplane.fib.FibTables;
 import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dpdk.Turn;
@@ -13,7 +14,9 @@ import io.eightfold.wire.header.EthernetLayout;
 import io.eightfold.wire.header.Ipv4Layout;
 import io.eightfold.wire.header.Ipv8Layout;
 import io.eightfold.wire.memory.Memory;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -44,7 +47,10 @@ public final class ForwardingWorker {
     private final PolledQueue[] polled;
     private final long[] myMacs;
     private final int[] myIpv8Types;
-    private final FibReader fib;
+    /** Of every table there is; one in the usual case. */
+    private final FibReader[] readers;
+    /** The one of the port's VRF, by port. */
+    private final FibReader[] readerOfPort;
     private final long nextHops;
     private final int burst;
     private final boolean isCritical;
@@ -62,15 +68,15 @@ public final class ForwardingWorker {
     private final long[] destination = new long[Turn.BURST_MAX];
 
     /**
-     * A worker that forwards whatever it receives.
+     * A worker that forwards whatever it receives, by one table.
      * @param index   number of this worker: its queue on every port and its place in the counter file.
      * @param polled  indexes of the ports this worker receives from.
      * @param burst   most frames a turn receives, 1 to {@link Turn#BURST_MAX}.
      */
     public ForwardingWorker(final int index, final List<RouterPort> ports, final int[] polled, final Fib fib, final NextHopTable nextHops,
                             final CounterFile counters, final PacketRing toSlowPath, final PacketRing fromSlowPath, final long pool, final int burst) {
-        this(index, ports, IntStream.of(polled).mapToObj(port -> new PolledQueue(port, index, false)).toList(), null, fib, nextHops, counters, toSlowPath,
-            fromSlowPath, pool, burst);
+        this(index, ports, IntStream.of(polled).mapToObj(port -> new PolledQueue(port, index, false)).toList(), null, FibTables.single(fib), nextHops, counters,
+            toSlowPath, fromSlowPath, pool, burst);
     }
 
     /**
@@ -78,14 +84,17 @@ public final class ForwardingWorker {
      * @param index   number of this worker: what it gives as its send queue on every port, and its place in the counter file.
      * @param polled  what this worker receives from.
      * @param rings   between the workers; null when it neither hands over nor is handed anything.
+     * @param tables  one for the VRF of each port.
      * @param burst   most frames a turn receives, 1 to {@link Turn#BURST_MAX}.
      */
-    public ForwardingWorker(final int index, final List<RouterPort> ports, final List<PolledQueue> polled, final WorkerRings rings, final Fib fib,
+    public ForwardingWorker(final int index, final List<RouterPort> ports, final List<PolledQueue> polled, final WorkerRings rings, final FibTables tables,
                             final NextHopTable nextHops, final CounterFile counters, final PacketRing toSlowPath, final PacketRing fromSlowPath,
                             final long pool, final int burst) {
         this.ports = ports.toArray(RouterPort[]::new);
         this.polled = polled.toArray(PolledQueue[]::new);
-        this.fib = fib.newReader();
+        final FibReader[] readerOfVrf = tables.newReaders();
+        readers = Arrays.stream(readerOfVrf).filter(Objects::nonNull).toArray(FibReader[]::new);
+        readerOfPort = ports.stream().map(p -> readerOfVrf[p.vrf().id()]).toArray(FibReader[]::new);
         this.nextHops = nextHops.base();
         this.burst = burst;
         this.turn = Memory.allocate(Turn.BYTES);
@@ -113,7 +122,7 @@ public final class ForwardingWorker {
 
     /** Polls every queue of this worker once, takes what others received for it, and sends what the slow path made. Returns the frames handled. */
     public int turn() {
-        fib.refresh();
+        refresh();
         int work = 0;
         for (final PolledQueue from : polled) {
             work += poll(from);
@@ -131,7 +140,9 @@ public final class ForwardingWorker {
     /** Sends and frees what is staged; the last call before the owner ends. */
     public void flush() {
         stage.flush();
-        fib.pause();
+        for (final FibReader reader : readers) {
+            reader.pause();
+        }
     }
 
     /** Frees the worker's own memory. Thread: startup, after the worker's thread ended. */
@@ -185,16 +196,23 @@ public final class ForwardingWorker {
 
     /** A turn without the downcall, for tests that put frames into the turn themselves. */
     void forward(final int port, final int count) {
-        fib.refresh();
+        refresh();
         process(port, count);
+    }
+
+    private void refresh() {
+        for (final FibReader reader : readers) {
+            reader.refresh();
+        }
     }
 
     /** Brings the {@code count} frames in the turn, which came in by {@code port}, to their end or into the stage. */
     private void process(final int port, final int count) {
+        final FibReader fib = readerOfPort[port];
         stage.ingress(port);
         check(port, count);
         fib.lookup(destination, nextHop, count);
-        rewrite(port, count);
+        rewrite(port, count, fib);
     }
 
     private void check(final int port, final int count) {
@@ -238,7 +256,7 @@ public final class ForwardingWorker {
         return fault == HeaderCheck.OK ? IPV4 : fault >= 0 ? DROP + fault : GROUP_IPV4;
     }
 
-    private void rewrite(final int port, final int count) {
+    private void rewrite(final int port, final int count, final FibReader fib) {
         // What leaves by the port that the packet before left by is written straight behind it.
         int out = NO_PORT;
         int staged = 0;

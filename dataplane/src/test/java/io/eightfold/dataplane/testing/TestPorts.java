@@ -6,6 +6,7 @@ import io.eightfold.dataplane.port.QueuePlan;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dpdk.EthPort;
 import io.eightfold.dpdk.TapDevice;
+import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.InterfaceAddress;
 import java.util.Arrays;
 import java.util.List;
@@ -23,19 +24,20 @@ public final class TestPorts {
 
     /** A port that has no device behind it. */
     public static RouterPort port(final int index, final String... addresses) {
-        return port(index, 0, null, MTU, null, addresses);
+        return port(index, 0, null, MTU, null, Vrf.DEFAULT, addresses);
     }
 
     /** A port on a started device. */
-    public static RouterPort port(final int index, final int dpdkId, final EthPort device, final int mtuBytes, final TapDevice tap, final String... addresses) {
-        return port(index, dpdkId, device, mtuBytes, tap, QueuePlan.single(), addresses);
+    public static RouterPort port(final int index, final int dpdkId, final EthPort device, final int mtuBytes, final TapDevice tap, final Vrf vrf,
+                                  final String... addresses) {
+        return port(index, dpdkId, device, mtuBytes, tap, QueuePlan.single(), vrf, addresses);
     }
 
     /** A port on a started device that several workers may receive from. */
     public static RouterPort port(final int index, final int dpdkId, final EthPort device, final int mtuBytes, final TapDevice tap, final QueuePlan queues,
-                                  final String... addresses) {
+                                  final Vrf vrf, final String... addresses) {
         final List<InterfaceAddress> own = Arrays.stream(addresses).map(InterfaceAddress::parse).toList();
         return new RouterPort(index, "p" + index, dpdkId, device, mac(index), mtuBytes, 0x8080,
-            own.stream().filter(a -> !a.address().isIpv4()).toList(), own.stream().filter(a -> a.address().isIpv4()).toList(), tap, tap != null, queues);
+            own.stream().filter(a -> !a.address().isIpv4()).toList(), own.stream().filter(a -> a.address().isIpv4()).toList(), tap, tap != null, queues, vrf);
     }
 }

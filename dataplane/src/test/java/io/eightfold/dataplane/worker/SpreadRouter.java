@@ -8,6 +8,7 @@ import io.eightfold.dataplane.counter.CounterFile;
 import io.eightfold.dataplane.counter.CounterReader;
 import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.fib.Fib;
+import io.eightfold.dataplane.fib.FibTables;
 import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.fib.RouteInstaller;
 import io.eightfold.dataplane.neighbor.NeighborSettings;
@@ -22,6 +23,7 @@ import io.eightfold.dpdk.DeviceArguments;
 import io.eightfold.dpdk.EthPort;
 import io.eightfold.dpdk.Mempool;
 import io.eightfold.dpdk.Turn;
+import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.memory.Memory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,6 +48,7 @@ final class SpreadRouter {
     private final List<RouterPort> ports;
     private final CounterFile counters;
     private final Fib fib = new Fib();
+    private final FibTables tables = FibTables.single(fib);
     private final NextHopTable nextHops = new NextHopTable(4096);
     private final List<PacketRing> toSlow = List.of(new PacketRing(SLOW_RING_ENTRIES), new PacketRing(SLOW_RING_ENTRIES));
     private final List<PacketRing> fromSlow = List.of(new PacketRing(SLOW_RING_ENTRIES), new PacketRing(1));
@@ -73,7 +76,7 @@ final class SpreadRouter {
             throw new UncheckedIOException(e);
         }
         counters = CounterFile.create(counterFile, ports.stream().map(RouterPort::name).toList(), WORKERS + 1);
-        slowPath = new SlowPath(ports, fib, nextHops, counters, WORKERS, pool, toSlow, fromSlow, NeighborSettings.DEFAULT, new SlowPath.IcmpLimit(1_000, 100));
+        slowPath = new SlowPath(ports, tables, nextHops, counters, WORKERS, pool, toSlow, fromSlow, NeighborSettings.DEFAULT, new SlowPath.IcmpLimit(1_000, 100));
         rings = new WorkerRings(WORKERS, ports, counters, ringCapacity);
         workers = List.of(worker(0, List.of(new PolledQueue(0, 0, true))), worker(1, List.of()));
         new RouteInstaller(ports, fib, nextHops).install(List.of(TestRouter.via("64497.0.0.0.0/0", "64496.10.2.0.2"),
@@ -157,12 +160,12 @@ final class SpreadRouter {
     }
 
     private ForwardingWorker worker(final int index, final List<PolledQueue> polled) {
-        return new ForwardingWorker(index, ports, polled, rings, fib, nextHops, counters, toSlow.get(index), fromSlow.get(index), pool.handle(), 32);
+        return new ForwardingWorker(index, ports, polled, rings, tables, nextHops, counters, toSlow.get(index), fromSlow.get(index), pool.handle(), 32);
     }
 
     private RouterPort open(final int index, final String driver, final Map<String, String> arguments, final QueuePlan plan, final String... addresses) {
         final EthPort device = EthPort.attach(DeviceArguments.virtual(driver, "s" + instance + "_" + index, arguments));
         device.start(new EthPort.Settings(1, 1, WORKERS, 512, 512, TestPorts.MTU), pool);
-        return TestPorts.port(index, device.id(), device, TestPorts.MTU, null, plan, addresses);
+        return TestPorts.port(index, device.id(), device, TestPorts.MTU, null, plan, Vrf.DEFAULT, addresses);
     }
 }

@@ -10,6 +10,7 @@ import io.eightfold.dataplane.counter.CounterReader;
 import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.fib.Fib;
+import io.eightfold.dataplane.fib.FibTables;
 import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.fib.RouteInstaller;
 import io.eightfold.dataplane.neighbor.NeighborSettings;
@@ -26,6 +27,7 @@ import io.eightfold.dpdk.MbufLayout;
 import io.eightfold.dpdk.Mempool;
 import io.eightfold.dpdk.TapDevice;
 import io.eightfold.dpdk.Turn;
+import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
 import io.eightfold.wire.memory.Memory;
@@ -56,7 +58,7 @@ public final class TestRouter implements AutoCloseable {
     private final Mempool pool;
     private final List<RouterPort> ports = new ArrayList<>();
     private final CounterFile counters;
-    private final Fib fib = new Fib();
+    private final FibTables tables;
     private final NextHopTable nextHops = new NextHopTable(4096);
     private final PacketRing toSlowPath;
     private final PacketRing fromSlowPath = new PacketRing(4096);
@@ -65,29 +67,38 @@ public final class TestRouter implements AutoCloseable {
     private final TestBuffers buffers;
     private boolean isQuiet;
 
-    /** A port: its driver with arguments, MTU, TAP name or null, and addresses. */
-    public record Port(String driver, Map<String, String> arguments, int mtuBytes, String tapName, String... addresses) {
+    /** A port: its driver with arguments, MTU, TAP name or null, VRF, and addresses. */
+    public record Port(String driver, Map<String, String> arguments, int mtuBytes, String tapName, Vrf vrf, String... addresses) {
+        private Port(final String driver, final Map<String, String> arguments, final String... addresses) {
+            this(driver, arguments, TestPorts.MTU, null, Vrf.DEFAULT, addresses);
+        }
+
         /** Sends where the test can read. */
         public static Port ring(final String... addresses) {
-            return new Port("net_ring", Map.of(), TestPorts.MTU, null, addresses);
+            return new Port("net_ring", Map.of(), addresses);
         }
 
         /** Sends to nowhere. */
         public static Port nowhere(final String... addresses) {
-            return new Port("net_null", Map.of(), TestPorts.MTU, null, addresses);
+            return new Port("net_null", Map.of(), addresses);
         }
 
         /** Receives the frames of a capture over and over, in the worker's own turns; sends to nowhere. */
         public static Port endless(final Path capture, final String... addresses) {
-            return new Port(ENDLESS, Map.of("rx_pcap", capture.toString(), "infinite_rx", "1"), TestPorts.MTU, null, addresses);
+            return new Port(ENDLESS, Map.of("rx_pcap", capture.toString(), "infinite_rx", "1"), addresses);
         }
 
         public Port mtu(final int bytes) {
-            return new Port(driver, arguments, bytes, tapName, addresses);
+            return new Port(driver, arguments, bytes, tapName, vrf, addresses);
         }
 
         public Port tap(final String name) {
-            return new Port(driver, arguments, mtuBytes, name, addresses);
+            return new Port(driver, arguments, mtuBytes, name, vrf, addresses);
+        }
+
+        /** Bound to another table, which the test fills. */
+        public Port vrf(final Vrf other) {
+            return new Port(driver, arguments, mtuBytes, tapName, other, addresses);
         }
     }
 
@@ -111,11 +122,13 @@ public final class TestRouter implements AutoCloseable {
         }
         counters = CounterFile.create(counterFile, ports.stream().map(RouterPort::name).toList(), 2);
         toSlowPath = new PacketRing(settings.slowRingEntries());
-        slowPath = new SlowPath(ports, fib, nextHops, counters, 1, pool, List.of(toSlowPath), List.of(fromSlowPath), settings.neighbors(),
+        tables = FibTables.of(ports, Fib.DEFAULT_LIMIT_BYTES);
+        slowPath = new SlowPath(ports, tables, nextHops, counters, 1, pool, List.of(toSlowPath), List.of(fromSlowPath), settings.neighbors(),
             settings.icmpLimit());
-        final int[] polled = ports.stream().filter(p -> ENDLESS.equals(p.device().device().driver())).mapToInt(RouterPort::index).toArray();
-        worker = new ForwardingWorker(0, ports, polled, fib, nextHops, counters, toSlowPath, fromSlowPath, pool.handle(), Turn.BURST_MAX);
-        new RouteInstaller(ports, fib, nextHops).install(routes, slowPath.neighbors(), System.nanoTime());
+        final List<PolledQueue> polled = ports.stream().filter(p -> ENDLESS.equals(p.device().device().driver()))
+            .map(p -> new PolledQueue(p.index(), 0, false)).toList();
+        worker = new ForwardingWorker(0, ports, polled, null, tables, nextHops, counters, toSlowPath, fromSlowPath, pool.handle(), Turn.BURST_MAX);
+        new RouteInstaller(ports.stream().filter(p -> p.vrf() == Vrf.DEFAULT).toList(), fib(), nextHops).install(routes, slowPath.neighbors(), System.nanoTime());
     }
 
     /** With default settings. */
@@ -226,8 +239,13 @@ public final class TestRouter implements AutoCloseable {
         return ports.get(port);
     }
 
+    /** The default table. */
     public Fib fib() {
-        return fib;
+        return tables.of(Vrf.DEFAULT);
+    }
+
+    public FibTables tables() {
+        return tables;
     }
 
     public NextHopTable nextHops() {
@@ -316,7 +334,7 @@ public final class TestRouter implements AutoCloseable {
         worker.close();
         slowPath.close();
         nextHops.close();
-        fib.close();
+        tables.close();
         counters.close();
         ports.forEach(p -> {
             p.device().close();
@@ -343,7 +361,7 @@ public final class TestRouter implements AutoCloseable {
         final EthPort device = EthPort.attach(DeviceArguments.virtual(spec.driver(), instance + "_" + index, spec.arguments()));
         device.start(new EthPort.Settings(1, 1, 512, 512, spec.mtuBytes()), pool);
         final TapDevice tap = spec.tapName() == null ? null : TapDevice.open(spec.tapName(), TestPorts.mac(index), spec.mtuBytes());
-        return TestPorts.port(index, device.id(), device, spec.mtuBytes(), tap, spec.addresses());
+        return TestPorts.port(index, device.id(), device, spec.mtuBytes(), tap, spec.vrf(), spec.addresses());
     }
 
     private static byte[] only(final List<byte[]> frames) {
