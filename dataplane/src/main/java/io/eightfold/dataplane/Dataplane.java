@@ -5,12 +5,14 @@ package io.eightfold.dataplane;
 import io.eightfold.dataplane.counter.CounterFile;
 import io.eightfold.dataplane.fib.FibTables;
 import io.eightfold.dataplane.fib.NextHopTable;
-import io.eightfold.dataplane.fib.RouteInstaller;
 import io.eightfold.dataplane.neighbor.NeighborTable;
 import io.eightfold.dataplane.port.PortOpener;
 import io.eightfold.dataplane.port.QueuePlan;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dataplane.port.WorkerSpread;
+import io.eightfold.dataplane.route.ControlLink;
+import io.eightfold.dataplane.route.RouteInstaller;
+import io.eightfold.dataplane.route.SessionView;
 import io.eightfold.dataplane.slowpath.SlowPath;
 import io.eightfold.dataplane.slowpath.TapAddresses;
 import io.eightfold.dataplane.worker.ForwardingWorker;
@@ -20,17 +22,21 @@ import io.eightfold.dataplane.worker.WorkerRings;
 import io.eightfold.dpdk.Eal;
 import io.eightfold.dpdk.Mempool;
 import io.eightfold.dpdk.NativeThread;
-import io.eightfold.fibprotocol.Vrf;
+import io.eightfold.fibprotocol.StatusHandler;
+import io.eightfold.fibprotocol.channel.DataplaneChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +60,7 @@ public final class Dataplane implements AutoCloseable {
     private DataplaneThread control;
     private List<RouterPort> ports = List.of();
     private RouteInstaller routes;
+    private ControlLink link;
     private SlowPath slowPath;
     private Mempool pool;
     private int leakedMbufs = -1;
@@ -91,9 +98,19 @@ public final class Dataplane implements AutoCloseable {
         return ports;
     }
 
-    /** Routes of the configuration: local, connected, static. */
-    public List<RouteInstaller.RouteView> routes() {
-        return routes.views();
+    /** Own routes, then at most {@code limit} of the control plane's. */
+    public List<RouteInstaller.RouteView> routes(final int limit) {
+        return ask(() -> Stream.concat(routes.own().stream(), routes.applied(limit).stream()).toList(), VIEW_TIMEOUT_S);
+    }
+
+    /** The session with the control plane, or null without one. */
+    public SessionView session() {
+        return link == null ? null : ask(() -> SessionView.of(link), VIEW_TIMEOUT_S);
+    }
+
+    /** Asks something of the control plane's routes; the control thread waits meanwhile. */
+    public <T> T askRoutes(final Function<RouteInstaller, T> question) {
+        return ask(() -> question.apply(routes), VIEW_TIMEOUT_S);
     }
 
     /** Neighbours of all ports. */
@@ -246,13 +263,19 @@ public final class Dataplane implements AutoCloseable {
         final List<PacketRing> fromSlow = IntStream.range(0, config.workers()).mapToObj(i -> new PacketRing(i == 0 ? RING_ENTRIES : 1)).toList();
         slowPath = new SlowPath(ports, tables, nextHops, counters, config.workers(), pool, toSlow, fromSlow, config.neighbors(), config.icmpLimit());
         undoLater(slowPath::close);
-        routes = new RouteInstaller(ports, tables.of(Vrf.DEFAULT), nextHops);
+        routes = new RouteInstaller(ports, tables, nextHops, slowPath.neighbors());
+        if (config.channel() != null) {
+            followControlPlane(config);
+        }
         // The control thread is started first and ended last: it drains what the workers leave.
         control = DataplaneThread.control(slowPath, config.isBusy(), onFailure);
         undo.push(new Step(control::stop, false));
         control.start();
         ask(() -> {
-            routes.install(config.routes(), slowPath.neighbors(), System.nanoTime());
+            routes.installOwn();
+            if (config.channel() == null) {
+                routes.installFixed(config.routes(), System.nanoTime());
+            }
             return null;
         }, INSTALL_TIMEOUT_S);
         final WorkerRings rings = new WorkerRings(config.workers(), ports, counters);
@@ -271,6 +294,18 @@ public final class Dataplane implements AutoCloseable {
             undo.push(new Step(thread::stop, false));
             thread.start();
         }
+    }
+
+    private void followControlPlane(final DataplaneConfig config) {
+        final DataplaneChannel channel = DataplaneChannel.open(config.channel());
+        undoLater(channel::close);
+        final long instance = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
+        link = new ControlLink(channel, routes, slowPath.neighbors(), instance, this::portStates, config.workers(), slowPath::workerTurns);
+        slowPath.follow(link);
+    }
+
+    private List<StatusHandler.Port> portStates() {
+        return ports.stream().map(p -> new StatusHandler.Port(p.name(), p.index(), p.mac(), p.mtuBytes(), slowPath.isLinkUp(p.index()), p.vrf().id())).toList();
     }
 
     private <T> T ask(final Callable<T> question, final int timeoutS) {

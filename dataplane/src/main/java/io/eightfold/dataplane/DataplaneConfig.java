@@ -8,6 +8,7 @@ import io.eightfold.dataplane.port.WorkerSpread;
 import io.eightfold.dataplane.slowpath.SlowPath;
 import io.eightfold.dpdk.Eal;
 import io.eightfold.dpdk.Turn;
+import io.eightfold.fibprotocol.channel.ChannelConfig;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -19,11 +20,20 @@ import java.util.List;
  * @param burst       most frames a worker takes at once.
  * @param fibBytes    most memory for the forwarding table.
  * @param mbufs       packet buffers of all ports together.
+ * @param routes      without a channel: routes for good. With one: only those of them that the kernel is to know too, behind a TAP.
  * @param counters    file of the counters; its directory exists.
+ * @param channel     where a control plane is followed, or null.
  */
 public record DataplaneConfig(Eal.Options eal, int mbufs, int workers, WorkerSpread spread, List<Integer> workerCores, boolean isBusy, int burst, long fibBytes,
                               SlowPath.IcmpLimit icmpLimit, NeighborSettings neighbors, List<RouterPort.Config> ports,
-                              List<StaticRoute> routes, Path counters) {
+                              List<StaticRoute> routes, Path counters, ChannelConfig channel) {
+    /** Without a control plane. */
+    public DataplaneConfig(final Eal.Options eal, final int mbufs, final int workers, final WorkerSpread spread, final List<Integer> workerCores, final boolean isBusy,
+                           final int burst, final long fibBytes, final SlowPath.IcmpLimit icmpLimit, final NeighborSettings neighbors,
+                           final List<RouterPort.Config> ports, final List<StaticRoute> routes, final Path counters) {
+        this(eal, mbufs, workers, spread, workerCores, isBusy, burst, fibBytes, icmpLimit, neighbors, ports, routes, counters, null);
+    }
+
     /** @throws IllegalArgumentException when there is no port, or there are more than a worker's turn can send to. */
     public DataplaneConfig {
         if (ports.isEmpty()) {

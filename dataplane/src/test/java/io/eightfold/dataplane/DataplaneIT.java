@@ -90,7 +90,7 @@ class DataplaneIT {
     private void checkViews(final Dataplane dataplane) {
         assertEquals(List.of("out", "in"), dataplane.ports().stream().map(RouterPort::name).toList());
         assertEquals(List.of("64496.10.2.0.0/24 connected", "64496.10.2.0.1/32 local", "64496.10.1.0.0/24 connected", "64496.10.1.0.1/32 local",
-            "64497.0.0.0.0/0 static"), dataplane.routes().stream().map(r -> r.prefix() + " " + r.source()).toList());
+            "64497.0.0.0.0/0 fixed"), dataplane.routes(10).stream().map(r -> r.prefix() + " " + r.source()).toList());
         final NeighborTable.View gateway = dataplane.neighbors().stream().filter(NeighborTable.View::isGateway).findFirst().orElseThrow();
         assertEquals("out 64496.10.2.0.2 ipv8 reachable", gateway.port() + " " + gateway.address() + " " + gateway.capability() + " " + gateway.state());
         assertEquals(MBUFS, dataplane.mbufs());

@@ -105,6 +105,7 @@ public final class Fib implements AutoCloseable {
      * @throws FibFullException when there are {@value GroupTable#CAPACITY} groups, or no memory.
      */
     public int addGroup(final int[] nextHops) {
+        groups.recycle(publisher.oldestHeld());
         return groups.add(nextHops) | GROUP_BIT;
     }
 
@@ -112,6 +113,14 @@ public final class Fib implements AutoCloseable {
     public void replaceGroup(final int group, final int[] nextHops) {
         final long before = groups.replace(group & ~GROUP_BIT, nextHops);
         publisher.retireBlock(before, GroupTable.bytes(before));
+    }
+
+    /** Takes a group away that no route names any more; its number is used again once every reader has let go of the routes that did. */
+    public void removeGroup(final int group) {
+        final int index = group & ~GROUP_BIT;
+        final long block = groups.block(index);
+        publisher.retireBlock(block, GroupTable.bytes(block));
+        groups.retire(index, publisher.version());
     }
 
     /**
@@ -152,6 +161,7 @@ public final class Fib implements AutoCloseable {
     /** Frees what readers have let go of. To be called now and then; changes do it too. */
     public void reclaim() {
         publisher.reclaim();
+        groups.recycle(publisher.oldestHeld());
     }
 
     /** The next hop of exactly this prefix, or {@link #NO_ROUTE}. */

@@ -114,7 +114,13 @@ final class FibPublisher {
         }
     }
 
-    private long oldestHeld() {
+    /** The newest state's number. */
+    long version() {
+        return version;
+    }
+
+    /** The oldest state that a reader holds, or the newest. */
+    long oldestHeld() {
         // The root was stored by release: a reader that comes back now must find it before we find the reader still away.
         VarHandle.fullFence();
         long oldest = version;

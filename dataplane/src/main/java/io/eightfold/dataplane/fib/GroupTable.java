@@ -3,6 +3,7 @@
 package io.eightfold.dataplane.fib;
 
 import io.eightfold.wire.memory.Memory;
+import java.util.ArrayDeque;
 
 /**
  * A directory of 4-byte unit numbers, a block {@code count4 | members4...} for each group. A group's members are replaced by one store, whatever the
@@ -14,7 +15,13 @@ final class GroupTable {
 
     private final NodeArena arena;
     private final long directory;
+    private final ArrayDeque<Integer> free = new ArrayDeque<>();
+    /** Numbers that readers of older states may still meet, oldest first. */
+    private final ArrayDeque<Retired> retired = new ArrayDeque<>();
     private int next;
+
+    private record Retired(int group, long version) {
+    }
 
     GroupTable(final NodeArena arena) {
         this.arena = arena;
@@ -26,12 +33,27 @@ final class GroupTable {
     }
 
     int add(final int[] members) {
-        if (next == CAPACITY) {
+        if (free.isEmpty() && next == CAPACITY) {
             throw new FibFullException("ECMP groups: all " + CAPACITY + " are in use; let routes with equal next hops share one");
         }
         final long block = write(members);
-        publish(next, block);
-        return next++;
+        final int group = free.isEmpty() ? next++ : free.poll();
+        publish(group, block);
+        return group;
+    }
+
+    /** No route of the state {@code version} or a newer one names the group. */
+    void retire(final int group, final long version) {
+        retired.add(new Retired(group, version));
+    }
+
+    /** Frees the numbers of groups that only states before {@code oldestHeld} name. */
+    void recycle(final long oldestHeld) {
+        Retired oldest;
+        while ((oldest = retired.peek()) != null && oldest.version() <= oldestHeld) {
+            retired.poll();
+            free.add(oldest.group());
+        }
     }
 
     /** Puts other members in place; returns the address of the block before, which readers may still use. */

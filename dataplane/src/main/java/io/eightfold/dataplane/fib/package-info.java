@@ -10,6 +10,6 @@
  * can no longer reach waits in {@code FibLimbo} for that too. {@link io.eightfold.dataplane.fib.FibReader} is a worker's side: it announces
  * the version that it holds, once a turn, and takes no lock.
  *
- * <p>{@link io.eightfold.dataplane.fib.RouteInstaller} turns configuration into routes.
+ * <p>{@link io.eightfold.dataplane.fib.FibTables} has one for each VRF.
  */
 package io.eightfold.dataplane.fib;

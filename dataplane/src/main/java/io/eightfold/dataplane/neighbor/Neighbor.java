@@ -55,10 +55,12 @@ final class Neighbor {
     State state = State.INCOMPLETE;
     Capability capability = Capability.UNKNOWN;
     long mac;
-    /** Route to this very address that was there before the neighbour's own; put back when the neighbour goes. */
-    final int hiddenRoute;
-    /** Named by a static route: never removed. */
-    boolean isGateway;
+    /** On-link route to this very address, which the neighbour's own hides; put back when the neighbour goes. */
+    int hiddenRoute;
+    /** A route to this very address leads elsewhere: the neighbour has none of its own. */
+    boolean isOverridden;
+    /** Sets of next hops that name it: never removed while there are any. */
+    int gatewayUses;
     /** In the list of those being looked for. */
     boolean isListed;
     /** Attempts made in this search. */
@@ -73,11 +75,14 @@ final class Neighbor {
     long deadlineNs;
     long answeredNs;
 
-    Neighbor(final int port, final long address, final int record, final int hiddenRoute) {
+    Neighbor(final int port, final long address, final int record) {
         this.port = port;
         this.address = address;
         this.record = record;
-        this.hiddenRoute = hiddenRoute;
+    }
+
+    boolean isGateway() {
+        return gatewayUses > 0;
     }
 
     boolean isIpv4() {

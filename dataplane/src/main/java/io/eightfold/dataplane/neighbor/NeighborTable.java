@@ -5,11 +5,13 @@ package io.eightfold.dataplane.neighbor;
 import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.fib.Fib;
 import io.eightfold.dataplane.fib.FibFullException;
+import io.eightfold.dataplane.fib.FibTables;
 import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.neighbor.Neighbor.Capability;
 import io.eightfold.dataplane.neighbor.Neighbor.State;
 import io.eightfold.dataplane.neighbor.Neighbor.Waiting;
 import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
 import java.lang.invoke.VarHandle;
@@ -71,7 +73,7 @@ public final class NeighborTable {
     }
 
     private final List<RouterPort> ports;
-    private final Fib fib;
+    private final FibTables tables;
     private final NextHopTable nextHops;
     private final NeighborSettings settings;
     private final Actions actions;
@@ -87,10 +89,10 @@ public final class NeighborTable {
     private boolean isSweepScheduled;
     private long nextSweepNs;
 
-    public NeighborTable(final List<RouterPort> ports, final Fib fib, final NextHopTable nextHops, final NeighborSettings settings,
+    public NeighborTable(final List<RouterPort> ports, final FibTables tables, final NextHopTable nextHops, final NeighborSettings settings,
                          final Actions actions, final int workers) {
         this.ports = List.copyOf(ports);
-        this.fib = fib;
+        this.tables = tables;
         this.nextHops = nextHops;
         this.settings = settings;
         this.actions = actions;
@@ -115,7 +117,7 @@ public final class NeighborTable {
     }
 
     /**
-     * The record of a gateway, which is kept for good and looked for at once.
+     * The record of a gateway, which is looked for at once and kept until {@link #releaseGateway} was called as often as this.
      * @return -1 when no record is free.
      */
     public int gateway(final int port, final long address, final long nowNs) {
@@ -127,8 +129,49 @@ public final class NeighborTable {
             }
             search(neighbor, State.INCOMPLETE, nowNs);
         }
-        neighbor.isGateway = true;
+        neighbor.gatewayUses++;
         return neighbor.record;
+    }
+
+    /** One use of a gateway ends; an ordinary neighbour is left when it was the last. A record that is no neighbour's is none of our business. */
+    public void releaseGateway(final int record) {
+        final Neighbor neighbor = byRecord.get(record);
+        if (neighbor != null && neighbor.gatewayUses > 0) {
+            neighbor.gatewayUses--;
+        }
+    }
+
+    /** All gateways: what a control plane wants to know. */
+    public List<View> gateways(final long nowNs) {
+        return view(nowNs).stream().filter(View::isGateway).toList();
+    }
+
+    /**
+     * A route to exactly one address comes, changes or goes. It goes before a neighbour of that address, unless it only says that the address is on the neighbour's own link.
+     * @param hop of the route, or {@link Fib#NO_ROUTE} when it goes.
+     * @return what packets to the address are to take.
+     */
+    public int hostRoute(final int vrf, final long address, final int hop) {
+        for (int port = 0; port < byAddress.size(); port++) {
+            final Neighbor neighbor = ports.get(port).vrf().id() == vrf ? byAddress.get(port).get(address) : null;
+            if (neighbor != null) {
+                final boolean isOnLink = isGlean(hop, port);
+                neighbor.hiddenRoute = isOnLink ? hop : Fib.NO_ROUTE;
+                neighbor.isOverridden = hop == Fib.NO_ROUTE ? !ports.get(port).isOnLink(address) : !isOnLink;
+                if (!neighbor.isOverridden) {
+                    return neighbor.record;
+                }
+            }
+        }
+        return hop;
+    }
+
+    /** An on-link route went: neighbours that no connected prefix covers lose theirs too. They come back with the first packet, where another route covers them. */
+    public void forgetOffLink() {
+        final List<Neighbor> leaving = all.stream().filter(n -> !n.isGateway() && !ports.get(n.port).isOnLink(n.address)).toList();
+        if (!leaving.isEmpty() && unroute(leaving)) {
+            remove(leaving);
+        }
     }
 
     /** A packet whose next hop is the neighbour of this record, which was not usable when a worker looked. */
@@ -211,7 +254,7 @@ public final class NeighborTable {
             for (final Neighbor n : byAddress.get(port).values()) {
                 final long ageMs = n.isUsable() ? (nowNs - n.answeredNs) / 1_000_000 : 0;
                 views.add(new View(ports.get(port).name(), Ipv8Address.ofBits(n.address), n.mac, n.capability.label(), n.state.label(), ageMs,
-                    n.queue.size(), n.isGateway));
+                    n.queue.size(), n.isGateway()));
             }
         }
         return views;
@@ -250,9 +293,15 @@ public final class NeighborTable {
      * as a broadcast address or one with a route of its own, by naming it in an ARP.
      */
     private boolean isGleaned(final int port, final long address) {
-        final int hop = fib.lookup(address);
-        return ports.get(port).isOnLink(address) && hop >= 0 && hop < Fib.GROUP_BIT && nextHops.type(hop) == NextHopTable.TYPE_GLEAN
-            && nextHops.port(hop) == port;
+        return ports.get(port).isOnLink(address) && isGlean(table(port).lookup(address), port);
+    }
+
+    private boolean isGlean(final int hop, final int port) {
+        return hop >= 0 && hop < Fib.GROUP_BIT && nextHops.type(hop) == NextHopTable.TYPE_GLEAN && nextHops.port(hop) == port;
+    }
+
+    private Fib table(final int port) {
+        return tables.of(ports.get(port).vrf());
     }
 
     private Neighbor create(final int port, final long address) {
@@ -262,9 +311,15 @@ public final class NeighborTable {
             return null;
         }
         final Ipv8Prefix prefix = new Ipv8Prefix(Ipv8Address.ofBits(address), HOST_LENGTH_BITS);
-        final Neighbor neighbor = new Neighbor(port, address, record, fib.get(prefix));
+        final int present = table(port).get(prefix);
+        final Neighbor neighbor = new Neighbor(port, address, record);
+        // A route to this very address that leads elsewhere goes first: the record serves those routes that name it as their gateway.
+        neighbor.isOverridden = present != Fib.NO_ROUTE && !isGlean(present, port);
+        neighbor.hiddenRoute = neighbor.isOverridden ? Fib.NO_ROUTE : present;
         try {
-            fib.put(prefix, record);
+            if (!neighbor.isOverridden) {
+                table(port).put(prefix, record);
+            }
         } catch (final FibFullException e) {
             // No route leads to the record: nobody can have seen it.
             nextHops.free(record);
@@ -282,7 +337,7 @@ public final class NeighborTable {
         for (int i = 0; i < Math.min(EVICTION_SAMPLE, all.size()); i++) {
             evictionHand = (evictionHand + 1) % all.size();
             final Neighbor candidate = all.get(evictionHand);
-            if (!candidate.isGateway && (victim == null || isLessWorth(candidate, victim))) {
+            if (!candidate.isGateway() && (victim == null || isLessWorth(candidate, victim))) {
                 victim = candidate;
             }
         }
@@ -355,7 +410,7 @@ public final class NeighborTable {
         neighbor.deadlineNs = nowNs + settings.failedHoldNs();
         nextHops.unresolve(neighbor.record);
         discardQueue(neighbor, DropReason.NEIGHBOR_UNRESOLVED, true);
-        if (neighbor.isGateway) {
+        if (neighbor.isGateway()) {
             gatewayListener.accept(neighbor.record);
         }
     }
@@ -394,7 +449,7 @@ public final class NeighborTable {
             waiting--;
             actions.release(packet.mbuf(), packet.data(), packet.lengthBytes(), neighbor.record);
         }
-        if (neighbor.isGateway && isNew) {
+        if (neighbor.isGateway() && isNew) {
             gatewayListener.accept(neighbor.record);
         }
     }
@@ -420,7 +475,7 @@ public final class NeighborTable {
             }
             if (neighbor.state == State.REACHABLE) {
                 search(neighbor, State.PROBE, nowNs);
-            } else if (neighbor.isGateway) {
+            } else if (neighbor.isGateway()) {
                 // Without packets nobody else would ask: an ECMP group leaves a failed gateway out.
                 search(neighbor, State.INCOMPLETE, nowNs);
             } else {
@@ -428,17 +483,34 @@ public final class NeighborTable {
             }
         }
         if (!leaving.isEmpty() && unroute(leaving)) {
-            leaving.forEach(this::forget);
-            all.removeIf(n -> n.isForgotten);
-            leaving.forEach(n -> retire(n.record));
+            remove(leaving);
         }
+    }
+
+    private void remove(final List<Neighbor> leaving) {
+        leaving.forEach(this::forget);
+        all.removeIf(n -> n.isForgotten);
+        leaving.forEach(n -> retire(n.record));
     }
 
     /** Takes the routes to neighbours out; false, and nothing changed, when the table has no memory for that: they stay for the next sweep. */
     private boolean unroute(final List<Neighbor> leaving) {
+        for (final Vrf vrf : Vrf.values()) {
+            if (tables.has(vrf) && !unroute(vrf, leaving)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean unroute(final Vrf vrf, final List<Neighbor> leaving) {
+        final Fib fib = tables.of(vrf);
         fib.beginBatch();
         for (final Neighbor neighbor : leaving) {
             final Ipv8Prefix prefix = new Ipv8Prefix(Ipv8Address.ofBits(neighbor.address), HOST_LENGTH_BITS);
+            if (ports.get(neighbor.port).vrf() != vrf || neighbor.isOverridden) {
+                continue;
+            }
             if (neighbor.hiddenRoute >= 0) {
                 fib.put(prefix, neighbor.hiddenRoute);
             } else {

@@ -8,18 +8,26 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks every device once a second. Thread: control. */
+/** Asks every device ten times a second. Thread: control. */
 final class LinkMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(LinkMonitor.class);
-    private static final long INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private final List<RouterPort> ports;
     private final boolean[] isUp;
+    private final Runnable listener;
     private boolean isFirst = true;
     private long nextNs;
 
-    LinkMonitor(final List<RouterPort> ports) {
+    /** @param listener told that a link changed. */
+    LinkMonitor(final List<RouterPort> ports, final Runnable listener) {
         this.ports = ports;
+        this.listener = listener;
         isUp = new boolean[ports.size()];
+    }
+
+    /** Whether the link was up at the last look. */
+    boolean isUp(final int port) {
+        return isUp[port];
     }
 
     /** Looks when it is time to; a link that is down at the first look is said too. */
@@ -27,6 +35,7 @@ final class LinkMonitor {
         if (!isFirst && nextNs - nowNs > 0) {
             return;
         }
+        boolean hasChanged = false;
         for (final RouterPort port : ports) {
             final boolean now = port.device().link().isUp();
             if (now != isUp[port.index()] && !(isFirst && now)) {
@@ -34,7 +43,11 @@ final class LinkMonitor {
             } else if (isFirst && !now) {
                 LOG.warn("port fault=host interface={} link=down; bring it up: ip link set {} up", port.name(), port.name());
             }
+            hasChanged |= isUp[port.index()] != now;
             isUp[port.index()] = now;
+        }
+        if (hasChanged) {
+            listener.run();
         }
         isFirst = false;
         nextNs = nowNs + INTERVAL_NS;

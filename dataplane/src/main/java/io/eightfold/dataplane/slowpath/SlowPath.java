@@ -9,6 +9,7 @@ import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.neighbor.NeighborSettings;
 import io.eightfold.dataplane.neighbor.NeighborTable;
 import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.route.ControlLink;
 import io.eightfold.dataplane.worker.PacketRing;
 import io.eightfold.dataplane.worker.SlowKind;
 import io.eightfold.dpdk.Mempool;
@@ -41,6 +42,7 @@ public final class SlowPath {
     private final FibTables tables;
     private final PacketRing.Handler dispatch = this::dispatch;
     private final PacketRing.Handler discard = this::discard;
+    private ControlLink controlLink;
     private long nowNs;
     private long announceNs;
     private int announcements;
@@ -65,8 +67,12 @@ public final class SlowPath {
         arp = new ArpResponder(ports, buffers, egress, punt);
         icmp = new IcmpResponder(ports, buffers, egress, punt, new TokenBucket(icmpLimit.ratePerSecond(), icmpLimit.burst(), nowNs),
             new TokenBucket(icmpLimit.ratePerSecond(), icmpLimit.burst(), nowNs));
-        neighbors = new NeighborTable(ports, tables.of(Vrf.DEFAULT), nextHops, neighborSettings, new TableActions(), fromWorkers.size());
-        links = new LinkMonitor(ports);
+        neighbors = new NeighborTable(ports, tables, nextHops, neighborSettings, new TableActions(), fromWorkers.size());
+        links = new LinkMonitor(ports, () -> {
+            if (controlLink != null) {
+                controlLink.onPortChange();
+            }
+        });
         this.tables = tables;
         egress.connect(neighbors, icmp);
         arp.connect(neighbors);
@@ -75,6 +81,21 @@ public final class SlowPath {
     /** Neighbours; for this thread only. */
     public NeighborTable neighbors() {
         return neighbors;
+    }
+
+    /** Follows a control plane from now on. */
+    public void follow(final ControlLink link) {
+        controlLink = link;
+    }
+
+    /** Turns that a worker has made. Thread: any. */
+    public long workerTurns(final int worker) {
+        return Memory.acquireLong(counters.workerBlock(worker) + CounterFile.TURNS);
+    }
+
+    /** Whether the link of a port was up when it was looked at last. */
+    public boolean isLinkUp(final int port) {
+        return links.isUp(port);
     }
 
     /** One round: everything waiting in the rings and TAPs (bounded), and what the clock demands. Returns the work done. */
@@ -90,6 +111,9 @@ public final class SlowPath {
         }
         neighbors.tick(nowNs);
         links.tick(nowNs);
+        if (controlLink != null) {
+            work += controlLink.round(nowNs);
+        }
         tables.reclaim();
         return work;
     }
@@ -177,7 +201,7 @@ public final class SlowPath {
 
         @Override
         public long workerTurns(final int worker) {
-            return Memory.acquireLong(counters.workerBlock(worker) + CounterFile.TURNS);
+            return SlowPath.this.workerTurns(worker);
         }
     }
 }

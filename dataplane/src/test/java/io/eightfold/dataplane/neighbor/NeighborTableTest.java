@@ -8,9 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.fib.Fib;
+import io.eightfold.dataplane.fib.FibTables;
 import io.eightfold.dataplane.fib.NextHopTable;
-import io.eightfold.dataplane.fib.RouteInstaller;
 import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.route.RouteInstaller;
 import io.eightfold.dataplane.testing.TestPacket;
 import io.eightfold.dataplane.testing.TestPorts;
 import io.eightfold.wire.address.Ipv8Address;
@@ -488,8 +489,8 @@ class NeighborTableTest {
     // --- words of the tests ---
 
     private NeighborTable table(final NeighborSettings settings) {
-        final NeighborTable made = new NeighborTable(ports, fib, nextHops, settings, actions, WORKERS);
-        new RouteInstaller(ports, fib, nextHops).install(List.of(), made, 0);
+        final NeighborTable made = new NeighborTable(ports, FibTables.single(fib), nextHops, settings, actions, WORKERS);
+        new RouteInstaller(ports, FibTables.single(fib), nextHops, made).installOwn();
         return made;
     }
 

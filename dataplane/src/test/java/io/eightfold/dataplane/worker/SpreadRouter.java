@@ -10,11 +10,11 @@ import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.fib.Fib;
 import io.eightfold.dataplane.fib.FibTables;
 import io.eightfold.dataplane.fib.NextHopTable;
-import io.eightfold.dataplane.fib.RouteInstaller;
 import io.eightfold.dataplane.neighbor.NeighborSettings;
 import io.eightfold.dataplane.port.QueuePlan;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dataplane.port.WorkerSpread;
+import io.eightfold.dataplane.route.RouteInstaller;
 import io.eightfold.dataplane.slowpath.SlowPath;
 import io.eightfold.dataplane.testing.DpdkFixture;
 import io.eightfold.dataplane.testing.TestPacket;
@@ -79,8 +79,9 @@ final class SpreadRouter {
         slowPath = new SlowPath(ports, tables, nextHops, counters, WORKERS, pool, toSlow, fromSlow, NeighborSettings.DEFAULT, new SlowPath.IcmpLimit(1_000, 100));
         rings = new WorkerRings(WORKERS, ports, counters, ringCapacity);
         workers = List.of(worker(0, List.of(new PolledQueue(0, 0, true))), worker(1, List.of()));
-        new RouteInstaller(ports, fib, nextHops).install(List.of(TestRouter.via("64497.0.0.0.0/0", "64496.10.2.0.2"),
-            TestRouter.via("10.9.0.0/16", "10.2.0.2")), slowPath.neighbors(), System.nanoTime());
+        final RouteInstaller routes = new RouteInstaller(ports, tables, nextHops, slowPath.neighbors());
+        routes.installOwn();
+        routes.installFixed(List.of(TestRouter.via("64497.0.0.0.0/0", "64496.10.2.0.2"), TestRouter.via("10.9.0.0/16", "10.2.0.2")), System.nanoTime());
         hear("64496.10.2.0.2");
         hear("10.2.0.2");
     }

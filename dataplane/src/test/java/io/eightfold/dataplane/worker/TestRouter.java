@@ -12,9 +12,9 @@ import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.fib.Fib;
 import io.eightfold.dataplane.fib.FibTables;
 import io.eightfold.dataplane.fib.NextHopTable;
-import io.eightfold.dataplane.fib.RouteInstaller;
 import io.eightfold.dataplane.neighbor.NeighborSettings;
 import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.route.RouteInstaller;
 import io.eightfold.dataplane.slowpath.SlowPath;
 import io.eightfold.dataplane.testing.Bytes;
 import io.eightfold.dataplane.testing.DpdkFixture;
@@ -128,7 +128,9 @@ public final class TestRouter implements AutoCloseable {
         final List<PolledQueue> polled = ports.stream().filter(p -> ENDLESS.equals(p.device().device().driver()))
             .map(p -> new PolledQueue(p.index(), 0, false)).toList();
         worker = new ForwardingWorker(0, ports, polled, null, tables, nextHops, counters, toSlowPath, fromSlowPath, pool.handle(), Turn.BURST_MAX);
-        new RouteInstaller(ports.stream().filter(p -> p.vrf() == Vrf.DEFAULT).toList(), fib(), nextHops).install(routes, slowPath.neighbors(), System.nanoTime());
+        final RouteInstaller installer = new RouteInstaller(ports, tables, nextHops, slowPath.neighbors());
+        installer.installOwn();
+        installer.installFixed(routes, System.nanoTime());
     }
 
     /** With default settings. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a configuration becomes in the forwarding table.
-package io.eightfold.dataplane.fib;
+package io.eightfold.dataplane.route;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,11 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eightfold.dataplane.StaticRoute;
 import io.eightfold.dataplane.counter.DropReason;
+import io.eightfold.dataplane.fib.Fib;
+import io.eightfold.dataplane.fib.FibTables;
+import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.neighbor.NeighborSettings;
 import io.eightfold.dataplane.neighbor.NeighborTable;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dataplane.testing.TestPacket;
 import io.eightfold.dataplane.testing.TestPorts;
+import io.eightfold.fibprotocol.NextHop;
+import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
 import io.eightfold.wire.memory.Memory;
@@ -84,24 +89,21 @@ class RouteInstallerTest {
     }
 
     @Test
-    void shouldShowRoutesInTheOrderTheyWereInstalled() {
+    void shouldShowOwnRoutesInTheOrderTheyWereInstalled() {
         final RouteInstaller installer = install(route("64497.0.0.0.0/0", gateway("64496.10.2.0.2", "p1"), new StaticRoute.OnLink("p0")));
         assertEquals(List.of("64496.10.1.0.0/24 connected", "64496.10.1.0.1/32 local", "10.1.0.0/24 connected", "10.1.0.1/32 local",
-            "64496.10.2.0.0/24 connected", "64496.10.2.0.1/32 local", "64497.0.0.0.0/0 static"),
-            installer.views().stream().map(v -> v.prefix() + " " + v.source()).toList());
-        assertEquals(List.of(new RouteInstaller.HopView("gateway", Ipv8Address.parse("64496.10.2.0.2"), "p1"), new RouteInstaller.HopView("onLink", null, "p0")),
-            installer.views().getLast().hops());
+            "64496.10.2.0.0/24 connected", "64496.10.2.0.1/32 local"), installer.own().stream().map(v -> v.prefix() + " " + v.source()).toList());
+        assertEquals(List.of(new RouteInstaller.RouteView(Vrf.DEFAULT, Ipv8Prefix.parse("64497.0.0.0.0/0"), "fixed", 1,
+            List.of(new NextHop.Gateway(TestPacket.bits("64496.10.2.0.2"), "p1"), new NextHop.OnLink("p0")))), installer.applied(10));
     }
 
     @Test
-    void shouldLetLocalAndConnectedWinOverStaticOfSamePrefix() {
-        final RouteInstaller installer = install(route("64496.10.1.0.0/24", new StaticRoute.Blackhole()),
+    void shouldLetLocalAndConnectedWinOverRoutesOfSamePrefix() {
+        install(route("64496.10.1.0.0/24", new StaticRoute.Blackhole()),
             route("64496.10.1.0.1/32", new StaticRoute.Blackhole()), route("64496.10.1.0.128/25", new StaticRoute.Blackhole()));
         assertType(NextHopTable.TYPE_GLEAN, "64496.10.1.0.9");
         assertType(NextHopTable.TYPE_LOCAL, "64496.10.1.0.1");
         assertType(NextHopTable.TYPE_BLACKHOLE, "64496.10.1.0.200");
-        assertEquals(List.of(false, false, true), installer.views().stream().filter(v -> "static".equals(v.source()))
-            .map(RouteInstaller.RouteView::isSelected).toList());
     }
 
     @Test
@@ -114,8 +116,7 @@ class RouteInstallerTest {
     @Test
     void shouldLeaveFailedGatewayOutOfItsGroupUntilItIsBack() {
         final NeighborTable neighbors = table(nextHops);
-        new RouteInstaller(ports, fib, nextHops).install(
-            List.of(route("64497.0.0.0.0/0", gateway("64496.10.1.0.2", null), gateway("64496.10.2.0.2", null))), neighbors, 0);
+        install(nextHops, neighbors, route("64497.0.0.0.0/0", gateway("64496.10.1.0.2", null), gateway("64496.10.2.0.2", null)));
         final int group = fib.lookup(TestPacket.bits("64497.1.2.3.4"));
         final int first = fib.lookup(TestPacket.bits("64496.10.1.0.2"));
         final int second = fib.lookup(TestPacket.bits("64496.10.2.0.2"));
@@ -140,8 +141,7 @@ class RouteInstallerTest {
     void shouldSayWhenRecordsRunOut() {
         final NextHopTable tiny = new NextHopTable(4);
         try {
-            final RouteInstaller installer = new RouteInstaller(ports, fib, tiny);
-            final String message = assertThrows(IllegalStateException.class, () -> installer.install(List.of(), table(tiny), 0)).getMessage();
+            final String message = assertThrows(IllegalStateException.class, () -> install(tiny, table(tiny))).getMessage();
             assertTrue(message.contains("all 4 next-hop records") && message.contains("configure fewer"), message);
         } finally {
             tiny.close();
@@ -160,13 +160,18 @@ class RouteInstallerTest {
     }
 
     private RouteInstaller install(final StaticRoute... routes) {
-        final RouteInstaller installer = new RouteInstaller(ports, fib, nextHops);
-        installer.install(List.of(routes), table(nextHops), 0);
+        return install(nextHops, table(nextHops), routes);
+    }
+
+    private RouteInstaller install(final NextHopTable records, final NeighborTable neighbors, final StaticRoute... routes) {
+        final RouteInstaller installer = new RouteInstaller(ports, FibTables.single(fib), records, neighbors);
+        installer.installOwn();
+        installer.installFixed(List.of(routes), 0);
         return installer;
     }
 
     private NeighborTable table(final NextHopTable records) {
-        return new NeighborTable(ports, fib, records, NeighborSettings.DEFAULT, new Silence(), 1);
+        return new NeighborTable(ports, FibTables.single(fib), records, NeighborSettings.DEFAULT, new Silence(), 1);
     }
 
     private static StaticRoute route(final String prefix, final StaticRoute.Hop... hops) {

@@ -1,0 +1,425 @@
+// SPDX-License-Identifier: Apache-2.0
+// The dataplane's side of the FIB protocol.
+package io.eightfold.dataplane.route;
+
+import io.eightfold.dataplane.fib.FibFullException;
+import io.eightfold.fibprotocol.FibWire;
+import io.eightfold.fibprotocol.FrameFault;
+import io.eightfold.fibprotocol.NextHop;
+import io.eightfold.fibprotocol.ResyncCause;
+import io.eightfold.fibprotocol.TableDigest;
+import io.eightfold.fibprotocol.UpdateDecoder;
+import io.eightfold.fibprotocol.UpdateHandler;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows one control plane, the one with the newest epoch. A missing, unreadable or unexpected frame breaks the epoch: nothing more of it is applied, and a new one is asked for until it
+ * comes. Within an epoch frames come in order, each once; a batch is kept back until it is whole. The first batches of an epoch are the whole table, and what they did not name is swept
+ * out when the last of them has come. After that both sides compare a digest of their tables with each batch.
+ *
+ * <p>A pure state machine: bytes and the time go in, answers come out by {@link Answers}. Thread: control.
+ */
+public final class UpdateSession implements UpdateHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(UpdateSession.class);
+    private static final int SWEEP_DONE = -1;
+
+    /** What the session wants said and known. */
+    public interface Answers {
+        /** A control plane takes answers on this stream. */
+        void connected(long peer, int answerStream);
+
+        /** The epoch is broken. */
+        void resync(long epoch, long expected, long seen, ResyncCause cause);
+    }
+
+    private final AppliedRoutes routes;
+    private final HopSetTable sets;
+    private final TableDigest digest;
+    private final Answers answers;
+    private final UpdateDecoder decoder = new UpdateDecoder();
+    private final long[] counters = new long[SessionCounter.values().length];
+    private final Int2ObjectHashMap<RemoteSet> remote = new Int2ObjectHashMap<>();
+    // the batch at hand
+    private final RouteBatch batch = new RouteBatch();
+    private final List<PendingSet> pendingSets = new ArrayList<>();
+    private final int[] pendingRouteSets = new int[FibWire.MAX_BATCH_ROUTES];
+    private boolean isBatchOpen;
+    // the epoch at hand
+    private long epoch;
+    private long expected;
+    private boolean isBroken;
+    private ResyncCause brokenBy;
+    private long brokenSeen;
+    private boolean isSnapshot;
+    private int sweepFrom = SWEEP_DONE;
+    private final RouteBatch sweep = new RouteBatch();
+    private long appliedBatch;
+    private long sweptBatch;
+    private long announcedRoutes;
+    private long announcedDigest;
+    private long refusedInEpoch;
+    private long nowNs;
+    private long heardNs;
+    private boolean isHeard;
+
+    private record PendingSet(int setId, boolean isRecursive, List<NextHop> hops) {
+    }
+
+    UpdateSession(final AppliedRoutes routes, final HopSetTable sets, final TableDigest digest, final Answers answers) {
+        this.routes = routes;
+        this.sets = sets;
+        this.digest = digest;
+        this.answers = answers;
+    }
+
+    /** Takes one frame. */
+    public void receive(final DirectBuffer buffer, final int offset, final int lengthBytes, final long timeNs) {
+        nowNs = timeNs;
+        heardNs = timeNs;
+        isHeard = true;
+        count(SessionCounter.FRAMES, 1);
+        final FrameFault fault = decoder.decode(buffer, offset, lengthBytes, this);
+        if (fault != FrameFault.NONE) {
+            count(SessionCounter.MALFORMED, 1);
+            LOG.warn("fib session fault=peer frame refused reason={} bytes={}", fault.label(), lengthBytes);
+            breakEpoch(ResyncCause.MALFORMED, expected);
+        }
+    }
+
+    /** Whether frames may be given: not while a sweep goes on, which must be over before what comes next. */
+    public boolean isReady() {
+        return sweepFrom == SWEEP_DONE;
+    }
+
+    /** Goes on with a sweep; returns the work done. */
+    public int advance() {
+        if (sweepFrom == SWEEP_DONE) {
+            return 0;
+        }
+        sweep.clear();
+        sweepFrom = routes.collectUnmarked((byte) epoch, sweepFrom, sweep);
+        count(SessionCounter.SWEPT, sweep.size());
+        routes.apply(sweep, (byte) epoch);
+        if (sweepFrom == SWEEP_DONE) {
+            sets.sweep();
+            LOG.info("fib session snapshot=complete epoch={} routes={} swept={}", epoch, digest.routes(), counters[SessionCounter.SWEPT.ordinal()]);
+            complete(sweptBatch);
+        }
+        return 1 + sweep.size();
+    }
+
+    /** Whether a control plane has been heard of within {@link FibWire#SILENCE_LIMIT_NS}. */
+    public boolean isAlive(final long timeNs) {
+        return isHeard && timeNs - heardNs < FibWire.SILENCE_LIMIT_NS;
+    }
+
+    /** The newest epoch seen; 0 at first. */
+    public long epoch() {
+        return epoch;
+    }
+
+    /** Last batch whose routes are in the forwarding table. */
+    public long appliedBatch() {
+        return appliedBatch;
+    }
+
+    /** Routes of this epoch that did not fit. */
+    public long refused() {
+        return refusedInEpoch;
+    }
+
+    /** Whether the whole table of the epoch is here. */
+    public boolean isSynchronized() {
+        return epoch != 0 && !isSnapshot && !isBroken;
+    }
+
+    /** Why the epoch is broken, or null. */
+    public ResyncCause brokenBy() {
+        return isBroken ? brokenBy : null;
+    }
+
+    /** Routes that the control plane has given. */
+    public long routeCount() {
+        return digest.routes();
+    }
+
+    /** Digest over them. */
+    public long digestValue() {
+        return digest.value();
+    }
+
+    /** A counter's value. Thread: any, as a value of some moment. */
+    public long counter(final SessionCounter counter) {
+        return counters[counter.ordinal()];
+    }
+
+    /** Says again that the epoch is broken, if it is. */
+    public void repeatResync() {
+        if (isBroken) {
+            answers.resync(epoch, expected, brokenSeen, brokenBy);
+        }
+    }
+
+    @Override
+    public void onConnect(final long peer, final int answerStream) {
+        count(SessionCounter.CONNECTS, 1);
+        answers.connected(peer, answerStream);
+    }
+
+    @Override
+    public boolean onSequence(final long ofEpoch, final long sequence, final boolean isOpen) {
+        if (isOpen) {
+            if (ofEpoch <= epoch) {
+                count(SessionCounter.OLD_EPOCH, 1);
+            }
+            return ofEpoch > epoch;
+        }
+        if (ofEpoch < epoch) {
+            count(SessionCounter.OLD_EPOCH, 1);
+            return false;
+        }
+        if (ofEpoch > epoch) {
+            // The Open was lost: ask in the name of the epoch that we do not know.
+            epoch = ofEpoch;
+            expected = 0;
+            breakEpoch(ResyncCause.GAP, sequence);
+            return false;
+        }
+        return isNext(sequence);
+    }
+
+    private boolean isNext(final long sequence) {
+        if (isBroken) {
+            count(SessionCounter.AFTER_GAP, 1);
+            return false;
+        }
+        if (sequence < expected) {
+            count(SessionCounter.DUPLICATES, 1);
+            return false;
+        }
+        if (sequence > expected) {
+            breakEpoch(ResyncCause.GAP, sequence);
+            return false;
+        }
+        expected++;
+        return true;
+    }
+
+    @Override
+    public void onHeartbeat(final long ofEpoch, final long sequence) {
+        if (ofEpoch > epoch || ofEpoch == epoch && sequence >= expected && !isBroken) {
+            epoch = ofEpoch;
+            breakEpoch(ResyncCause.GAP, sequence + 1);
+        }
+    }
+
+    @Override
+    public void onOpen(final long newEpoch) {
+        count(SessionCounter.EPOCHS, 1);
+        LOG.info("fib session epoch={} was={} routes={}", newEpoch, epoch, digest.routes());
+        epoch = newEpoch;
+        expected = 1;
+        isBroken = false;
+        isSnapshot = true;
+        refusedInEpoch = 0;
+        appliedBatch = 0;
+        remote.clear();
+        sets.forgetNames();
+        abandonBatch();
+    }
+
+    @Override
+    public void onBatchBegin(final long number) {
+        abandonBatch();
+        isBatchOpen = true;
+    }
+
+    @Override
+    public void onHopSet(final int setId, final boolean isRecursive, final List<NextHop> hops) {
+        if (!isBatchOpen || pendingSets.size() == FibWire.MAX_BATCH_SETS) {
+            breakEpoch(ResyncCause.MALFORMED, expected);
+            return;
+        }
+        pendingSets.add(new PendingSet(setId, isRecursive, hops));
+    }
+
+    @Override
+    public void onRoute(final int vrf, final long address, final int hostLength, final int setId, final int source, final int distance) {
+        if (isBroken) {
+            return;
+        }
+        if (!isBatchOpen || batch.isFull()) {
+            breakEpoch(ResyncCause.MALFORMED, expected);
+            return;
+        }
+        pendingRouteSets[batch.size()] = setId;
+        batch.add(vrf, address, hostLength, null, source, distance);
+    }
+
+    @Override
+    public void onBatchEnd(final long number, final long routeCount, final long digestValue, final boolean isSnapshotEnd) {
+        if (isBroken) {
+            return;
+        }
+        final long refusedBefore = routes.refused();
+        if (!isBatchOpen || !applySets() || !resolveRoutes()) {
+            breakEpoch(isBatchOpen ? ResyncCause.UNKNOWN_HOP_SET : ResyncCause.MALFORMED, expected);
+            return;
+        }
+        routes.apply(batch, (byte) epoch);
+        freeForgotten();
+        refusedInEpoch += routes.refused() - refusedBefore;
+        count(SessionCounter.BATCHES, 1);
+        count(SessionCounter.ROUTES, batch.size());
+        announcedRoutes = routeCount;
+        announcedDigest = digestValue;
+        isBatchOpen = false;
+        pendingSets.clear();
+        batch.clear();
+        if (isSnapshotEnd && isSnapshot) {
+            sweptBatch = number;
+            sweepFrom = 0;
+        } else {
+            complete(number);
+        }
+    }
+
+    private void complete(final long number) {
+        if (sweptBatch == number && isSnapshot) {
+            isSnapshot = false;
+        }
+        appliedBatch = number;
+        if (!isSnapshot && refusedInEpoch == 0 && (announcedRoutes != digest.routes() || announcedDigest != digest.value())) {
+            count(SessionCounter.DIGEST_MISMATCHES, 1);
+            LOG.error("fib session fault=bug tables differ batch={} routes={} announced={}; asking for the whole table", number, digest.routes(), announcedRoutes);
+            breakEpoch(ResyncCause.DIGEST, expected);
+        }
+    }
+
+    /** Before the batch's routes: they may name the sets. Those that are to be forgotten go after them. */
+    private boolean applySets() {
+        for (final PendingSet pending : pendingSets) {
+            if (!pending.hops().isEmpty() && !applySet(pending)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean applySet(final PendingSet pending) {
+        final RemoteSet present = remote.get(pending.setId());
+        if (present == null) {
+            remote.put(pending.setId(), new RemoteSet(pending.hops(), pending.isRecursive()));
+            return true;
+        }
+        present.hops = pending.hops();
+        present.isRecursive = pending.isRecursive();
+        try {
+            for (int vrf = 0; vrf < present.byVrf.length; vrf++) {
+                if (present.byVrf[vrf] != null) {
+                    change(present, vrf);
+                }
+            }
+            return true;
+        } catch (final FibFullException e) {
+            LOG.warn("fib fault=host set={} cannot change: {}", pending.setId(), e.getMessage());
+            return false;
+        }
+    }
+
+    private void change(final RemoteSet set, final int vrf) {
+        final HopSet before = set.byVrf[vrf];
+        if (before.hops.equals(set.hops)) {
+            return;
+        }
+        if (sets.isGroup(before)) {
+            sets.replace(before, set.hops, nowNs);
+            return;
+        }
+        final HopSet after = sets.name(vrf, set.isRecursive, set.hops, nowNs);
+        routes.move(before, after);
+        set.byVrf[vrf] = after;
+        before.isNamed = false;
+        sets.free(before);
+    }
+
+    private boolean resolveRoutes() {
+        for (int i = 0; i < batch.size(); i++) {
+            if (pendingRouteSets[i] != FibWire.WITHDRAWN) {
+                final RemoteSet set = remote.get(pendingRouteSets[i]);
+                if (set == null) {
+                    count(SessionCounter.UNKNOWN_HOP_SET, 1);
+                    return false;
+                }
+                batch.resolve(i, localOrNone(set, batch.vrf(i)));
+            }
+        }
+        return true;
+    }
+
+    /** Null, which takes the route out, when there is no group left for the set. */
+    private HopSet localOrNone(final RemoteSet set, final int vrf) {
+        try {
+            return local(set, vrf);
+        } catch (final FibFullException e) {
+            refusedInEpoch++;
+            return null;
+        }
+    }
+
+    private HopSet local(final RemoteSet set, final int vrf) {
+        if (set.byVrf[vrf] == null) {
+            set.byVrf[vrf] = sets.name(vrf, set.isRecursive, set.hops, nowNs);
+        }
+        return set.byVrf[vrf];
+    }
+
+    private void freeForgotten() {
+        for (final PendingSet pending : pendingSets) {
+            if (pending.hops().isEmpty()) {
+                final RemoteSet gone = remote.remove(pending.setId());
+                for (int vrf = 0; gone != null && vrf < gone.byVrf.length; vrf++) {
+                    forget(gone.byVrf[vrf]);
+                }
+            }
+        }
+    }
+
+    private void forget(final HopSet set) {
+        if (set != null) {
+            set.isNamed = false;
+            if (digest.uses(set.id) == 0) {
+                sets.free(set);
+            }
+        }
+    }
+
+    private void breakEpoch(final ResyncCause cause, final long seen) {
+        if (!isBroken) {
+            isBroken = true;
+            brokenBy = cause;
+            brokenSeen = seen;
+            if (cause == ResyncCause.GAP) {
+                count(SessionCounter.GAPS, 1);
+            }
+            LOG.warn("fib session resync cause={} epoch={} expected={} seen={}", cause.label(), epoch, expected, seen);
+            abandonBatch();
+            answers.resync(epoch, expected, seen, cause);
+        }
+    }
+
+    private void abandonBatch() {
+        isBatchOpen = false;
+        pendingSets.clear();
+        batch.clear();
+    }
+
+    private void count(final SessionCounter counter, final long amount) {
+        counters[counter.ordinal()] += amount;
+    }
+}
