@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the control plane learns of its dataplane.
+package io.eightfold.controlplane.fib;
+
+import io.eightfold.fibprotocol.StatusHandler;
+import java.util.List;
+
+/** Calls of the publisher. Thread: control. */
+public interface DataplaneListener {
+    /** The dataplane's ports: all of them, as they are now. {@code isNew} when it is another dataplane than before. */
+    void ports(List<StatusHandler.Port> ports, boolean isNew);
+
+    /** All gateways that the dataplane looks for. */
+    void gateways(List<StatusHandler.Gateway> gateways);
+}
