@@ -27,6 +27,8 @@ final class FibEmission implements HopResolver.Listener {
     private final int[][] emittedCounts = new int[Vrf.count()][RouteSource.ID_LIMIT];
     private int cursor = Integer.MAX_VALUE;
     private int emittedSize;
+    /** Told by the current call. */
+    private int messages;
     private long coalesced;
 
     FibEmission(final EntryTable entries, final CandidateTable candidates, final HopSets sets, final Election election) {
@@ -101,7 +103,8 @@ final class FibEmission implements HopResolver.Listener {
 
     /** See {@link Rib#drain}. Hop sets are settled. */
     int drain(final FibSink sink, final int limit) {
-        int messages = announceQueued(sink);
+        messages = 0;
+        announceQueued(sink);
         int routes = 0;
         long examined = (long) limit * EXAMINED_PER_MESSAGE;
         for (; routes < limit && examined > 0 && !isSnapshotDone(); examined--) {
@@ -114,7 +117,6 @@ final class FibEmission implements HopResolver.Listener {
         for (; routes < limit && examined > 0 && isSnapshotDone() && !queue.isEmpty(); examined--) {
             routes += emitRow(queue.remove(), sink);
         }
-        messages += routes;
         for (HopSet set = sets.pollForgotten(); set != null; set = sets.pollForgotten()) {
             sink.forgetHopSet(set.id);
             messages++;
@@ -140,24 +142,21 @@ final class FibEmission implements HopResolver.Listener {
         }
     }
 
-    private int announceQueued(final FibSink sink) {
-        int messages = 0;
+    private void announceQueued(final FibSink sink) {
         for (HopSet set = announcements.poll(); set != null; set = announcements.poll()) {
             set.isAnnouncementQueued = false;
             if (!set.isUnused() && set.isUsable() && (set.announced != null || set.isFailed)) {
-                messages += announce(set, sink);
+                announce(set, sink);
             }
         }
-        return messages;
     }
 
-    private static int announce(final HopSet set, final FibSink sink) {
-        if (set.resolved.equals(set.announced)) {
-            return 0;
+    private void announce(final HopSet set, final FibSink sink) {
+        if (!set.resolved.equals(set.announced)) {
+            sink.hopSet(set.id, set.resolved);
+            set.announced = set.resolved;
+            messages++;
         }
-        sink.hopSet(set.id, set.resolved);
-        set.announced = set.resolved;
-        return 1;
     }
 
     /** Returns how many routes were told: 0 or 1. */
@@ -200,6 +199,7 @@ final class FibEmission implements HopResolver.Listener {
     }
 
     private void emitted(final int entry, final int setId, final int source, final int distance) {
+        messages++;
         final int previous = entries.emittedSet(entry);
         if (previous != Rib.NO_SET) {
             count(entry, -1);

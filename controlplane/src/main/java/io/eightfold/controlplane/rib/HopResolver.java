@@ -21,7 +21,10 @@ import org.agrona.collections.IntHashSet;
 final class HopResolver implements HopSets.Listener {
     /** Sets one below the other. */
     static final int MAX_DEPTH = 8;
-    /** Sets without a stored answer that one answer may look at. Only large sets that loop into each other come near; they get no answer then. */
+    /**
+     * Sets without a stored answer that one answer may look at. Only sets that loop into each other in many ways come near: what is left to look at then
+     * counts as unusable, and {@link #exhausted} tells.
+     */
     static final int MAX_STEPS = 2000;
 
     /** Who acts on answers. */

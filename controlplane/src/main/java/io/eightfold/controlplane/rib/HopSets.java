@@ -156,10 +156,11 @@ final class HopSets {
     }
 
     private void remove(final HopSet set) {
+        // While its number still finds it: a set in a loop depends on itself.
+        listener.removed(set);
         byContent.remove(new Key(set.vrf, set.given));
         byId.set(set.id, null);
         freeIds.add(set.id);
-        listener.removed(set);
     }
 
     private static int kind(final RibHop hop) {
