@@ -16,6 +16,10 @@ import java.util.stream.Collectors;
 final class RouteChecks {
     private static final int LISTED_PREFIXES = 6;
 
+    /** Where a neighbour could be; the interface is null for any. */
+    private record Reach(Vrf vrf, boolean isIpv4, String interfaceName) {
+    }
+
     private final Map<StaticRouteConfig.Key, List<RouteLine>> routes;
     /** The routing table of each interface. */
     private final Map<String, Vrf> interfaceVrfs = new LinkedHashMap<>();
@@ -26,6 +30,7 @@ final class RouteChecks {
     /** Some interface line was refused: an unknown interface or unconnected gateway may only be a consequence. */
     private final boolean isAnyInterfaceDamaged;
     private final Findings findings;
+    private final Map<Reach, String> linksInReach = new HashMap<>();
 
     RouteChecks(List<Section> sections, Findings findings) {
         this.routes = RouteLine.byKey(sections.getFirst());
@@ -105,10 +110,16 @@ final class RouteChecks {
         return Optional.empty();
     }
 
+    /** Asked once for each table, family and interface, however many lines it is said of. */
     private String linksInReach(RouteLine line, NextHopConfig.Gateway gateway) {
+        Reach reach = new Reach(line.key().vrf(), gateway.address().isIpv4(), gateway.interfaceName());
+        return linksInReach.computeIfAbsent(reach, this::describe);
+    }
+
+    private String describe(Reach reach) {
         List<ConnectedAddress> candidates = connected.stream()
-                .filter(c -> c.vrf() == line.key().vrf() && c.value().address().isIpv4() == gateway.address().isIpv4())
-                .filter(c -> gateway.interfaceName() == null || c.interfaceName().equals(gateway.interfaceName()))
+                .filter(c -> c.vrf() == reach.vrf() && c.value().address().isIpv4() == reach.isIpv4())
+                .filter(c -> reach.interfaceName() == null || c.interfaceName().equals(reach.interfaceName()))
                 .limit(LISTED_PREFIXES + 1L).toList();
         if (candidates.isEmpty()) {
             return "on an interface with an address of this family, and there is none";

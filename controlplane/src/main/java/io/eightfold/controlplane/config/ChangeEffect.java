@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+// When a changed line of configuration takes effect.
+package io.eightfold.controlplane.config;
+
+/** When a changed line of configuration takes effect. */
+public enum ChangeEffect {
+    /** At once. */
+    LIVE("live", ""),
+    /** When the dataplane is started again: ports, buffers, workers and addresses are made at its start. */
+    DATAPLANE_RESTART("dataplane-restart", "! needs a restart of the dataplane"),
+    /** When the control plane is started again. */
+    CONTROLPLANE_RESTART("controlplane-restart", "! needs a restart of the control plane");
+
+    private final String word;
+    private final String comment;
+
+    ChangeEffect(final String word, final String comment) {
+        this.word = word;
+        this.comment = comment;
+    }
+
+    /** The word in JSON. */
+    public String word() {
+        return word;
+    }
+
+    /** A comment behind the line, as the configuration language writes one; empty for what takes effect at once. */
+    public String comment() {
+        return comment;
+    }
+}
