@@ -2,6 +2,8 @@
 // When a changed line of configuration takes effect.
 package io.eightfold.controlplane.config;
 
+import java.util.stream.Stream;
+
 /** When a changed line of configuration takes effect. */
 public enum ChangeEffect {
     /** At once. */
@@ -22,6 +24,11 @@ public enum ChangeEffect {
     /** The word in JSON. */
     public String word() {
         return word;
+    }
+
+    /** The effect of that word; a word of a later release is taken for a restart, which is the cautious reading. */
+    public static ChangeEffect named(final String word) {
+        return Stream.of(values()).filter(effect -> effect.word.equals(word)).findFirst().orElse(CONTROLPLANE_RESTART);
     }
 
     /** A comment behind the line, as the configuration language writes one; empty for what takes effect at once. */
