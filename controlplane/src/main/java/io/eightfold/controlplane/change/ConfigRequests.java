@@ -5,6 +5,7 @@ package io.eightfold.controlplane.change;
 import com.google.gson.JsonElement;
 import io.eightfold.controlplane.management.ManagementException;
 import io.eightfold.controlplane.management.RequestHandler;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -50,6 +51,8 @@ public final class ConfigRequests implements RequestHandler {
                 default -> throw new ManagementException("unknown request 'config " + (words.size() > 1 ? words.get(1) : "")
                         + "'; this router knows config reload|apply|confirm|rollback|history|diff|check");
             };
+        } catch (final InvalidPathException e) {
+            throw new ManagementException("'" + words.get(FIRST).replace('\0', '?') + "' is not a file name; nothing was changed", e);
         } catch (final ConfigChangeException e) {
             if (e.problems().isEmpty()) {
                 throw new ManagementException(e.getMessage(), e);
