@@ -18,9 +18,13 @@ import io.eightfold.dataplane.slowpath.SlowPath;
 import io.eightfold.dpdk.DeviceArguments;
 import io.eightfold.dpdk.Eal;
 import io.eightfold.dpdk.Hugepages;
+import io.eightfold.fibprotocol.Vrf;
+import io.eightfold.wire.address.Ipv8Prefix;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -40,8 +44,16 @@ final class ConfigTranslator {
             settings.workerCores(), settings.idle() == IdleStrategyKind.BUSY, settings.burst(), (long) settings.fibMemoryMib() << 20,
             new SlowPath.IcmpLimit(settings.icmpRatePerSecond(), settings.icmpBurst()), neighbors(settings),
             interfaces.stream().map(i -> port(i, config.ipv8Routing(), settings.puntUnknown())).toList(),
-            config.routes().stream().filter(r -> config.ipv8Routing() || r.prefix().address().isIpv4() && !r.prefix().isDefault())
+            lowestOfDefaultVrf(config.routes()).filter(r -> config.ipv8Routing() || r.prefix().address().isIpv4() && !r.prefix().isDefault())
                 .map(r -> route(r, interfaces)).filter(r -> !r.hops().isEmpty()).toList(), counters);
+    }
+
+    /** The dataplane alone knows one routing table and one route per prefix. */
+    private static Stream<StaticRouteConfig> lowestOfDefaultVrf(final List<StaticRouteConfig> routes) {
+        final Map<Ipv8Prefix, StaticRouteConfig> lowest = new LinkedHashMap<>();
+        routes.stream().filter(r -> r.vrf() == Vrf.DEFAULT)
+            .forEach(r -> lowest.merge(r.prefix(), r, (one, other) -> one.distance() <= other.distance() ? one : other));
+        return lowest.values().stream();
     }
 
     /** EAL takes every NIC bound to vfio-pci unless told which: those of other programs on the machine must stay theirs. */

@@ -54,7 +54,7 @@ final class RouterQueries implements RequestHandler {
             case "show route" -> routes(about(words));
             case "show neighbors" -> neighbors(named(words));
             case "show version" -> version();
-            case "show running-config" -> new JsonPrimitive(ConfigWriter.write(config));
+            case "show running-config" -> new JsonPrimitive(ConfigWriter.writeMasked(config));
             default -> throw new ManagementException("unknown request '" + String.join(" ", words)
                 + "'; this router knows show interfaces|route|neighbors|version|running-config");
         };

@@ -3,6 +3,7 @@
 package io.eightfold.controlplane.config;
 
 import io.eightfold.controlplane.config.SyntaxPart.Argument;
+import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.InterfaceAddress;
 import io.eightfold.wire.address.Ipv8Prefix;
 import java.util.List;
@@ -21,6 +22,9 @@ final class Arguments {
     static final Argument<NextHopConfig> IPV8_NEXT_HOP = new Argument<>("NEXTHOP", RouteWords.IPV8_NEXT_HOP);
     static final Argument<NextHopConfig> IPV4_NEXT_HOP = new Argument<>("NEXTHOP", RouteWords.IPV4_NEXT_HOP);
     static final Argument<String> INTERFACE = new Argument<>("INTERFACE", interfaceName("an interface of this file"));
+
+    static final Argument<Integer> DISTANCE = new Argument<>("DISTANCE", ValueKinds.number(1, StaticRouteConfig.MAX_DISTANCE));
+    static final Argument<Vrf> ROUTE_VRF = new Argument<>("VRF", RouteWords.VRF);
 
     static final Argument<String> HUGEPAGES = new Argument<>("MODE", ValueKinds.choice(DpdkConfig.HUGEPAGES_WORDS));
     static final Argument<Integer> MEMORY_MIB = new Argument<>("SIZE",
@@ -49,6 +53,19 @@ final class Arguments {
             ValueKinds.number(DataplaneSettings.MIN_NEIGHBOR_LIMIT, DataplaneSettings.MAX_NEIGHBOR_LIMIT));
     static final Argument<Long> ARP_FALLBACK_MS = new Argument<>("TIME", ValueKinds.timeMs(1, DataplaneSettings.MAX_ARP_FALLBACK_MS));
 
+    static final Argument<String> JOURNAL = new Argument<>("SWITCH", ValueKinds.choice(List.of(Statement.ON, Statement.OFF)));
+    static final Argument<Long> STALE_TIME_MS = new Argument<>("TIME",
+            ValueKinds.timeMs(ControlPlaneSettings.MIN_STALE_TIME_MS, ControlPlaneSettings.MAX_STALE_TIME_MS));
+    static final Argument<String> FIB_CHANNEL = new Argument<>("CHANNEL",
+            ValueKinds.choice(List.of(FibChannelConfig.IPC_WORD, FibChannelConfig.UDP_WORD)));
+    static final Argument<Endpoint> FIB_DATAPLANE = new Argument<>("DATAPLANE-IP:PORT", Endpoint.kind());
+    static final Argument<Endpoint> FIB_CONTROL = new Argument<>("CONTROL-IP:PORT", Endpoint.kind());
+    static final Argument<Endpoint> METRICS_LISTEN = new Argument<>("ADDRESS:PORT", Endpoint.kind());
+    static final Argument<Secret> METRICS_TOKEN = new Argument<>("SECRET", Secret.KIND);
+    static final Argument<String> LOG_FORMAT = new Argument<>("FORMAT", ValueKinds.choice(LogFormatKind.words()));
+    static final Argument<String> LOG_LEVEL = new Argument<>("LEVEL", ValueKinds.choice(LogLevelKind.words()));
+    static final Argument<Endpoint> LOG_SYSLOG = new Argument<>("ADDRESS[:PORT]", Endpoint.kind(ControlPlaneSettings.SYSLOG_PORT));
+
     static final Argument<String> INTERFACE_NAME = new Argument<>("NAME", interfaceName("an interface name"));
     static final Argument<String> DEVICE = new Argument<>("DEVICE", ValueKinds.matching(
             "one of " + String.join(", ", DeviceConfig.VIRTUAL_DRIVERS) + ", or a PCI address such as 0000:03:00.0",
@@ -57,6 +74,7 @@ final class Arguments {
     static final Argument<DeviceArgument> DEVICE_ARGUMENT = new Argument<>("KEY=VALUE", DeviceArgument.KIND);
     static final Argument<InterfaceAddress> IPV8_ADDRESS = new Argument<>("ADDRESS/LENGTH", RouteWords.IPV8_ADDRESS);
     static final Argument<InterfaceAddress> IPV4_ADDRESS = new Argument<>("ADDRESS/LENGTH", RouteWords.IPV4_ADDRESS);
+    static final Argument<Vrf> INTERFACE_VRF = new Argument<>("NAME", RouteWords.VRF);
     static final Argument<Integer> MTU = new Argument<>("BYTES", ValueKinds.number(InterfaceConfig.MIN_MTU, InterfaceConfig.MAX_MTU));
     static final Argument<Integer> ETHER_TYPE = new Argument<>("TYPE", new ValueKind<>(Integer.class,
             "a hexadecimal EtherType from 0x0600 to 0xffff such as 0x8080", Arguments::etherType));

@@ -7,6 +7,7 @@ enum Block {
     TOP("top level"),
     DPDK("dpdk"),
     DATAPLANE("dataplane"),
+    CONTROL_PLANE("control-plane"),
     INTERFACE("interface NAME"),
     ROUTER_BGP8("router bgp8 ASN");
 

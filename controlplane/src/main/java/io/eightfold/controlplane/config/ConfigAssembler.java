@@ -3,6 +3,7 @@
 package io.eightfold.controlplane.config;
 
 import io.eightfold.controlplane.config.SyntaxPart.Argument;
+import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.InterfaceAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,9 @@ final class ConfigAssembler {
                 value(top, Statement.ROUTER_BGP8, Arguments.ASN, null),
                 dpdk(block(Block.DPDK)),
                 dataplane(block(Block.DATAPLANE)),
+                controlPlane(block(Block.CONTROL_PLANE)),
                 Section.interfaces(sections).stream().map(ConfigAssembler::interfaceConfig).toList(),
-                RouteLine.byPrefix(top).values().stream().map(ConfigAssembler::route).toList());
+                RouteLine.byKey(top).values().stream().map(ConfigAssembler::route).toList());
     }
 
     /** The block, or an empty one when the file does not open it. */
@@ -67,10 +69,25 @@ final class ConfigAssembler {
                 section.has(Statement.PUNT_UNKNOWN_EVERYWHERE));
     }
 
+    private static ControlPlaneSettings controlPlane(Section section) {
+        ControlPlaneSettings defaults = ControlPlaneSettings.DEFAULT;
+        return new ControlPlaneSettings(
+                value(section, Statement.JOURNAL, Arguments.JOURNAL, defaults.journal() ? Statement.ON : Statement.OFF).equals(Statement.ON),
+                value(section, Statement.STALE_TIME, Arguments.STALE_TIME_MS, defaults.staleTimeMs()),
+                new FibChannelConfig(value(section, Statement.FIB_CHANNEL, Arguments.FIB_DATAPLANE, defaults.fibChannel().dataplane()),
+                        value(section, Statement.FIB_CHANNEL, Arguments.FIB_CONTROL, defaults.fibChannel().control())),
+                value(section, Statement.METRICS_LISTEN, Arguments.METRICS_LISTEN, defaults.metricsListen()),
+                value(section, Statement.METRICS_TOKEN, Arguments.METRICS_TOKEN, defaults.metricsToken()),
+                LogFormatKind.valueOf(value(section, Statement.LOG_FORMAT, Arguments.LOG_FORMAT, defaults.logFormat().word()).toUpperCase(Locale.ROOT)),
+                LogLevelKind.valueOf(value(section, Statement.LOG_LEVEL, Arguments.LOG_LEVEL, defaults.logLevel().word()).toUpperCase(Locale.ROOT)),
+                value(section, Statement.LOG_SYSLOG, Arguments.LOG_SYSLOG, defaults.logSyslog()));
+    }
+
     private static InterfaceConfig interfaceConfig(Section section) {
         return new InterfaceConfig(
                 section.name(),
                 device(section),
+                vrf(section),
                 addresses(section, false),
                 addresses(section, true),
                 value(section, Statement.MTU, Arguments.MTU, InterfaceConfig.DEFAULT_MTU),
@@ -86,6 +103,11 @@ final class ConfigAssembler {
     private static List<InterfaceAddress> addresses(Section section, boolean isIpv4) {
         return ConnectedAddress.ofInterface(section).map(ConnectedAddress::value)
                 .filter(address -> address.address().isIpv4() == isIpv4).toList();
+    }
+
+    /** The routing table of an interface block. */
+    static Vrf vrf(Section section) {
+        return value(section, Statement.VRF, Arguments.INTERFACE_VRF, Vrf.DEFAULT);
     }
 
     /** The device of an interface block, with defaults filled in. */
@@ -107,7 +129,9 @@ final class ConfigAssembler {
 
     private static StaticRouteConfig route(List<RouteLine> lines) {
         return new StaticRouteConfig(
+                lines.getFirst().key().vrf(),
                 lines.getFirst().prefix(),
+                lines.getFirst().key().distance(),
                 lines.stream().map(RouteLine::nextHop).toList(),
                 lines.getFirst().entry().line().number());
     }

@@ -89,7 +89,7 @@ public final class ConfigParser {
             current.first(statement).ifPresent(earlier -> findings.problem(entry, "already given on line "
                     + earlier.line().number() + "; keep one of the two"));
         }
-        current.entries().add(entry);
+        current.add(entry);
         if (statement.opens() != null) {
             open(statement.opens(), entry);
         }
@@ -122,13 +122,15 @@ public final class ConfigParser {
             refuse(line, Vocabulary.refusal(current.block(), negated));
             return;
         }
-        boolean removed = current.entries().removeIf(entry -> group.contains(entry.statement()));
+        boolean removed = current.removeAll(group);
         warnIfAbsent(line, removed || group.stream().anyMatch(Statement::isOffByDefault));
     }
 
     private void remove(SourceLine line, Entry pattern) {
-        boolean removed = current.entries().removeIf(entry -> entry.startsLike(pattern));
-        sections.removeIf(section -> section.header() != null && section.header().startsLike(pattern));
+        boolean removed = current.remove(pattern);
+        if (removed && pattern.statement().opens() != null) {
+            sections.removeIf(section -> section.header() != null && section.header().startsLike(pattern));
+        }
         warnIfAbsent(line, removed || pattern.statement().isOffByDefault());
     }
 

@@ -29,7 +29,7 @@ public record ConfigProblem(String file, int line, int column, String word, Stri
      * @param text the text that was parsed
      */
     public String excerpt(String text) {
-        String source = printable(text.lines().skip(line - 1L).findFirst().orElse(""));
+        String source = printable(SecretLines.masked(text.lines().skip(line - 1L).findFirst().orElse("")));
         return "  " + source + System.lineSeparator() + " ".repeat(column + 1) + "^";
     }
 

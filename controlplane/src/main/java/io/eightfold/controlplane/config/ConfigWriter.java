@@ -2,7 +2,10 @@
 // Writes a configuration as the shortest file that means the same.
 package io.eightfold.controlplane.config;
 
+import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.Ipv8Prefix;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,81 +14,120 @@ import java.util.Map;
  * <p>Thread: any; each call stands alone.
  */
 public final class ConfigWriter {
-    private final StringBuilder text = new StringBuilder();
+    private final List<String> lines = new ArrayList<>();
 
     private ConfigWriter() {
     }
 
-    /** The canonical text, as {@code show running-config} prints it; lines end with a newline. */
+    /** The canonical text with its secrets, for files that only the router's user may read; lines end with a newline. */
     public static String write(RouterConfig config) {
-        ConfigWriter writer = new ConfigWriter();
-        writer.router(config);
-        return writer.text.toString();
+        return text(config, false);
     }
 
-    private void router(RouterConfig config) {
-        unlessDefault(config.hostname(), RouterConfig.DEFAULT_HOSTNAME, "hostname " + config.hostname());
-        when(config.ipv8Routing(), "ipv8 routing");
-        if (!config.dpdk().equals(DpdkConfig.DEFAULT)) {
-            dpdk(config.dpdk());
+    /** The canonical text with {@link Secret#HIDDEN} for every secret, as {@code show running-config} prints it. */
+    public static String writeMasked(RouterConfig config) {
+        return text(config, true);
+    }
+
+    private static String text(RouterConfig config, boolean isMasked) {
+        StringBuilder text = new StringBuilder();
+        append(text, "", topLines(config));
+        appendBlock(text, "dpdk", dpdkLines(config.dpdk()));
+        appendBlock(text, "dataplane", dataplaneLines(config.dataplane()));
+        appendBlock(text, "control-plane", controlPlaneLines(config.controlPlane(), isMasked));
+        for (InterfaceConfig each : config.interfaces()) {
+            append(text.append("!\ninterface ").append(each.name()).append('\n'), " ", interfaceLines(each));
         }
-        if (!config.dataplane().equals(DataplaneSettings.DEFAULT)) {
-            dataplane(config.dataplane());
+        if (!config.routes().isEmpty()) {
+            text.append("!\n");
+            config.routes().forEach(route -> append(text, "", routeLines(route)));
         }
-        config.interfaces().forEach(this::interfaceBlock);
-        when(!config.routes().isEmpty(), "!");
-        config.routes().forEach(this::route);
         if (config.localAsn() != null) {
-            line("!");
-            line("router bgp8 " + config.localAsn());
+            append(text.append("!\n"), "", asnLines(config));
+        }
+        return text.toString();
+    }
+
+    private static void appendBlock(StringBuilder text, String header, List<String> lines) {
+        if (!lines.isEmpty()) {
+            append(text.append("!\n").append(header).append('\n'), " ", lines);
         }
     }
 
-    private void dpdk(DpdkConfig dpdk) {
+    private static void append(StringBuilder text, String indentation, List<String> lines) {
+        lines.forEach(line -> text.append(indentation).append(line).append('\n'));
+    }
+
+    /** The lines in front of all blocks. */
+    static List<String> topLines(RouterConfig config) {
+        return new ConfigWriter()
+                .unlessDefault(config.hostname(), RouterConfig.DEFAULT_HOSTNAME, "hostname " + config.hostname())
+                .when(config.ipv8Routing(), "ipv8 routing").lines;
+    }
+
+    /** The line of the router's own ASN, when it has one. */
+    static List<String> asnLines(RouterConfig config) {
+        return new ConfigWriter().when(config.localAsn() != null, "router bgp8 " + config.localAsn()).lines;
+    }
+
+    static List<String> dpdkLines(DpdkConfig dpdk) {
         DpdkConfig defaults = DpdkConfig.DEFAULT;
-        line("!");
-        line("dpdk");
-        unlessDefault(dpdk.hugepages(), defaults.hugepages(), " hugepages " + dpdk.hugepages());
-        unlessDefault(dpdk.memoryMib(), defaults.memoryMib(), " memory " + dpdk.memoryMib() + "m");
-        unlessDefault(dpdk.mbufs(), defaults.mbufs(), " mbufs " + dpdk.mbufs());
-        when(!dpdk.ealArguments().isEmpty(), " eal-argument " + String.join(" ", dpdk.ealArguments()));
+        return new ConfigWriter()
+                .unlessDefault(dpdk.hugepages(), defaults.hugepages(), "hugepages " + dpdk.hugepages())
+                .unlessDefault(dpdk.memoryMib(), defaults.memoryMib(), "memory " + dpdk.memoryMib() + "m")
+                .unlessDefault(dpdk.mbufs(), defaults.mbufs(), "mbufs " + dpdk.mbufs())
+                .when(!dpdk.ealArguments().isEmpty(), "eal-argument " + String.join(" ", dpdk.ealArguments())).lines;
     }
 
-    private void dataplane(DataplaneSettings dataplane) {
+    static List<String> dataplaneLines(DataplaneSettings dataplane) {
         DataplaneSettings defaults = DataplaneSettings.DEFAULT;
-        line("!");
-        line("dataplane");
-        unlessDefault(dataplane.workers(), defaults.workers(), " workers " + dataplane.workers());
-        when(!dataplane.workerCores().isEmpty(), " worker-cores " + CoreList.write(dataplane.workerCores()));
-        unlessDefault(dataplane.workerSpread(), defaults.workerSpread(), " worker-spread " + dataplane.workerSpread().word());
-        unlessDefault(dataplane.idle(), defaults.idle(), " idle " + dataplane.idle().word());
-        unlessDefault(dataplane.burst(), defaults.burst(), " burst " + dataplane.burst());
-        unlessDefault(dataplane.fibMemoryMib(), defaults.fibMemoryMib(), " fib-memory " + dataplane.fibMemoryMib() + "m");
-        when(dataplane.icmpRatePerSecond() != defaults.icmpRatePerSecond() || dataplane.icmpBurst() != defaults.icmpBurst(),
-                " icmp-rate-limit " + dataplane.icmpRatePerSecond() + " burst " + dataplane.icmpBurst());
-        unlessDefault(dataplane.neighborLifetimeMs(), defaults.neighborLifetimeMs(),
-                " neighbor lifetime " + ValueKinds.writeTimeMs(dataplane.neighborLifetimeMs()));
-        unlessDefault(dataplane.neighborQueuePackets(), defaults.neighborQueuePackets(), " neighbor queue " + dataplane.neighborQueuePackets());
-        unlessDefault(dataplane.neighborLimit(), defaults.neighborLimit(), " neighbor limit " + dataplane.neighborLimit());
-        unlessDefault(dataplane.arpFallbackMs(), defaults.arpFallbackMs(),
-                " neighbor arp-fallback " + ValueKinds.writeTimeMs(dataplane.arpFallbackMs()));
-        when(dataplane.puntUnknown(), " punt unknown");
+        return new ConfigWriter()
+                .unlessDefault(dataplane.workers(), defaults.workers(), "workers " + dataplane.workers())
+                .when(!dataplane.workerCores().isEmpty(), "worker-cores " + CoreList.write(dataplane.workerCores()))
+                .unlessDefault(dataplane.workerSpread(), defaults.workerSpread(), "worker-spread " + dataplane.workerSpread().word())
+                .unlessDefault(dataplane.idle(), defaults.idle(), "idle " + dataplane.idle().word())
+                .unlessDefault(dataplane.burst(), defaults.burst(), "burst " + dataplane.burst())
+                .unlessDefault(dataplane.fibMemoryMib(), defaults.fibMemoryMib(), "fib-memory " + dataplane.fibMemoryMib() + "m")
+                .when(dataplane.icmpRatePerSecond() != defaults.icmpRatePerSecond() || dataplane.icmpBurst() != defaults.icmpBurst(),
+                        "icmp-rate-limit " + dataplane.icmpRatePerSecond() + " burst " + dataplane.icmpBurst())
+                .unlessDefault(dataplane.neighborLifetimeMs(), defaults.neighborLifetimeMs(),
+                        "neighbor lifetime " + ValueKinds.writeTimeMs(dataplane.neighborLifetimeMs()))
+                .unlessDefault(dataplane.neighborQueuePackets(), defaults.neighborQueuePackets(), "neighbor queue " + dataplane.neighborQueuePackets())
+                .unlessDefault(dataplane.neighborLimit(), defaults.neighborLimit(), "neighbor limit " + dataplane.neighborLimit())
+                .unlessDefault(dataplane.arpFallbackMs(), defaults.arpFallbackMs(),
+                        "neighbor arp-fallback " + ValueKinds.writeTimeMs(dataplane.arpFallbackMs()))
+                .when(dataplane.puntUnknown(), "punt unknown").lines;
     }
 
-    private void interfaceBlock(InterfaceConfig config) {
-        line("!");
-        line("interface " + config.name());
-        unlessDefault(config.device(), DeviceConfig.ofLinuxInterface(config.name()), " device " + deviceWords(config.device()));
-        config.ipv8Addresses().forEach(address -> line(" ipv8 address " + address));
-        config.ipv4Addresses().forEach(address -> line(" ip address " + address));
-        unlessDefault(config.mtu(), InterfaceConfig.DEFAULT_MTU, " mtu " + config.mtu());
-        unlessDefault(config.etherType(), InterfaceConfig.DEFAULT_ETHER_TYPE, " ethertype " + Statement.writeEtherType(config.etherType()));
+    static List<String> controlPlaneLines(ControlPlaneSettings settings, boolean isMasked) {
+        ControlPlaneSettings defaults = ControlPlaneSettings.DEFAULT;
+        Secret token = settings.metricsToken();
+        return new ConfigWriter()
+                .unlessDefault(settings.journal(), defaults.journal(), "journal " + (settings.journal() ? Statement.ON : Statement.OFF))
+                .unlessDefault(settings.staleTimeMs(), defaults.staleTimeMs(), "stale-time " + ValueKinds.writeTimeMs(settings.staleTimeMs()))
+                .unlessDefault(settings.fibChannel(), defaults.fibChannel(), "fib-channel " + settings.fibChannel().words())
+                .when(settings.metricsListen() != null, "metrics listen " + settings.metricsListen())
+                .when(token != null, "metrics token " + (token == null || isMasked ? Secret.HIDDEN : token.value()))
+                .unlessDefault(settings.logFormat(), defaults.logFormat(), "log format " + settings.logFormat().word())
+                .unlessDefault(settings.logLevel(), defaults.logLevel(), "log level " + settings.logLevel().word())
+                .when(settings.logSyslog() != null, "log syslog " + settings.logSyslog()).lines;
+    }
+
+    static List<String> interfaceLines(InterfaceConfig config) {
         PuntConfig punt = config.punt();
-        when(punt.hasTap(), " punt tap" + (PuntConfig.defaultTapName(config.name()).equals(punt.tapName()) ? "" : " " + punt.tapName()));
-        when(punt.puntUnknown(), " punt unknown");
-        when(config.rxDescriptors() != InterfaceConfig.DEFAULT_DESCRIPTORS || config.txDescriptors() != InterfaceConfig.DEFAULT_DESCRIPTORS,
-                " queue-size rx " + config.rxDescriptors() + " tx " + config.txDescriptors());
-        when(config.shutdown(), " shutdown");
+        ConfigWriter writer = new ConfigWriter()
+                .unlessDefault(config.device(), DeviceConfig.ofLinuxInterface(config.name()), "device " + deviceWords(config.device()))
+                .unlessDefault(config.vrf(), Vrf.DEFAULT, "vrf " + config.vrf().word());
+        config.ipv8Addresses().forEach(address -> writer.when(true, "ipv8 address " + address));
+        config.ipv4Addresses().forEach(address -> writer.when(true, "ip address " + address));
+        return writer
+                .unlessDefault(config.mtu(), InterfaceConfig.DEFAULT_MTU, "mtu " + config.mtu())
+                .unlessDefault(config.etherType(), InterfaceConfig.DEFAULT_ETHER_TYPE, "ethertype " + Statement.writeEtherType(config.etherType()))
+                .when(punt.hasTap(), "punt tap" + (PuntConfig.defaultTapName(config.name()).equals(punt.tapName()) ? "" : " " + punt.tapName()))
+                .when(punt.puntUnknown(), "punt unknown")
+                .when(config.rxDescriptors() != InterfaceConfig.DEFAULT_DESCRIPTORS || config.txDescriptors() != InterfaceConfig.DEFAULT_DESCRIPTORS,
+                        "queue-size rx " + config.rxDescriptors() + " tx " + config.txDescriptors())
+                .when(config.shutdown(), "shutdown").lines;
     }
 
     private static String deviceWords(DeviceConfig device) {
@@ -96,24 +138,24 @@ public final class ConfigWriter {
         return words.toString();
     }
 
-    private void route(StaticRouteConfig route) {
+    /** One line per next hop. */
+    static List<String> routeLines(StaticRouteConfig route) {
         Ipv8Prefix prefix = route.prefix();
         boolean isIpv4 = !prefix.isDefault() && prefix.address().isIpv4();
         String start = (isIpv4 ? "ip route " : "ipv8 route ") + (prefix.isDefault() ? RouteWords.DEFAULT : prefix) + " ";
-        route.nextHops().forEach(nextHop -> line(start + nextHop.words()));
+        String end = (route.distance() == StaticRouteConfig.DEFAULT_DISTANCE ? "" : " " + route.distance())
+                + (route.vrf() == Vrf.DEFAULT ? "" : " vrf " + route.vrf().word());
+        return route.nextHops().stream().map(nextHop -> start + nextHop.words() + end).toList();
     }
 
-    private void unlessDefault(Object value, Object defaultValue, String line) {
-        when(!value.equals(defaultValue), line);
+    private ConfigWriter unlessDefault(Object value, Object defaultValue, String line) {
+        return when(!value.equals(defaultValue), line);
     }
 
-    private void when(boolean condition, String line) {
+    private ConfigWriter when(boolean condition, String line) {
         if (condition) {
-            line(line);
+            lines.add(line);
         }
-    }
-
-    private void line(String line) {
-        text.append(line).append('\n');
+        return this;
     }
 }

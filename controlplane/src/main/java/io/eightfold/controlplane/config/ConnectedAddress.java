@@ -3,13 +3,18 @@
 package io.eightfold.controlplane.config;
 
 import io.eightfold.controlplane.config.SyntaxPart.Argument;
+import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.InterfaceAddress;
-import io.eightfold.wire.address.Ipv8Prefix;
+import io.eightfold.wire.address.Ipv8Address;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** An interface address together with the interface and the line that gave it. */
-record ConnectedAddress(String interfaceName, Entry entry, InterfaceAddress value) {
+/** An interface address together with the interface, its routing table and the line that gave it. */
+record ConnectedAddress(String interfaceName, Vrf vrf, Entry entry, InterfaceAddress value) {
+    /** What only one interface may have: two routing tables may use one address for different things. */
+    record Place(Vrf vrf, Ipv8Address address) {
+    }
+
     /** All addresses of all interfaces, in the order of the file. */
     static List<ConnectedAddress> of(List<Section> sections) {
         return Section.interfaces(sections).stream().flatMap(ConnectedAddress::ofInterface).toList();
@@ -17,9 +22,10 @@ record ConnectedAddress(String interfaceName, Entry entry, InterfaceAddress valu
 
     /** The addresses of one interface, in the order of the file. */
     static Stream<ConnectedAddress> ofInterface(Section section) {
+        Vrf vrf = ConfigAssembler.vrf(section);
         return section.entries().stream()
                 .filter(entry -> entry.statement() == Statement.IPV8_ADDRESS || entry.statement() == Statement.IP_ADDRESS)
-                .map(entry -> new ConnectedAddress(section.name(), entry, entry.value(argument(entry))));
+                .map(entry -> new ConnectedAddress(section.name(), vrf, entry, entry.value(argument(entry))));
     }
 
     private static Argument<InterfaceAddress> argument(Entry entry) {
@@ -30,13 +36,11 @@ record ConnectedAddress(String interfaceName, Entry entry, InterfaceAddress valu
         return argument(entry);
     }
 
-    int lineNumber() {
-        return entry.line().number();
+    Place place() {
+        return new Place(vrf, value.address());
     }
 
-    boolean overlaps(ConnectedAddress other) {
-        Ipv8Prefix mine = value.prefix();
-        Ipv8Prefix theirs = other.value.prefix();
-        return mine.contains(theirs.address()) || theirs.contains(mine.address());
+    int lineNumber() {
+        return entry.line().number();
     }
 }

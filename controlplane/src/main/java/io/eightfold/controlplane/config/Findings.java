@@ -32,7 +32,14 @@ final class Findings {
     }
 
     void warning(SourceLine line, String message) {
-        Word word = line.word(0);
+        warning(line, line.word(0), message);
+    }
+
+    void warning(Entry entry, SyntaxPart.Argument<?> argument, String message) {
+        warning(entry.line(), entry.word(argument), message);
+    }
+
+    private void warning(SourceLine line, Word word, String message) {
         warnings.add(new ConfigProblem(fileName, line.number(), word.column(), word.text(), message));
     }
 

@@ -29,9 +29,9 @@ final class InterfaceChecks {
         interfaces.forEach(this::warnings);
         addresses.forEach(address -> AddressRules.refusalOnInterface(address.value())
                 .ifPresent(reason -> findings.problem(address.entry(), address.argument(), reason)));
-        for (int i = 0; i < addresses.size(); i++) {
-            againstEarlier(addresses.get(i), addresses.subList(0, i));
-        }
+        Map<ConnectedAddress.Place, ConnectedAddress> taken = new HashMap<>();
+        PrefixIndex<ConnectedAddress> links = new PrefixIndex<>();
+        addresses.forEach(address -> againstEarlier(address, taken, links));
     }
 
     private void names() {
@@ -108,19 +108,18 @@ final class InterfaceChecks {
         }
     }
 
-    private void againstEarlier(ConnectedAddress address, List<ConnectedAddress> earlierAddresses) {
-        for (ConnectedAddress earlier : earlierAddresses) {
-            if (earlier.value().address().equals(address.value().address())) {
-                findings.problem(address.entry(), address.argument(), "the address is given on line " + earlier.lineNumber()
-                        + " already (interface " + earlier.interfaceName() + "); remove one of the two");
-                return;
-            }
-            if (!earlier.interfaceName().equals(address.interfaceName()) && earlier.overlaps(address)) {
-                findings.problem(address.entry(), address.argument(), "the connected prefix " + address.value().prefix()
-                        + " overlaps " + earlier.value().prefix() + " of interface " + earlier.interfaceName() + " on line "
-                        + earlier.lineNumber() + "; give each link a prefix of its own");
-                return;
-            }
+    /** Against the addresses of the lines before it, within its routing table. */
+    private void againstEarlier(ConnectedAddress address, Map<ConnectedAddress.Place, ConnectedAddress> taken, PrefixIndex<ConnectedAddress> links) {
+        ConnectedAddress same = taken.putIfAbsent(address.place(), address);
+        if (same != null) {
+            findings.problem(address.entry(), address.argument(), "the address is given on line " + same.lineNumber()
+                    + " already (interface " + same.interfaceName() + "); remove one of the two");
+        } else {
+            links.overlapping(address.vrf(), address.value().prefix(), earlier -> !earlier.interfaceName().equals(address.interfaceName()))
+                    .ifPresent(earlier -> findings.problem(address.entry(), address.argument(), "the connected prefix " + address.value().prefix()
+                            + " overlaps " + earlier.value().prefix() + " of interface " + earlier.interfaceName() + " on line "
+                            + earlier.lineNumber() + "; give each link a prefix of its own"));
         }
+        links.add(address.vrf(), address.value().prefix(), address);
     }
 }

@@ -2,6 +2,7 @@
 // One interface of the router: device, addresses, MTU, EtherType, punt and queue sizes.
 package io.eightfold.controlplane.config;
 
+import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.InterfaceAddress;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param name          how operators and routes call it; the rules of a Linux interface name
  * @param device        the DPDK device behind it
+ * @param vrf           the routing table that its addresses and what it receives belong to
  * @param ipv8Addresses addresses with an ASN above 0, in the order of the file
  * @param ipv4Addresses addresses in ASN 0, in the order of the file
  * @param mtu           largest IPv8 or IPv4 packet in bytes, without the Ethernet header
@@ -25,6 +27,7 @@ import java.util.regex.Pattern;
 public record InterfaceConfig(
         String name,
         DeviceConfig device,
+        Vrf vrf,
         List<InterfaceAddress> ipv8Addresses,
         List<InterfaceAddress> ipv4Addresses,
         int mtu,
@@ -56,7 +59,7 @@ public record InterfaceConfig(
     static final String NAME_RULE = "a name is 1 to " + MAX_NAME_LENGTH
             + " characters, a letter first, then letters, digits, '.', '_' or '-'";
     /** Words that have their own meaning where a route may name an interface. */
-    static final List<String> RESERVED_NAMES = List.of("blackhole", "unreachable", "default");
+    static final List<String> RESERVED_NAMES = List.of("blackhole", "unreachable", "default", "vrf");
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0," + (MAX_NAME_LENGTH - 1) + "}");
 
     public InterfaceConfig {
@@ -71,7 +74,7 @@ public record InterfaceConfig(
                 "etherType=" + etherType + " belongs to " + RESERVED_ETHER_TYPES.get(etherType));
         Limits.require("rxDescriptors", rxDescriptors, MIN_DESCRIPTORS, MAX_DESCRIPTORS);
         Limits.require("txDescriptors", txDescriptors, MIN_DESCRIPTORS, MAX_DESCRIPTORS);
-        Limits.require(device != null && punt != null, "interface " + name + " lacks device or punt");
+        Limits.require(device != null && vrf != null && punt != null, "interface " + name + " lacks device, vrf or punt");
     }
 
     /** Whether the text may name an interface here: a Linux interface name that no route word claims. */

@@ -2,9 +2,12 @@
 // The values of address and route lines: addresses, prefixes and next hops of both families.
 package io.eightfold.controlplane.config;
 
+import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.InterfaceAddress;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The values of address and route lines. {@code ip} lines take plain IPv4 only; {@code ipv8} lines take both families. */
 final class RouteWords {
@@ -23,6 +26,10 @@ final class RouteWords {
             "a next hop: an address such as 64496.10.1.0.2, an interface, blackhole or unreachable", word -> nextHop(word, false));
     static final ValueKind<NextHopConfig> IPV4_NEXT_HOP = new ValueKind<>(NextHopConfig.class,
             "a next hop: an IPv4 address such as 10.1.0.2, an interface, blackhole or unreachable", word -> nextHop(word, true));
+
+    static final ValueKind<Vrf> VRF = new ValueKind<>(Vrf.class,
+            "one of " + Stream.of(Vrf.values()).map(Vrf::word).collect(Collectors.joining(", ")),
+            word -> Vrf.named(word).orElseThrow(() -> new IllegalArgumentException("not one of these words")));
 
     private RouteWords() {
     }

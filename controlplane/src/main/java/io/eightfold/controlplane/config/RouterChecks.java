@@ -17,6 +17,10 @@ final class RouterChecks {
 
     void run() {
         sections.stream().filter(section -> section.block() == Block.DATAPLANE).forEach(this::cores);
+        sections.stream().filter(section -> section.block() == Block.CONTROL_PLANE).forEach(section -> {
+            fibChannel(section);
+            metrics(section);
+        });
         routingSwitch();
         sections.stream().filter(section -> section.block() == Block.ROUTER_BGP8 && section.header() != null).forEach(section ->
                 findings.warning(section.header().line(), "BGP8 sessions are not part of this release; the line sets the local ASN only"));
@@ -30,6 +34,35 @@ final class RouterChecks {
         if (cores != workers && !dataplane.isDamaged()) {
             findings.problem(line.orElseThrow(), Arguments.WORKER_CORES, "names " + cores + " of the machine's cores for workers " + workers
                     + "; expected exactly one per worker, change one of the two lines");
+        }
+    }
+
+    private void fibChannel(Section controlPlane) {
+        controlPlane.first(Statement.FIB_CHANNEL).ifPresent(line -> {
+            Optional<Endpoint> dataplane = line.optional(Arguments.FIB_DATAPLANE);
+            boolean isUdp = line.value(Arguments.FIB_CHANNEL).equals(FibChannelConfig.UDP_WORD);
+            if (isUdp && dataplane.isEmpty()) {
+                findings.problem(line, Arguments.FIB_CHANNEL, "needs the address and port of each end; expected 'fib-channel udp DATAPLANE-IP:PORT CONTROL-IP:PORT'");
+            } else if (!isUdp && dataplane.isPresent()) {
+                findings.problem(line, Arguments.FIB_DATAPLANE, "shared memory has no addresses; expected the end of the line, or 'udp' in front");
+            } else if (isUdp && dataplane.equals(line.optional(Arguments.FIB_CONTROL))) {
+                findings.problem(line, Arguments.FIB_CONTROL, "is the dataplane's end too; give each end an address or a port of its own");
+            }
+        });
+    }
+
+    private void metrics(Section controlPlane) {
+        if (controlPlane.isDamaged()) {
+            return;
+        }
+        Optional<Endpoint> listen = controlPlane.first(Statement.METRICS_LISTEN).map(line -> line.value(Arguments.METRICS_LISTEN));
+        Optional<Entry> token = controlPlane.first(Statement.METRICS_TOKEN);
+        if (token.isPresent() && listen.isEmpty()) {
+            findings.warning(token.get().line(), "has no effect without a listener; add 'metrics listen ADDRESS:PORT'");
+        }
+        if (token.isEmpty() && listen.isPresent() && !listen.get().isLoopback()) {
+            findings.warning(controlPlane.first(Statement.METRICS_LISTEN).orElseThrow().line(), "everyone who reaches " + listen.get()
+                    + " may read the metrics; add 'metrics token SECRET'");
         }
     }
 

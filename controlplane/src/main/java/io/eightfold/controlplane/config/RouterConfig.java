@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param localAsn    the router's own ASN, 1 to 4294967295, or null
  * @param dpdk        what DPDK is asked for
  * @param dataplane   workers and neighbours
+ * @param controlPlane journal, FIB channel, metrics and log
  * @param interfaces  in the order of the file; the index is the port number
- * @param routes      static routes, one per prefix, in the order of the file
+ * @param routes      static routes, one per routing table, prefix and distance, in the order of the file
  */
 public record RouterConfig(
         String hostname,
@@ -23,6 +24,7 @@ public record RouterConfig(
         Long localAsn,
         DpdkConfig dpdk,
         DataplaneSettings dataplane,
+        ControlPlaneSettings controlPlane,
         List<InterfaceConfig> interfaces,
         List<StaticRouteConfig> routes) {
     public static final String DEFAULT_HOSTNAME = "eightfold";
@@ -37,8 +39,8 @@ public record RouterConfig(
         routes = List.copyOf(routes);
         Limits.require(interfaces.stream().map(InterfaceConfig::name).distinct().count() == interfaces.size(),
                 "two interfaces have the same name");
-        Limits.require(routes.stream().map(StaticRouteConfig::prefix).distinct().count() == routes.size(),
-                "two routes have the same prefix");
+        Limits.require(routes.stream().map(StaticRouteConfig::key).distinct().count() == routes.size(),
+                "two routes have the same vrf, prefix and distance");
     }
 
     /** The interface of that name. */

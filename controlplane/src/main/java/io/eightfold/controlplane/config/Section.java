@@ -3,15 +3,27 @@
 package io.eightfold.controlplane.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A block of a configuration file while it is being read. */
+/** A block of a configuration file while it is being read. Its lines are found and taken back without walking the others. */
 final class Section {
+    /** Where lines of one kind and one subject are found, such as all routes to a prefix; the subject is null for lines without values. */
+    private record Subject(Statement statement, Object firstValue) {
+    }
+
     private final Block block;
     private final Entry header;
-    private final List<Entry> entries = new ArrayList<>();
+    /** By line number, which is the order of the file. */
+    private final Map<Integer, Entry> entries = new LinkedHashMap<>();
+    private final Map<Statement, Map<Integer, Entry>> byStatement = new EnumMap<>(Statement.class);
+    private final Map<Subject, Map<Integer, Entry>> bySubject = new HashMap<>();
     private boolean isDamaged;
 
     /** @param header the line that opened the block; null for the top level and for a block whose first line was refused */
@@ -33,8 +45,51 @@ final class Section {
         return header;
     }
 
-    List<Entry> entries() {
-        return entries;
+    void add(Entry entry) {
+        int number = entry.line().number();
+        entries.put(number, entry);
+        byStatement.computeIfAbsent(entry.statement(), key -> new LinkedHashMap<>()).put(number, entry);
+        bySubject.computeIfAbsent(subject(entry), key -> new LinkedHashMap<>(2)).put(number, entry);
+    }
+
+    /** Takes back the lines that say at least what this one says; whether there were any. */
+    boolean remove(Entry pattern) {
+        Map<Integer, Entry> candidates = namesSubject(pattern) ? bySubject.get(subject(pattern)) : byStatement.get(pattern.statement());
+        if (candidates == null) {
+            return false;
+        }
+        List<Entry> removed = candidates.values().stream().filter(entry -> entry.startsLike(pattern)).toList();
+        removed.forEach(this::forget);
+        return !removed.isEmpty();
+    }
+
+    /** Takes back all lines of these kinds; whether there were any. */
+    boolean removeAll(List<Statement> statements) {
+        List<Entry> removed = new ArrayList<>();
+        statements.forEach(statement -> all(statement).forEach(removed::add));
+        removed.forEach(this::forget);
+        return !removed.isEmpty();
+    }
+
+    private void forget(Entry entry) {
+        Integer number = entry.line().number();
+        entries.remove(number);
+        byStatement.get(entry.statement()).remove(number);
+        bySubject.get(subject(entry)).remove(number);
+    }
+
+    /** A {@code no} form may leave the subject out: {@code no mtu}, {@code no ipv8 route vrf oob}. */
+    private static boolean namesSubject(Entry pattern) {
+        return !pattern.bounds().isEmpty() && pattern.bounds().getFirst().argument() != Arguments.ROUTE_VRF;
+    }
+
+    private static Subject subject(Entry entry) {
+        return new Subject(entry.statement(), entry.bounds().isEmpty() ? null : entry.bounds().getFirst().value());
+    }
+
+    /** The lines in the order of the file. */
+    Collection<Entry> entries() {
+        return entries.values();
     }
 
     /** The interface's name; only for interface blocks with a good header. */
@@ -47,7 +102,7 @@ final class Section {
     }
 
     Stream<Entry> all(Statement statement) {
-        return entries.stream().filter(entry -> entry.statement() == statement);
+        return byStatement.getOrDefault(statement, Map.of()).values().stream();
     }
 
     boolean has(Statement statement) {

@@ -4,10 +4,12 @@ package io.eightfold.controlplane.config;
 
 import static io.eightfold.controlplane.config.SyntaxPart.any;
 import static io.eightfold.controlplane.config.SyntaxPart.keyword;
+import static io.eightfold.controlplane.config.SyntaxPart.optionalNumber;
 import static io.eightfold.controlplane.config.SyntaxPart.optionally;
 import static io.eightfold.controlplane.config.SyntaxPart.some;
 
 import io.eightfold.controlplane.config.SyntaxPart.Keyword;
+import io.eightfold.fibprotocol.Vrf;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -23,12 +25,16 @@ enum Statement {
             "Forward IPv8 packets. IPv4 (ASN 0) is always forwarded.",
             keyword("ipv8"), keyword("routing")),
     IPV8_ROUTE(Block.TOP, Occurrence.MANY, Statement.NONE,
-            "Static route. Several lines with one prefix share the load by flow, up to " + StaticRouteConfig.MAX_NEXT_HOPS
-                    + " next hops. `default` is 0.0.0.0.0.0.0.0/0, every ASN but 0.",
-            keyword("ipv8"), keyword("route"), Arguments.IPV8_PREFIX, Arguments.IPV8_NEXT_HOP, optionally(Arguments.INTERFACE)),
+            "Static route. Several lines with one prefix and distance share the load by flow, up to " + StaticRouteConfig.MAX_NEXT_HOPS
+                    + " next hops. Of several distances the lowest that works is used (floating static route); without a number it is "
+                    + StaticRouteConfig.DEFAULT_DISTANCE + ". A gateway is on a connected prefix, or another route leads to it. `default` is"
+                    + " 0.0.0.0.0.0.0.0/0, every ASN but 0.",
+            keyword("ipv8"), keyword("route"), Arguments.IPV8_PREFIX, Arguments.IPV8_NEXT_HOP, optionally(Arguments.INTERFACE),
+            optionalNumber(Arguments.DISTANCE), optionally(keyword("vrf"), Arguments.ROUTE_VRF)),
     IP_ROUTE(Block.TOP, Occurrence.MANY, Statement.NONE,
             "Static route for IPv4, which is ASN 0. `default` is 0.0.0.0/0.",
-            keyword("ip"), keyword("route"), Arguments.IPV4_PREFIX, Arguments.IPV4_NEXT_HOP, optionally(Arguments.INTERFACE)),
+            keyword("ip"), keyword("route"), Arguments.IPV4_PREFIX, Arguments.IPV4_NEXT_HOP, optionally(Arguments.INTERFACE),
+            optionalNumber(Arguments.DISTANCE), optionally(keyword("vrf"), Arguments.ROUTE_VRF)),
     INTERFACE(Block.TOP, Occurrence.MANY, Statement.NONE,
             "Opens the block of an interface. The order in the file is the order of the ports.",
             keyword("interface"), Arguments.INTERFACE_NAME),
@@ -41,6 +47,9 @@ enum Statement {
     DATAPLANE(Block.TOP, Occurrence.ONCE, Statement.NONE,
             "Opens the block of workers and neighbours.",
             keyword("dataplane")),
+    CONTROL_PLANE(Block.TOP, Occurrence.ONCE, Statement.NONE,
+            "Opens the block of journal, FIB channel, metrics and log.",
+            keyword("control-plane")),
 
     HUGEPAGES(Block.DPDK, Occurrence.ONCE, DpdkConfig.DEFAULT.hugepages(),
             "`auto` takes hugepages when there are enough, `never` runs without, `require` refuses to start without.",
@@ -95,6 +104,31 @@ enum Statement {
             "Frames of unknown EtherType go to the TAP of every interface that has one.",
             keyword("punt"), keyword("unknown")),
 
+    JOURNAL(Block.CONTROL_PLANE, Occurrence.ONCE, ControlPlaneSettings.DEFAULT.journal() ? Statement.ON : Statement.OFF,
+            "Keep the published routes on disk, so that a restarted control plane knows them at once.",
+            keyword("journal"), Arguments.JOURNAL),
+    STALE_TIME(Block.CONTROL_PLANE, Occurrence.ONCE, ValueKinds.writeTimeMs(ControlPlaneSettings.DEFAULT.staleTimeMs()),
+            "How long routes restored from the journal stay without being confirmed.",
+            keyword("stale-time"), Arguments.STALE_TIME_MS),
+    FIB_CHANNEL(Block.CONTROL_PLANE, Occurrence.ONCE, ControlPlaneSettings.DEFAULT.fibChannel().words(),
+            "How the dataplane is reached: `ipc` through shared memory of one host, `udp` between hosts, with the address of each end.",
+            keyword("fib-channel"), Arguments.FIB_CHANNEL, optionally(Arguments.FIB_DATAPLANE, Arguments.FIB_CONTROL)),
+    METRICS_LISTEN(Block.CONTROL_PLANE, Occurrence.ONCE, Statement.OFF,
+            "Serve metrics for Prometheus there, over HTTP.",
+            keyword("metrics"), keyword("listen"), Arguments.METRICS_LISTEN),
+    METRICS_TOKEN(Block.CONTROL_PLANE, Occurrence.ONCE, Statement.NONE,
+            "Serve metrics only to who presents this bearer token (RFC 6750). `show running-config` prints `" + Secret.HIDDEN + "` for it.",
+            keyword("metrics"), keyword("token"), Arguments.METRICS_TOKEN),
+    LOG_FORMAT(Block.CONTROL_PLANE, Occurrence.ONCE, ControlPlaneSettings.DEFAULT.logFormat().word(),
+            "`text` for people, `rfc5424` for collectors.",
+            keyword("log"), keyword("format"), Arguments.LOG_FORMAT),
+    LOG_LEVEL(Block.CONTROL_PLANE, Occurrence.ONCE, ControlPlaneSettings.DEFAULT.logLevel().word(),
+            "The least level that is written.",
+            keyword("log"), keyword("level"), Arguments.LOG_LEVEL),
+    LOG_SYSLOG(Block.CONTROL_PLANE, Occurrence.ONCE, Statement.OFF,
+            "Send the log there too, over UDP (RFC 5426).",
+            keyword("log"), keyword("syslog"), Arguments.LOG_SYSLOG),
+
     DEVICE(Block.INTERFACE, Occurrence.ONCE, "net_af_packet iface=NAME",
             "The DPDK device. For net_af_packet, net_af_xdp and net_tap, `iface` is the interface's name unless given.",
             keyword("device"), Arguments.DEVICE, any(Arguments.DEVICE_ARGUMENT)),
@@ -104,6 +138,9 @@ enum Statement {
     IP_ADDRESS(Block.INTERFACE, Occurrence.MANY, Statement.NONE,
             "IPv4 address and connected prefix.",
             keyword("ip"), keyword("address"), Arguments.IPV4_ADDRESS),
+    VRF(Block.INTERFACE, Occurrence.ONCE, Vrf.DEFAULT.word(),
+            "Routing table of the interface. No packet goes from one to another; addresses may be the same in two of them.",
+            keyword("vrf"), Arguments.INTERFACE_VRF),
     MTU(Block.INTERFACE, Occurrence.ONCE, String.valueOf(InterfaceConfig.DEFAULT_MTU),
             "Largest packet in bytes, without the Ethernet header.",
             keyword("mtu"), Arguments.MTU),
@@ -128,6 +165,7 @@ enum Statement {
     /** How often a line may stand in one block. */
     enum Occurrence { ONCE, MANY }
 
+    static final String ON = "on";
     static final String OFF = "off";
     static final String NONE = "none";
 
@@ -178,6 +216,16 @@ enum Statement {
         return leadingWords;
     }
 
+    /** A static route of either family. */
+    boolean isRoute() {
+        return this == IPV8_ROUTE || this == IP_ROUTE;
+    }
+
+    /** Whether no message may repeat the words behind the keywords. */
+    boolean hasSecret() {
+        return parts.stream().anyMatch(part -> part instanceof SyntaxPart.Argument<?> argument && argument.kind() == Secret.KIND);
+    }
+
     /** The shape of the line as a person writes it: {@code punt tap [NAME]}. */
     String syntax() {
         return parts.stream().map(SyntaxPart::toString).collect(Collectors.joining(" "));
@@ -190,6 +238,7 @@ enum Statement {
             case ROUTER_BGP8 -> Block.ROUTER_BGP8;
             case DPDK -> Block.DPDK;
             case DATAPLANE -> Block.DATAPLANE;
+            case CONTROL_PLANE -> Block.CONTROL_PLANE;
             default -> null;
         };
     }

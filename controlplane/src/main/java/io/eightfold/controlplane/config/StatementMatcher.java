@@ -49,9 +49,13 @@ final class StatementMatcher {
     }
 
     private void all(List<SyntaxPart> parts) {
-        for (SyntaxPart part : parts) {
+        for (int i = 0; i < parts.size(); i++) {
             if (refused != null || (mayEndEarly && isAtEnd())) {
                 return;
+            }
+            SyntaxPart part = parts.get(i);
+            if (isMeantFor(parts.subList(i + 1, parts.size()), part)) {
+                continue;
             }
             switch (part) {
                 case Keyword keyword -> keyword(keyword);
@@ -64,6 +68,14 @@ final class StatementMatcher {
                 case Repeated repeated -> repeated(repeated);
             }
         }
+    }
+
+    /** The word belongs to a tail behind this part, which was left out; the {@code no} form may leave any argument out for the sake of a keyword. */
+    private boolean isMeantFor(List<SyntaxPart> later, SyntaxPart part) {
+        boolean mayBeLeftOut = part instanceof Optionally || mayEndEarly && part instanceof Argument<?>;
+        return mayBeLeftOut && !isAtEnd() && later.stream().anyMatch(candidate -> candidate instanceof Optionally tail
+                && (part instanceof Optionally || tail.parts().getFirst() instanceof Keyword)
+                && tail.isFirstWord().test(line.word(at).text()));
     }
 
     private void keyword(Keyword keyword) {
@@ -109,6 +121,8 @@ final class StatementMatcher {
     }
 
     private void refuse(String message) {
-        refused = new Match.Refused(line.word(at), message + "; the line reads: " + statement.syntax());
+        Word word = line.word(at);
+        boolean isShown = word == line.end() || !statement.hasSecret();
+        refused = new Match.Refused(isShown ? word : new Word(Secret.HIDDEN, word.column()), message + "; the line reads: " + statement.syntax());
     }
 }

@@ -3,6 +3,7 @@
 package io.eightfold.controlplane.config;
 
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** One part of the declared shape of a configuration line. */
@@ -28,8 +29,12 @@ sealed interface SyntaxPart {
         }
     }
 
-    /** Parts that may be left out together, at the end of a line. */
-    record Optionally(List<SyntaxPart> parts) implements SyntaxPart {
+    /**
+     * Parts that may be left out together, towards the end of a line.
+     *
+     * @param isFirstWord tells a word that can only be meant for these parts, so that others before them know they were left out
+     */
+    record Optionally(List<SyntaxPart> parts, Predicate<String> isFirstWord) implements SyntaxPart {
         @Override
         public String toString() {
             return parts.stream().map(SyntaxPart::toString).collect(Collectors.joining(" ", "[", "]"));
@@ -49,7 +54,12 @@ sealed interface SyntaxPart {
     }
 
     static Optionally optionally(SyntaxPart... parts) {
-        return new Optionally(List.of(parts));
+        return new Optionally(List.of(parts), word -> parts[0] instanceof Keyword(String first) && first.equals(word));
+    }
+
+    /** A number that may be left out; nothing else on the line behind its place starts with a digit. */
+    static Optionally optionalNumber(Argument<?> argument) {
+        return new Optionally(List.of(argument), word -> !word.isEmpty() && Character.isDigit(word.charAt(0)));
     }
 
     static Repeated any(Argument<?> argument) {

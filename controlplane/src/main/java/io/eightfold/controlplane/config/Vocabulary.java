@@ -3,21 +3,34 @@
 package io.eightfold.controlplane.config;
 
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Questions about which declarations the leading words of a line can belong to. Words of a block win over those of the top level. */
 final class Vocabulary {
+    /** The words of the block, then those of the top level. */
+    private static final Map<Block, List<Statement>> REACHABLE = new EnumMap<>(Block.class);
+
+    static {
+        for (Block block : Block.values()) {
+            REACHABLE.put(block, block == Block.TOP ? own(block) : Stream.concat(own(block).stream(), own(Block.TOP).stream()).toList());
+        }
+    }
+
     private Vocabulary() {
     }
 
     /** The declaration of the block, or else of the top level, whose keywords the line starts with; null when there is none. */
     static Statement find(Block block, SourceLine line) {
-        return reachable(block)
-                .filter(statement -> sharedWords(statement, line) == statement.leadingWords().size())
-                .findFirst()
-                .orElse(null);
+        for (Statement statement : REACHABLE.get(block)) {
+            if (sharedWords(statement, line) == statement.leadingWords().size()) {
+                return statement;
+            }
+        }
+        return null;
     }
 
     /** The declarations that the line, which may stop among the keywords, starts like: {@code punt} starts two. */
@@ -57,9 +70,11 @@ final class Vocabulary {
     }
 
     private static Stream<Statement> reachable(Block block) {
-        Stream<Statement> own = Arrays.stream(Statement.values()).filter(statement -> statement.block() == block);
-        return block == Block.TOP ? own
-                : Stream.concat(own, Arrays.stream(Statement.values()).filter(statement -> statement.block() == Block.TOP));
+        return REACHABLE.get(block).stream();
+    }
+
+    private static List<Statement> own(Block block) {
+        return Arrays.stream(Statement.values()).filter(statement -> statement.block() == block).toList();
     }
 
     private static int sharedWords(Statement statement, SourceLine line) {

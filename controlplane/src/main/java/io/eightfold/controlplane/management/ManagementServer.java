@@ -13,6 +13,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -138,12 +139,15 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     private String handle(String request) {
+        List<String> words = List.of();
         try {
-            return ManagementMessage.result(handler.handle(ManagementMessage.words(request)));
+            words = ManagementMessage.words(request);
+            return ManagementMessage.result(handler.handle(words));
         } catch (ManagementException e) {
             return ManagementMessage.error(e.getMessage());
         } catch (RuntimeException | Error e) {
-            LOGGER.error("management fault=bug request={}", request.strip(), e);
+            // Never the whole request: it may carry a configuration with its secrets.
+            LOGGER.error("management fault=bug request=\"{}\"", String.join(" ", words.subList(0, Math.min(2, words.size()))), e);
             return ManagementMessage.error("the router failed on this request (" + e.getClass().getSimpleName()
                     + "); its log has the details, please report them");
         }

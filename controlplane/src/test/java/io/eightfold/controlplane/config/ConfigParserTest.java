@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.InterfaceAddress;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
@@ -45,6 +46,15 @@ class ConfigParserTest {
              neighbor limit 65536
              neighbor arp-fallback 100ms
              punt unknown
+            control-plane
+             journal off
+             stale-time 5m
+             fib-channel udp 192.0.2.9:40001 [2001:db8::1]:40002
+             metrics listen 127.0.0.1:9342
+             metrics token s3cret-Token/1
+             log format rfc5424
+             log level debug
+             log syslog 192.0.2.7
             interface wan
              device 0000:03:00.0 rx_burst=32
              ipv8 address 64496.222.0.0.0/31
@@ -68,6 +78,13 @@ class ConfigParserTest {
             ipv8 route 64499.0.0.0.0/0 blackhole
             ip route default 192.0.2.2
             ip route 10.9.0.0/16 unreachable
+            ipv8 route default 64496.10.1.0.8 lan 200
+            ip route 10.8.0.0/16 10.9.1.1 5
+            ip route 10.8.0.0/16 10.7.0.9 vrf oob
+            ip route 10.8.0.0/16 console 30 vrf oob
+            interface console
+             vrf oob
+             ip address 10.7.0.1/24
             router bgp8 64496
             end
             """;
@@ -87,22 +104,33 @@ class ConfigParserTest {
         assertEquals(new DpdkConfig("require", 1024, 16384, List.of("--log-level=lib.eal:debug", "-d", "/opt/pmd")), config.dpdk());
         assertEquals(new DataplaneSettings(2, List.of(2, 3), WorkerSpreadKind.SOFTWARE, IdleStrategyKind.BACKOFF, 64, 512, 500, 20, 90 * 60_000L, 16, 65536, 100, true),
                 config.dataplane());
-        assertEquals(new InterfaceConfig("wan", new DeviceConfig("pci", "0000:03:00.0", Map.of("rx_burst", "32")),
+        assertEquals(new InterfaceConfig("wan", new DeviceConfig("pci", "0000:03:00.0", Map.of("rx_burst", "32")), Vrf.DEFAULT,
                 List.of(InterfaceAddress.parse("64496.222.0.0.0/31")), List.of(InterfaceAddress.parse("192.0.2.1/30")),
                 9000, 0x0888, new PuntConfig("wan-host", true), false, 1024, 2048), config.interfaces().get(0));
-        assertEquals(new InterfaceConfig("lan", DeviceConfig.ofLinuxInterface("lan"),
+        assertEquals(new InterfaceConfig("lan", DeviceConfig.ofLinuxInterface("lan"), Vrf.DEFAULT,
                 List.of(InterfaceAddress.parse("64496.10.1.0.1/24"), InterfaceAddress.parse("64496.10.2.0.1/24")),
                 List.of(InterfaceAddress.parse("10.1.0.1/24")),
                 1500, 0x8080, PuntConfig.NONE, true, 512, 512), config.interfaces().get(1));
+        assertEquals(Vrf.OOB, config.interfaces().get(2).vrf());
+        assertEquals(new ControlPlaneSettings(false, 300_000, new FibChannelConfig(new Endpoint("192.0.2.9", 40001), new Endpoint("2001:db8::1", 40002)),
+                new Endpoint("127.0.0.1", 9342), new Secret("s3cret-Token/1"), LogFormatKind.RFC5424, LogLevelKind.DEBUG,
+                new Endpoint("192.0.2.7", 514)), config.controlPlane());
         assertEquals(List.of(
-                new StaticRouteConfig(Ipv8Prefix.DEFAULT, List.of(gateway("64496.222.0.0.1", null)), 38),
-                new StaticRouteConfig(Ipv8Prefix.parse("64497.0.0.0.0/0"),
-                        List.of(gateway("64496.222.0.0.1", "wan"), gateway("64496.10.1.0.9", null)), 41),
-                new StaticRouteConfig(Ipv8Prefix.parse("64498.10.0.0.0/8"), List.of(new NextHopConfig.OnLink("lan")), 43),
-                new StaticRouteConfig(Ipv8Prefix.parse("64499.0.0.0.0/0"), List.of(new NextHopConfig.Blackhole()), 44),
-                new StaticRouteConfig(Ipv8Prefix.parse("0.0.0.0/0"), List.of(gateway("192.0.2.2", null)), 45),
-                new StaticRouteConfig(Ipv8Prefix.parse("10.9.0.0/16"), List.of(new NextHopConfig.Unreachable()), 46)), config.routes());
-        assertEquals(41, config.routes().get(1).line());
+                route("0.0.0.0.0.0.0.0/0", gateway("64496.222.0.0.1", null)),
+                route("64497.0.0.0.0/0", gateway("64496.222.0.0.1", "wan"), gateway("64496.10.1.0.9", null)),
+                route("64498.10.0.0.0/8", new NextHopConfig.OnLink("lan")),
+                route("64499.0.0.0.0/0", new NextHopConfig.Blackhole()),
+                route("0.0.0.0/0", gateway("192.0.2.2", null)),
+                route("10.9.0.0/16", new NextHopConfig.Unreachable()),
+                new StaticRouteConfig(Vrf.DEFAULT, Ipv8Prefix.DEFAULT, 200, List.of(gateway("64496.10.1.0.8", "lan")), 1),
+                new StaticRouteConfig(Vrf.DEFAULT, Ipv8Prefix.parse("10.8.0.0/16"), 5, List.of(gateway("10.9.1.1", null)), 1),
+                new StaticRouteConfig(Vrf.OOB, Ipv8Prefix.parse("10.8.0.0/16"), 1, List.of(gateway("10.7.0.9", null)), 1),
+                new StaticRouteConfig(Vrf.OOB, Ipv8Prefix.parse("10.8.0.0/16"), 30, List.of(new NextHopConfig.OnLink("console")), 1)), config.routes());
+        assertEquals(50, config.routes().get(1).line());
+    }
+
+    private static StaticRouteConfig route(String prefix, NextHopConfig... nextHops) {
+        return new StaticRouteConfig(Vrf.DEFAULT, Ipv8Prefix.parse(prefix), StaticRouteConfig.DEFAULT_DISTANCE, List.of(nextHops), 1);
     }
 
     private static NextHopConfig gateway(String address, String interfaceName) {
@@ -119,13 +147,13 @@ class ConfigParserTest {
 
     @Test
     void shouldUseTheDefaultsOfTheRecordsForAnEmptyFile() {
-        assertEquals(new RouterConfig("eightfold", false, null, DpdkConfig.DEFAULT, DataplaneSettings.DEFAULT, List.of(), List.of()), good(""));
+        assertEquals(new RouterConfig("eightfold", false, null, DpdkConfig.DEFAULT, DataplaneSettings.DEFAULT, ControlPlaneSettings.DEFAULT, List.of(), List.of()), good(""));
     }
 
     @Test
     void shouldMeanTheSameWhenAllDefaultsAreWrittenOut() {
         StringBuilder text = new StringBuilder();
-        for (Block block : List.of(Block.TOP, Block.DPDK, Block.DATAPLANE, Block.INTERFACE)) {
+        for (Block block : List.of(Block.TOP, Block.DPDK, Block.DATAPLANE, Block.CONTROL_PLANE, Block.INTERFACE)) {
             text.append(block == Block.TOP ? "" : block.title()).append('\n');
             Arrays.stream(Statement.values())
                     .filter(statement -> statement.block() == block && !statement.defaultText().equals(Statement.NONE))
@@ -177,6 +205,65 @@ class ConfigParserTest {
                  ipv8 address 64496.10.2.0.1/24
                 ipv8 route 64497.0.0.0.0/0 64496.10.2.0.3
                 """), config);
+    }
+
+    @Test
+    void shouldTakeBackRoutesOfTheRoutingTableThatTheNoFormNames() {
+        String start = """
+                interface a
+                 ip address 10.0.0.1/24
+                interface b
+                 vrf oob
+                 ip address 10.0.0.1/24
+                ip route 10.9.0.0/16 10.0.0.2
+                ip route 10.9.0.0/16 10.0.0.3 a 5
+                ip route 10.9.0.0/16 10.0.0.2 vrf oob
+                ip route 10.9.0.0/16 10.0.0.4 7 vrf oob
+                """;
+        assertEquals(List.of(5, 1, 7), distances(start + "no ip route 10.9.0.0/16 10.0.0.2\n"));
+        assertEquals(List.of(1, 7), distances(start + "no ip route 10.9.0.0/16\n"));
+        assertEquals(List.of(1, 5), distances(start + "no ip route 10.9.0.0/16 vrf oob\n"));
+        assertEquals(List.of(1, 5, 1), distances(start + "no ip route 10.9.0.0/16 10.0.0.4 vrf oob\n"));
+        assertEquals(List.of(1, 1, 7), distances(start + "no ip route 10.9.0.0/16 10.0.0.3 5\n"));
+        assertEquals(List.of(1, 5), distances(start + "no ip route vrf oob\n"));
+        assertEquals(List.of(), distances(start + "no ip route vrf oob\nno ip route\n"));
+    }
+
+    private static List<Integer> distances(String text) {
+        return good(text).routes().stream().map(StaticRouteConfig::distance).toList();
+    }
+
+    @Test
+    void shouldLetAGatewayBeBehindAnotherRouteAndWarnWhenNothingLeadsToIt() {
+        String links = "interface a\n ip address 10.0.0.1/24\ninterface b\n vrf oob\n ip address 10.0.0.1/24\n";
+        assertEquals(List.of(), ConfigParser.parse("f", links + "ip route 10.1.0.0/16 10.0.0.2\nip route 10.2.0.0/16 10.1.0.5\n").warnings());
+        for (String unused : List.of("ip route 10.2.0.0/16 10.1.0.5", "ip route 10.1.0.0/16 10.1.0.5", "ip route 10.1.0.0/16 10.0.0.2 vrf oob\nip route 10.2.0.0/16 10.1.0.5")) {
+            ConfigResult result = ConfigParser.parse("f", links + unused + "\n");
+            assertTrue(result.isGood());
+            assertEquals(1, result.warnings().size());
+            assertTrue(result.warnings().getFirst().message().contains("no other route of this file leads to it"), result.warnings().toString());
+        }
+    }
+
+    @Test
+    void shouldNotLetASecretOutOfAnyMessage() {
+        String text = "control-plane\n metrics token short\n metrics token hunter2-hunter2 hunter3\n no metrics token hunter2%\n";
+        ConfigResult result = ConfigParser.parse("f", text);
+        assertEquals(3, result.problems().size());
+        for (ConfigProblem problem : result.problems()) {
+            String shown = problem + problem.excerpt(text);
+            assertFalse(shown.contains("hunter") || shown.contains("short"), shown);
+        }
+        assertFalse(good(COMPLETE).toString().contains("s3cret"));
+        assertTrue(ConfigParser.parse("f", "control-plane\n metrics token <hidden>\n").problems().getFirst().message().contains("write the secret itself"));
+    }
+
+    @Test
+    void shouldWarnAboutMetricsThatEveryoneMayRead() {
+        assertEquals(1, ConfigParser.parse("f", "control-plane\n metrics listen 0.0.0.0:9342\n").warnings().size());
+        assertEquals(0, ConfigParser.parse("f", "control-plane\n metrics listen [::1]:9342\n").warnings().size());
+        assertEquals(0, ConfigParser.parse("f", "control-plane\n metrics listen 0.0.0.0:9342\n metrics token 12345678\n").warnings().size());
+        assertEquals(1, ConfigParser.parse("f", "control-plane\n metrics token 12345678\n").warnings().size());
     }
 
     @Test

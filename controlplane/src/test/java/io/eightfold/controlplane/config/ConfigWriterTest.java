@@ -3,7 +3,9 @@
 package io.eightfold.controlplane.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eightfold.fibprotocol.Vrf;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,13 @@ class ConfigWriterTest {
     }
 
     @Test
+    void shouldHideSecretsOnlyInTheMaskedText() {
+        RouterConfig config = read(ConfigParserTest.COMPLETE);
+        assertTrue(ConfigWriter.write(config).contains(" metrics token s3cret-Token/1\n"));
+        assertEquals(ConfigWriter.write(config).replace("s3cret-Token/1", "<hidden>"), ConfigWriter.writeMasked(config));
+    }
+
+    @Test
     void shouldReadBackRandomConfigurations() {
         long seed = Long.getLong("eightfold.seed", 20260103L);
         System.out.println("ConfigWriterTest seed=" + seed);
@@ -87,6 +96,15 @@ class ConfigWriterTest {
         maybe(random, text, "neighbor arp-fallback " + (1 + random.nextInt(10_000)) + "ms");
         maybe(random, text, "neighbor queue " + random.nextInt(65));
         maybe(random, text, "worker-cores " + random.nextInt(1024));
+        text.append("control-plane\n");
+        maybe(random, text, "journal off");
+        maybe(random, text, "stale-time " + (1 + random.nextInt(86_400)) + "s");
+        maybe(random, text, "fib-channel udp 192.0.2.1:" + (1 + random.nextInt(65_535)) + " [2001:db8::" + random.nextInt(100) + "]:1000");
+        maybe(random, text, "metrics listen 127.0.0.1:" + (1 + random.nextInt(65_535)));
+        maybe(random, text, "metrics token " + Long.toString(Long.MAX_VALUE - random.nextInt(), 36) + "==");
+        maybe(random, text, "log format rfc5424");
+        maybe(random, text, "log level " + LogLevelKind.words().get(random.nextInt(4)));
+        maybe(random, text, "log syslog [::1]:" + (1 + random.nextInt(65_535)));
         int interfaces = 1 + random.nextInt(4);
         for (int i = 0; i < interfaces; i++) {
             text.append("interface e").append(i).append('\n');
@@ -102,7 +120,8 @@ class ConfigWriterTest {
         }
         for (int i = 0; i < 8; i++) {
             maybe(random, text, "ipv8 route " + (65000 + i) + ".10.0.0.0/" + (8 + random.nextInt(8)) + " e" + random.nextInt(interfaces));
-            maybe(random, text, "ip route 192.168." + i + ".0/24 " + (random.nextBoolean() ? "blackhole" : "unreachable"));
+            maybe(random, text, "ip route 192.168." + i + ".0/24 " + (random.nextBoolean() ? "blackhole" : "unreachable")
+                    + (random.nextBoolean() ? " " + (1 + random.nextInt(255)) : "") + " vrf " + Vrf.of(random.nextInt(Vrf.count())).word());
         }
         return text.toString();
     }

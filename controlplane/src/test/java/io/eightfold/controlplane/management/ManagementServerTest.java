@@ -156,10 +156,17 @@ class ManagementServerTest {
     }
 
     @Test
+    void shouldTakeTheTextOfALargeConfiguration() throws Exception {
+        String text = "ip route 10.9.0.0/16 10.1.0.2\n".repeat(100_000);
+        assertTrue(text.length() < ManagementMessage.MAX_REQUEST_BYTES && text.length() > 2_500_000);
+        assertTrue(ManagementClient.ask(socket, List.of("echo", text)).toString().contains("10.1.0.2"));
+    }
+
+    @Test
     void shouldRefuseARequestThatIsTooLong() throws Exception {
-        ManagementException e = assertThrows(ManagementException.class, () -> ManagementClient.ask(socket, List.of("echo", "x".repeat(70_000))));
-        assertTrue(e.getMessage().contains("65536"), e.getMessage());
-        assertTrue(raw("x".repeat(ManagementMessage.MAX_REQUEST_BYTES)).contains("longer than 65536 bytes"));
+        ManagementException e = assertThrows(ManagementException.class, () -> ManagementClient.ask(socket, List.of("echo", "x".repeat(ManagementMessage.MAX_REQUEST_BYTES))));
+        assertTrue(e.getMessage().contains("4194304"), e.getMessage());
+        assertTrue(raw("x".repeat(ManagementMessage.MAX_REQUEST_BYTES)).contains("longer than 4194304 bytes"));
         assertStillAnswers();
     }
 
