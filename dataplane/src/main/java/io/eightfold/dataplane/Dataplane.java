@@ -15,6 +15,7 @@ import io.eightfold.dataplane.route.RouteInstaller;
 import io.eightfold.dataplane.route.SessionView;
 import io.eightfold.dataplane.slowpath.SlowPath;
 import io.eightfold.dataplane.slowpath.TapAddresses;
+import io.eightfold.dataplane.trace.PacketTracer;
 import io.eightfold.dataplane.worker.ForwardingWorker;
 import io.eightfold.dataplane.worker.PacketRing;
 import io.eightfold.dataplane.worker.PolledQueue;
@@ -62,6 +63,7 @@ public final class Dataplane implements AutoCloseable {
     private RouteInstaller routes;
     private ControlLink link;
     private SlowPath slowPath;
+    private PacketTracer tracer;
     private Mempool pool;
     private int leakedMbufs = -1;
     private boolean hasHugepages;
@@ -116,6 +118,11 @@ public final class Dataplane implements AutoCloseable {
     /** Neighbours of all ports. */
     public List<NeighborTable.View> neighbors() {
         return ask(() -> slowPath.neighbors().view(System.nanoTime()), VIEW_TIMEOUT_S);
+    }
+
+    /** Follows single packets on their way. */
+    public PacketTracer tracer() {
+        return tracer;
     }
 
     /** Whether packet buffers lie in hugepages. */
@@ -261,7 +268,10 @@ public final class Dataplane implements AutoCloseable {
         final List<PacketRing> toSlow = IntStream.range(0, config.workers()).mapToObj(i -> new PacketRing(RING_ENTRIES)).toList();
         // The slow path sends by worker 0; the others' rings stay empty.
         final List<PacketRing> fromSlow = IntStream.range(0, config.workers()).mapToObj(i -> new PacketRing(i == 0 ? RING_ENTRIES : 1)).toList();
-        slowPath = new SlowPath(ports, tables, nextHops, counters, config.workers(), pool, toSlow, fromSlow, config.neighbors(), config.icmpLimit());
+        tracer = new PacketTracer(ports, config.workers(), nextHops);
+        undoLater(tracer::close);
+        slowPath = new SlowPath(ports, tables, nextHops, counters, config.workers(), pool, toSlow, fromSlow, config.neighbors(), config.icmpLimit(),
+            tracer.slowPath());
         undoLater(slowPath::close);
         routes = new RouteInstaller(ports, tables, nextHops, slowPath.neighbors());
         if (config.channel() != null) {
@@ -287,7 +297,7 @@ public final class Dataplane implements AutoCloseable {
         }
         for (int i = 0; i < config.workers(); i++) {
             final ForwardingWorker worker = new ForwardingWorker(i, ports, PolledQueue.of(i, config.workers(), ports), rings, tables, nextHops, counters,
-                toSlow.get(i), fromSlow.get(i), pool.handle(), config.burst());
+                toSlow.get(i), fromSlow.get(i), pool.handle(), config.burst(), tracer.worker(i));
             final int core = config.workerCores().isEmpty() ? DataplaneThread.ANY_CORE : config.workerCores().get(i);
             final DataplaneThread thread = DataplaneThread.worker(i, worker, core, config.isBusy(), onFailure);
             undoLater(worker::close);

@@ -116,10 +116,10 @@ final class ArpResponder {
                 // The kernel asks for its neighbours itself; it alone knows whether this answers it.
                 punt.copyToKernel(frame, lengthBytes, port.index());
             }
-            buffers.count(port.index(), PortCounter.DELIVERED);
+            buffers.countDelivered(mbuf, port.index());
             buffers.free(mbuf);
         } else if (isForUs) {
-            buffers.count(port.index(), PortCounter.DELIVERED);
+            buffers.countDelivered(mbuf, port.index());
             PacketBuffer.makeOwn(mbuf);
             reply(port, mbuf, frame);
         } else {

@@ -10,6 +10,7 @@ import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.neighbor.NeighborTable;
 import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.trace.SlowTrace;
 import io.eightfold.dataplane.worker.FlowHash;
 import io.eightfold.dataplane.worker.PacketRing;
 import io.eightfold.dataplane.worker.Rewrite;
@@ -27,6 +28,7 @@ import java.util.List;
  */
 final class Egress {
     private static final int FRAME = 1;
+    private final SlowTrace trace;
     /** The table of the port's VRF, by port. */
     private final Fib[] fibs;
     private final NextHopTable nextHops;
@@ -35,7 +37,8 @@ final class Egress {
     private NeighborTable neighbors;
     private IcmpResponder icmp;
 
-    Egress(final List<RouterPort> ports, final FibTables tables, final NextHopTable nextHops, final PacketBuffers buffers, final PacketRing toWorker) {
+    Egress(final List<RouterPort> ports, final FibTables tables, final NextHopTable nextHops, final PacketBuffers buffers, final PacketRing toWorker, final SlowTrace trace) {
+        this.trace = trace;
         fibs = tables.byPort(ports);
         this.nextHops = nextHops;
         this.buffers = buffers;
@@ -68,12 +71,23 @@ final class Egress {
             return;
         }
         switch (nextHops.type(hop)) {
-            case NextHopTable.TYPE_NEIGHBOR -> neighbors.sendByRecord(hop, mbuf, frame, lengthBytes, nowNs);
-            case NextHopTable.TYPE_GLEAN -> neighbors.sendToConnected(nextHops.port(hop), destination, mbuf, frame, lengthBytes, nowNs);
+            case NextHopTable.TYPE_NEIGHBOR -> {
+                neighbors.sendByRecord(hop, mbuf, frame, lengthBytes, nowNs);
+                traceWaiting(mbuf, hop);
+            }
+            case NextHopTable.TYPE_GLEAN -> {
+                neighbors.sendToConnected(nextHops.port(hop), destination, mbuf, frame, lengthBytes, nowNs);
+                traceWaiting(mbuf, hop);
+            }
             case NextHopTable.TYPE_BROADCAST -> buffers.drop(mbuf, DropReason.BROADCAST, port);
             case NextHopTable.TYPE_BLACKHOLE -> buffers.drop(mbuf, DropReason.BLACKHOLE, port);
             default -> buffers.drop(mbuf, DropReason.UNREACHABLE, port);
         }
+    }
+
+    /** A buffer that the table has neither sent nor freed, waits there. */
+    private void traceWaiting(final long mbuf, final int hop) {
+        trace.waiting(mbuf, nextHops.port(hop));
     }
 
     /** The neighbour of {@code record} is usable: rewrite and send. A received packet loses one of its TTL, one of ours does not. */
@@ -115,7 +129,10 @@ final class Egress {
             Memory.fill(frame + lengthBytes, padded - lengthBytes, 0);
         }
         PacketBuffer.setLength(mbuf, padded);
-        if (!toWorker.write(FRAME, mbuf, frame, padded, port, 0)) {
+        trace.sent(mbuf, frame, padded, port);
+        if (toWorker.write(FRAME, mbuf, frame, padded, port, trace.mark(mbuf))) {
+            trace.forget(mbuf);
+        } else {
             buffers.drop(mbuf, DropReason.SLOW_PATH_FULL, port);
         }
     }

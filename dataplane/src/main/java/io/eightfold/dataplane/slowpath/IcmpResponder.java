@@ -6,6 +6,7 @@ import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.trace.SlowTrace;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.header.EthernetLayout;
 import io.eightfold.wire.header.HeaderFault;
@@ -27,6 +28,7 @@ final class IcmpResponder {
     private final PacketBuffers buffers;
     private final Egress egress;
     private final Punt punt;
+    private final SlowTrace trace;
     private final TokenBucket errorBudget;
     private final TokenBucket mtuBudget;
     private final Ipv8View ipv8 = new Ipv8View();
@@ -38,7 +40,8 @@ final class IcmpResponder {
      * @param mtuBudget   limits fragmentation needed apart: a flood of other errors must not black-hole path MTU discovery.
      */
     IcmpResponder(final List<RouterPort> ports, final PacketBuffers buffers, final Egress egress, final Punt punt, final TokenBucket errorBudget,
-                  final TokenBucket mtuBudget) {
+                  final TokenBucket mtuBudget, final SlowTrace trace) {
+        this.trace = trace;
         this.ports = ports;
         this.buffers = buffers;
         this.egress = egress;
@@ -79,12 +82,15 @@ final class IcmpResponder {
         final long message = isAllowed && from != null && !isOwn(port, to) && budget(type, code).take(nowNs) ? buffers.allocate() : 0;
         if (message == 0) {
             buffers.count(port, PortCounter.ICMP_ERRORS_SUPPRESSED);
+            trace.icmpSuppressed(mbuf, type, code, port);
         } else {
             final long out = PacketBuffer.data(message);
             final int length = isIpv8
                 ? IcmpWriter.writeErrorV8(out + EthernetLayout.LENGTH, from.bits(), to, type, code, mtuBytes, packet, available)
                 : IcmpWriter.writeErrorV4(out + EthernetLayout.LENGTH, from.host(), (int) to, type, code, mtuBytes, packet, available);
             buffers.count(port, PortCounter.ICMP_ERRORS_SENT);
+            trace.icmpError(mbuf, type, code, port);
+            trace.follow(message, mbuf);
             egress.route(message, out, EthernetLayout.LENGTH + length, port, nowNs);
         }
         buffers.free(mbuf);
@@ -98,7 +104,7 @@ final class IcmpResponder {
         if (icmp.wrap(ip.payloadAddress(), ip.payloadLength()) != HeaderFault.OK) {
             buffers.drop(mbuf, DropReason.BAD_ICMP, port);
         } else if (icmp.type() == IcmpView.ECHO_REQUEST) {
-            buffers.count(port, PortCounter.DELIVERED);
+            buffers.countDelivered(mbuf, port);
             final long packet = frame + EthernetLayout.LENGTH;
             if (isIpv8) {
                 EchoReply.turnAroundV8(packet);
@@ -111,7 +117,7 @@ final class IcmpResponder {
             // Replies and errors may be for a program of the kernel: its ping, its path MTU.
             punt.toKernel(mbuf, frame, lengthBytes, port);
         } else {
-            buffers.count(port, PortCounter.DELIVERED);
+            buffers.countDelivered(mbuf, port);
             buffers.free(mbuf);
         }
     }

@@ -7,6 +7,7 @@ import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.trace.SlowTrace;
 import io.eightfold.dpdk.Turn;
 import io.eightfold.wire.memory.Memory;
 import java.util.List;
@@ -19,10 +20,12 @@ final class PacketBuffers {
     private final long pool;
     private final long[] blocks;
     private final int[] dpdkIds;
+    private final SlowTrace trace;
     private final long handle = Memory.allocate(Long.BYTES);
     private final long data = Memory.allocate(Long.BYTES);
 
-    PacketBuffers(final List<RouterPort> ports, final CounterFile counters, final int writer, final long pool) {
+    PacketBuffers(final List<RouterPort> ports, final CounterFile counters, final int writer, final long pool, final SlowTrace trace) {
+        this.trace = trace;
         this.pool = pool;
         blocks = new long[ports.size()];
         dpdkIds = new int[ports.size()];
@@ -38,6 +41,7 @@ final class PacketBuffers {
     }
 
     void free(final long mbuf) {
+        trace.forget(mbuf);
         Memory.putNativeLong(handle, mbuf);
         Turn.free(handle, 1);
     }
@@ -58,9 +62,17 @@ final class PacketBuffers {
         final int arrival = arrival(mbuf);
         if (arrival < 0) {
             count(port, PortCounter.ORIGINATED_LOST);
+            trace.lost(mbuf, reason, port);
         } else {
+            trace.dropped(mbuf, reason, arrival);
             CounterFile.drop(blocks[arrival], reason.id(), 1);
         }
+    }
+
+    /** A received packet has reached the router itself; the buffer stays the caller's. */
+    void countDelivered(final long mbuf, final int port) {
+        count(port, PortCounter.DELIVERED);
+        trace.delivered(mbuf, port);
     }
 
     void count(final int port, final PortCounter counter) {

@@ -6,6 +6,7 @@ import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.trace.SlowTrace;
 import io.eightfold.dpdk.Mempool;
 import io.eightfold.wire.header.EthernetLayout;
 import io.eightfold.wire.memory.Memory;
@@ -21,8 +22,10 @@ final class Punt {
     private final PacketBuffers buffers;
     private final Egress egress;
     private final int dataRoomBytes;
+    private final SlowTrace trace;
 
-    Punt(final List<RouterPort> ports, final PacketBuffers buffers, final Egress egress, final Mempool pool) {
+    Punt(final List<RouterPort> ports, final PacketBuffers buffers, final Egress egress, final Mempool pool, final SlowTrace trace) {
+        this.trace = trace;
         this.ports = ports;
         this.buffers = buffers;
         this.egress = egress;
@@ -33,6 +36,7 @@ final class Punt {
     void toKernel(final long mbuf, final long frame, final int lengthBytes, final int port) {
         if (ports.get(port).hasTap() && ports.get(port).tap().write(frame, lengthBytes) == 0) {
             buffers.count(port, PortCounter.PUNTED);
+            trace.punted(mbuf, port);
             buffers.free(mbuf);
         } else {
             buffers.drop(mbuf, DropReason.PUNT_FULL, port);

@@ -10,10 +10,11 @@ import io.eightfold.dataplane.neighbor.NeighborSettings;
 import io.eightfold.dataplane.neighbor.NeighborTable;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dataplane.route.ControlLink;
+import io.eightfold.dataplane.trace.SlowTrace;
+import io.eightfold.dataplane.trace.TraceMark;
 import io.eightfold.dataplane.worker.PacketRing;
 import io.eightfold.dataplane.worker.SlowKind;
 import io.eightfold.dpdk.Mempool;
-import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.header.IcmpView;
 import io.eightfold.wire.memory.Memory;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class SlowPath {
     private final NeighborTable neighbors;
     private final LinkMonitor links;
     private final FibTables tables;
+    private final SlowTrace trace;
     private final PacketRing.Handler dispatch = this::dispatch;
     private final PacketRing.Handler discard = this::discard;
     private ControlLink controlLink;
@@ -51,22 +53,26 @@ public final class SlowPath {
     public record IcmpLimit(int ratePerSecond, int burst) {
     }
 
-    /** @param writer this thread's place in the counter file. */
+    /**
+     * @param writer this thread's place in the counter file.
+     * @param trace  records what becomes of packets that are traced.
+     */
     public SlowPath(final List<RouterPort> ports, final FibTables tables, final NextHopTable nextHops, final CounterFile counters, final int writer,
                     final Mempool pool, final List<PacketRing> fromWorkers, final List<PacketRing> toWorkers,
-                    final NeighborSettings neighborSettings, final IcmpLimit icmpLimit) {
+                    final NeighborSettings neighborSettings, final IcmpLimit icmpLimit, final SlowTrace trace) {
+        this.trace = trace;
         this.counters = counters;
         this.fromWorkers = List.copyOf(fromWorkers);
         this.toWorkers = List.copyOf(toWorkers);
         portCount = ports.size();
         nowNs = System.nanoTime();
         announceNs = nowNs;
-        buffers = new PacketBuffers(ports, counters, writer, pool.handle());
-        egress = new Egress(ports, tables, nextHops, buffers, toWorkers.getFirst());
-        punt = new Punt(ports, buffers, egress, pool);
+        buffers = new PacketBuffers(ports, counters, writer, pool.handle(), trace);
+        egress = new Egress(ports, tables, nextHops, buffers, toWorkers.getFirst(), trace);
+        punt = new Punt(ports, buffers, egress, pool, trace);
         arp = new ArpResponder(ports, buffers, egress, punt);
         icmp = new IcmpResponder(ports, buffers, egress, punt, new TokenBucket(icmpLimit.ratePerSecond(), icmpLimit.burst(), nowNs),
-            new TokenBucket(icmpLimit.ratePerSecond(), icmpLimit.burst(), nowNs));
+            new TokenBucket(icmpLimit.ratePerSecond(), icmpLimit.burst(), nowNs), trace);
         neighbors = new NeighborTable(ports, tables, nextHops, neighborSettings, new TableActions(), fromWorkers.size());
         links = new LinkMonitor(ports, () -> {
             if (controlLink != null) {
@@ -139,7 +145,9 @@ public final class SlowPath {
         buffers.close();
     }
 
-    private void dispatch(final int kind, final long mbuf, final long data, final int lengthBytes, final int port, final int argument) {
+    private void dispatch(final int marked, final long mbuf, final long data, final int lengthBytes, final int port, final int argument) {
+        final int kind = TraceMark.kind(marked);
+        trace.take(mbuf, TraceMark.mark(marked));
         switch (kind) {
             case SlowKind.ARP -> arp.receive(mbuf, data, lengthBytes, port, nowNs);
             case SlowKind.DELIVER_IPV8 -> icmp.deliver(true, mbuf, data, lengthBytes, port, nowNs);
@@ -153,7 +161,9 @@ public final class SlowPath {
         }
     }
 
-    private void discard(final int kind, final long mbuf, final long data, final int lengthBytes, final int port, final int argument) {
+    private void discard(final int marked, final long mbuf, final long data, final int lengthBytes, final int port, final int argument) {
+        final int kind = TraceMark.kind(marked);
+        trace.take(mbuf, TraceMark.mark(marked));
         if (kind == SlowKind.ERROR_IPV8 || kind == SlowKind.ERROR_IPV4) {
             buffers.free(mbuf);
         } else {

@@ -7,6 +7,7 @@ import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.port.PacketBuffer;
+import io.eightfold.dataplane.trace.WorkerTrace;
 import io.eightfold.dpdk.Turn;
 import io.eightfold.wire.header.EthernetLayout;
 import io.eightfold.wire.header.Ipv4Layout;
@@ -40,6 +41,7 @@ final class FlowSpreader {
     private final int[] ipv8Types;
     private final long[] blocks;
     private final TxStage stage;
+    private final WorkerTrace trace;
 
     /**
      * @param rings     of all workers, or null when no port is spread.
@@ -47,13 +49,15 @@ final class FlowSpreader {
      * @param ipv8Types EtherTypes of IPv8 as a frame's two bytes read, -1 where it is not spoken.
      * @param blocks    counter block of this worker by port.
      */
-    FlowSpreader(final int self, final WorkerRings rings, final long turn, final long[] macs, final int[] ipv8Types, final long[] blocks, final TxStage stage) {
+    FlowSpreader(final int self, final WorkerRings rings, final long turn, final long[] macs, final int[] ipv8Types, final long[] blocks, final TxStage stage,
+                 final WorkerTrace trace) {
         this.self = self;
         this.turn = turn;
         this.macs = macs;
         this.ipv8Types = ipv8Types;
         this.blocks = blocks;
         this.stage = stage;
+        this.trace = trace;
         workers = rings == null ? 1 : rings.workers();
         outgoing = rings == null ? NONE : rings.from(self);
         incoming = rings == null ? NONE : rings.to(self);
@@ -80,6 +84,7 @@ final class FlowSpreader {
             if (owner == self) {
                 put(kept++, mbuf, frame, length);
             } else if (!outgoing[owner].put(mbuf, port)) {
+                trace.droppedEarly(port, mbuf, frame, length, RING_FULL);
                 stage.free(mbuf);
                 lost++;
                 lostBytes += length;

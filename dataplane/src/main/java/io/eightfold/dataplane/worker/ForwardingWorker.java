@@ -9,6 +9,7 @@ import io.eightfold.dataplane.fib.FibReader;
 import io.eightfold.dataplane.fib.FibTables;
 import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.trace.WorkerTrace;
 import io.eightfold.dpdk.Turn;
 import io.eightfold.wire.header.EthernetLayout;
 import io.eightfold.wire.header.Ipv4Layout;
@@ -28,13 +29,13 @@ import java.util.stream.IntStream;
  */
 public final class ForwardingWorker {
     /** Verdicts of the check: the version, or that the packet is for {@link SlowHandoff}. */
-    static final int IPV8 = 0;
-    static final int IPV4 = 1;
-    static final int NOT_FOR_US = 2;
-    static final int GROUP_IPV8 = 3;
-    static final int GROUP_IPV4 = 4;
+    public static final int IPV8 = 0;
+    public static final int IPV4 = 1;
+    public static final int NOT_FOR_US = 2;
+    public static final int GROUP_IPV8 = 3;
+    public static final int GROUP_IPV4 = 4;
     /** From here on: dropped, with the reason's id added. */
-    static final int DROP = 256;
+    public static final int DROP = 256;
 
     private static final int ETHERNET = EthernetLayout.LENGTH;
     private static final int MIN_CHECKED = ETHERNET + Ipv4Layout.MIN_LENGTH;
@@ -61,6 +62,7 @@ public final class ForwardingWorker {
     private final SlowHandoff handoff;
     private final Injector injector;
     private final FlowSpreader spreader;
+    private final WorkerTrace trace;
     private int sinceInjected;
     // one burst, by place
     private final int[] verdict = new int[Turn.BURST_MAX];
@@ -76,7 +78,7 @@ public final class ForwardingWorker {
     public ForwardingWorker(final int index, final List<RouterPort> ports, final int[] polled, final Fib fib, final NextHopTable nextHops,
                             final CounterFile counters, final PacketRing toSlowPath, final PacketRing fromSlowPath, final long pool, final int burst) {
         this(index, ports, IntStream.of(polled).mapToObj(port -> new PolledQueue(port, index, false)).toList(), null, FibTables.single(fib), nextHops, counters,
-            toSlowPath, fromSlowPath, pool, burst);
+            toSlowPath, fromSlowPath, pool, burst, WorkerTrace.off());
     }
 
     /**
@@ -86,10 +88,12 @@ public final class ForwardingWorker {
      * @param rings   between the workers; null when it neither hands over nor is handed anything.
      * @param tables  one for the VRF of each port.
      * @param burst   most frames a turn receives, 1 to {@link Turn#BURST_MAX}.
+     * @param trace   records what becomes of packets that are traced.
      */
     public ForwardingWorker(final int index, final List<RouterPort> ports, final List<PolledQueue> polled, final WorkerRings rings, final FibTables tables,
                             final NextHopTable nextHops, final CounterFile counters, final PacketRing toSlowPath, final PacketRing fromSlowPath,
-                            final long pool, final int burst) {
+                            final long pool, final int burst, final WorkerTrace trace) {
+        this.trace = trace;
         this.ports = ports.toArray(RouterPort[]::new);
         this.polled = polled.toArray(PolledQueue[]::new);
         final FibReader[] readerOfVrf = tables.newReaders();
@@ -114,10 +118,10 @@ public final class ForwardingWorker {
         }
         isCritical = allMemoryOnly;
         workerBlock = counters.workerBlock(index);
-        stage = new TxStage(turn, dpdkIds, blocks, index);
-        handoff = new SlowHandoff(this.ports, nextHops, blocks, stage, toSlowPath, pool, index);
-        injector = new Injector(dpdkIds, blocks, fromSlowPath, index);
-        spreader = new FlowSpreader(index, rings, turn, myMacs, myIpv8Types, blocks, stage);
+        stage = new TxStage(turn, dpdkIds, blocks, index, trace);
+        handoff = new SlowHandoff(this.ports, nextHops, blocks, stage, toSlowPath, pool, index, trace);
+        injector = new Injector(dpdkIds, blocks, fromSlowPath, index, trace);
+        spreader = new FlowSpreader(index, rings, turn, myMacs, myIpv8Types, blocks, stage, trace);
     }
 
     /** Polls every queue of this worker once, takes what others received for it, and sends what the slow path made. Returns the frames handled. */
@@ -209,10 +213,33 @@ public final class ForwardingWorker {
     /** Brings the {@code count} frames in the turn, which came in by {@code port}, to their end or into the stage. */
     private void process(final int port, final int count) {
         final FibReader fib = readerOfPort[port];
+        final boolean isTraced = trace.isOn() && trace.begin();
         stage.ingress(port);
         check(port, count);
         fib.lookup(destination, nextHop, count);
-        rewrite(port, count, fib);
+        if (isTraced) {
+            rewriteTraced(port, count, fib);
+        } else {
+            rewrite(port, 0, count, fib);
+        }
+    }
+
+    /** The same, packet by packet, so that it is known which of them each step belongs to. */
+    private void rewriteTraced(final int port, final int count, final FibReader fib) {
+        for (int i = 0; i < count; i++) {
+            final long frame = Memory.nativeLong(turn + Turn.RX_DATA + ((long) i << 3));
+            final long mbuf = Memory.nativeLong(turn + Turn.RX_MBUF + ((long) i << 3));
+            final int length = Memory.nativeInt(turn + Turn.RX_LENGTH + ((long) i << 2));
+            final int version = verdict[i];
+            final int hop = nextHop[i];
+            int member = hop;
+            if (version <= IPV4 && hop >= Fib.GROUP_BIT) {
+                member = fib.member(hop, version == IPV8 ? FlowHash.ipv8(frame + ETHERNET) : FlowHash.ipv4(frame + ETHERNET));
+            }
+            trace.open(port, mbuf, frame, length, version, version <= IPV4, hop, member);
+            rewrite(port, i, i + 1, fib);
+            trace.close(mbuf, frame);
+        }
     }
 
     private void check(final int port, final int count) {
@@ -256,13 +283,14 @@ public final class ForwardingWorker {
         return fault == HeaderCheck.OK ? IPV4 : fault >= 0 ? DROP + fault : GROUP_IPV4;
     }
 
-    private void rewrite(final int port, final int count, final FibReader fib) {
+    /** Packets {@code from} to before {@code end} of the burst. */
+    private void rewrite(final int port, final int from, final int end, final FibReader fib) {
         // What leaves by the port that the packet before left by is written straight behind it.
         int out = NO_PORT;
         int staged = 0;
         long list = 0;
         long bytes = 0;
-        for (int i = 0; i < count; i++) {
+        for (int i = from; i < end; i++) {
             final long frame = Memory.nativeLong(turn + Turn.RX_DATA + ((long) i << 3));
             final long mbuf = Memory.nativeLong(turn + Turn.RX_MBUF + ((long) i << 3));
             final int length = Memory.nativeInt(turn + Turn.RX_LENGTH + ((long) i << 2));

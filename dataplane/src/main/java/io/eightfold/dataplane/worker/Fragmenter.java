@@ -14,6 +14,8 @@ import io.eightfold.wire.memory.Memory;
 
 /** RFC 791 §3.2 for both versions, out of the fast path but on the worker, so that a flow keeps its order. Thread: worker, its owner. */
 final class Fragmenter {
+    /** All of them left. */
+    static final int SENT = -1;
     /** A packet of 65535 bytes over the smallest MTU allowed (576) makes 120 fragments at most. */
     private static final int FRAGMENTS_MAX = 128;
     private final RouterPort[] ports;
@@ -42,19 +44,18 @@ final class Fragmenter {
 
     /**
      * Sends a frame, rewritten already, in fragments. It counts as forwarded when all of them left, else as dropped. The mbuf stays the caller's.
+     * @return {@link #SENT}, or the id of the reason it was dropped for.
      * @param ingress  port the packet is accounted to.
      * @param egress   port to send by.
      */
-    void send(final int ingress, final long mbuf, final long frame, final int egress, final int mtuBytes) {
+    int send(final int ingress, final long mbuf, final long frame, final int egress, final int mtuBytes) {
         final long packet = frame + EthernetLayout.LENGTH;
         final int count = Fragmentation.count(packet, mtuBytes);
         if (count == 0) {
-            CounterFile.drop(blocks[ingress], DropReason.BAD_FRAGMENT.id(), 1);
-            return;
+            return drop(ingress, DropReason.BAD_FRAGMENT);
         }
         if (count > FRAGMENTS_MAX || Turn.allocate(pool, mbufs, data, count) != 0) {
-            CounterFile.drop(blocks[ingress], DropReason.NO_BUFFERS.id(), 1);
-            return;
+            return drop(ingress, DropReason.NO_BUFFERS);
         }
         long bytes = 0;
         for (int i = 0; i < count; i++) {
@@ -64,10 +65,10 @@ final class Fragmenter {
             PacketBuffer.setLength(Memory.nativeLong(mbufs + ((long) i << 3)), length);
             bytes += length;
         }
-        transmit(ingress, egress, count, bytes);
+        return transmit(ingress, egress, count, bytes);
     }
 
-    private void transmit(final int ingress, final int egress, final int count, final long bytes) {
+    private int transmit(final int ingress, final int egress, final int count, final long bytes) {
         Memory.putNativeLong(group + Turn.GROUP_MBUFS, mbufs);
         Memory.putNativeShort(group + Turn.GROUP_PORT, ports[egress].dpdkId());
         Memory.putNativeShort(group + Turn.GROUP_QUEUE, queue);
@@ -82,9 +83,14 @@ final class Fragmenter {
         CounterFile.add(blocks[ingress], PortCounter.FRAGMENTS_CREATED, sent);
         if (sent == count) {
             CounterFile.add(blocks[ingress], PortCounter.FORWARDED, 1);
-        } else {
-            Turn.free(mbufs + ((long) sent << 3), count - sent);
-            CounterFile.drop(blocks[ingress], DropReason.TX_FULL.id(), 1);
+            return SENT;
         }
+        Turn.free(mbufs + ((long) sent << 3), count - sent);
+        return drop(ingress, DropReason.TX_FULL);
+    }
+
+    private int drop(final int ingress, final DropReason reason) {
+        CounterFile.drop(blocks[ingress], reason.id(), 1);
+        return reason.id();
     }
 }

@@ -6,12 +6,13 @@ import io.eightfold.dataplane.counter.CounterFile;
 import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.port.PacketBuffer;
+import io.eightfold.dataplane.trace.WorkerTrace;
 import io.eightfold.dpdk.Turn;
 import io.eightfold.wire.memory.Memory;
 
 /**
  * Drains the ring from the slow path. An mbuf that names a port of arrival is a received packet and ends here as forwarded or tx-full;
- * one that names none was made by the router. Thread: worker, its owner.
+ * one that names none was made by the router. An entry's argument is the packet's trace mark. Thread: worker, its owner.
  */
 final class Injector {
     private static final int TX_FULL = DropReason.TX_FULL.id();
@@ -19,15 +20,17 @@ final class Injector {
     private final int[] dpdkIds;
     private final long[] blocks;
     private final int queue;
+    private final WorkerTrace trace;
     private final long group;
     private final long handle;
     private final PacketRing.Handler handler = this::send;
 
-    Injector(final int[] dpdkIds, final long[] blocks, final PacketRing ring, final int queue) {
+    Injector(final int[] dpdkIds, final long[] blocks, final PacketRing ring, final int queue, final WorkerTrace trace) {
         this.dpdkIds = dpdkIds;
         this.blocks = blocks;
         this.ring = ring;
         this.queue = queue;
+        this.trace = trace;
         group = Memory.allocate(Turn.TX_GROUP_BYTES);
         handle = Memory.allocate(Long.BYTES);
     }
@@ -59,6 +62,7 @@ final class Injector {
                 CounterFile.add(blocks[port], PortCounter.ORIGINATED_LOST, 1);
             } else {
                 CounterFile.drop(blocks[arrival], TX_FULL, 1);
+                trace.refusedLate(argument);
             }
         }
     }

@@ -9,6 +9,8 @@ import io.eightfold.dataplane.fib.Fib;
 import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.trace.TraceMark;
+import io.eightfold.dataplane.trace.WorkerTrace;
 import io.eightfold.wire.header.EthernetLayout;
 import io.eightfold.wire.header.IcmpView;
 import io.eightfold.wire.header.Ipv4Layout;
@@ -28,14 +30,16 @@ final class SlowHandoff {
     private final TxStage stage;
     private final PacketRing slowPath;
     private final Fragmenter fragmenter;
+    private final WorkerTrace trace;
 
     SlowHandoff(final RouterPort[] ports, final NextHopTable nextHops, final long[] blocks, final TxStage stage,
-                final PacketRing slowPath, final long pool, final int queue) {
+                final PacketRing slowPath, final long pool, final int queue, final WorkerTrace trace) {
         this.ports = ports;
         this.nextHops = nextHops.base();
         this.blocks = blocks;
         this.stage = stage;
         this.slowPath = slowPath;
+        this.trace = trace;
         fragmenter = new Fragmenter(ports, blocks, pool, queue);
     }
 
@@ -182,7 +186,13 @@ final class SlowHandoff {
         } else {
             stage.flush();
             Rewrite.apply(frame, record, version, macAndFlags, Memory.nativeInt(packet + Ipv8Layout.TTL));
-            fragmenter.send(port, mbuf, frame, Memory.nativeInt(record + NextHopTable.PORT), mtuBytes);
+            final int to = Memory.nativeInt(record + NextHopTable.PORT);
+            final int reason = fragmenter.send(port, mbuf, frame, to, mtuBytes);
+            if (reason == Fragmenter.SENT) {
+                trace.fragmented(to, mtuBytes);
+            } else {
+                trace.dropped(reason);
+            }
             stage.free(mbuf);
         }
     }
@@ -190,6 +200,7 @@ final class SlowHandoff {
     // --- ends ---
 
     private void drop(final int port, final long mbuf, final int reason) {
+        trace.dropped(reason);
         CounterFile.drop(blocks[port], reason, 1);
         stage.free(mbuf);
     }
@@ -197,17 +208,21 @@ final class SlowHandoff {
     /** Counts the drop now, whatever becomes of the message: the slow path gets the packet only to quote it. */
     private void dropAndTell(final int port, final long mbuf, final long frame, final int length, final int version, final DropReason reason,
                              final int type, final int code, final int mtuBytes) {
+        trace.dropped(reason.id());
         CounterFile.drop(blocks[port], reason.id(), 1);
         final int kind = version == ForwardingWorker.IPV8 ? SlowKind.ERROR_IPV8 : SlowKind.ERROR_IPV4;
         // Errors are limited behind the ring: a flood of them must not crowd out ARP and what is for the kernel.
         if (slowPath.isBusy() || !write(kind, port, mbuf, frame, length, SlowKind.icmp(type, code, mtuBytes))) {
+            trace.icmpSuppressed(type, code);
             CounterFile.add(blocks[port], PortCounter.ICMP_ERRORS_SUPPRESSED, 1);
             stage.free(mbuf);
         }
     }
 
     private void handOver(final int kind, final int port, final long mbuf, final long frame, final int length, final int argument) {
-        if (!write(kind, port, mbuf, frame, length, argument)) {
+        if (write(kind, port, mbuf, frame, length, argument)) {
+            trace.handedOver(kind);
+        } else {
             drop(port, mbuf, DropReason.SLOW_PATH_FULL.id());
         }
     }
@@ -215,6 +230,6 @@ final class SlowHandoff {
     /** The slow path knows a packet's port of arrival by its mbuf. */
     private boolean write(final int kind, final int port, final long mbuf, final long frame, final int length, final int argument) {
         PacketBuffer.setArrival(mbuf, ports[port].dpdkId());
-        return slowPath.write(kind, mbuf, frame, length, port, argument);
+        return slowPath.write(TraceMark.join(kind, trace.mark()), mbuf, frame, length, port, argument);
     }
 }

@@ -2,7 +2,10 @@
 // What a worker asks of the slow path.
 package io.eightfold.dataplane.worker;
 
-/** Kinds of {@link PacketRing} entries from a worker to the slow path, with their arguments. */
+/**
+ * Kinds of {@link PacketRing} entries from a worker to the slow path, with their arguments. A traced packet has its
+ * {@link io.eightfold.dataplane.trace.TraceMark} above the kind.
+ */
 public final class SlowKind {
     /** ARP or ARP8. The slow path counts its end. */
     public static final int ARP = 1;
@@ -20,6 +23,17 @@ public final class SlowKind {
     public static final int ERROR_IPV4 = 7;
 
     private SlowKind() {
+    }
+
+    /** What the slow path is asked for, in the operator's words. */
+    public static String word(final int kind) {
+        return switch (kind) {
+            case ARP -> "arp";
+            case DELIVER_IPV8, DELIVER_IPV4 -> "deliver";
+            case RESOLVE -> "resolve";
+            case PUNT -> "punt";
+            default -> "error";
+        };
     }
 
     /** Packs an ICMP type, code and next-hop MTU (0 to 65535 bytes). */

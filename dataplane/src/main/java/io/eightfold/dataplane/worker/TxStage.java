@@ -6,6 +6,7 @@ import io.eightfold.dataplane.counter.CounterFile;
 import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.port.PacketBuffer;
+import io.eightfold.dataplane.trace.WorkerTrace;
 import io.eightfold.dpdk.Turn;
 import io.eightfold.wire.memory.Memory;
 
@@ -27,6 +28,7 @@ final class TxStage {
     private final int[] indexOfGroup;
     private final long[] blocks;
     private final int queue;
+    private final WorkerTrace trace;
     // owner only
     private final int[] counts;
     private final long[] bytes;
@@ -38,11 +40,12 @@ final class TxStage {
      * @param dpdkIds DPDK's port number by our index.
      * @param blocks  counter block of this worker by our index.
      */
-    TxStage(final long turn, final int[] dpdkIds, final long[] blocks, final int queue) {
+    TxStage(final long turn, final int[] dpdkIds, final long[] blocks, final int queue, final WorkerTrace trace) {
         this.turn = turn;
         this.dpdkIds = dpdkIds;
         this.blocks = blocks;
         this.queue = queue;
+        this.trace = trace;
         counts = new int[dpdkIds.length];
         bytes = new long[dpdkIds.length];
         indexOfGroup = new int[dpdkIds.length];
@@ -142,6 +145,7 @@ final class TxStage {
         for (int i = sent; i < count; i++) {
             final long mbuf = Memory.nativeLong(list + ((long) i << 3));
             sentBytes -= PacketBuffer.lengthBytes(mbuf);
+            trace.refused(mbuf);
             free(mbuf);
         }
         CounterFile.add(blocks[ingress], PortCounter.FORWARDED, sent);

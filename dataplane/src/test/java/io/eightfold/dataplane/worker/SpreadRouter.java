@@ -19,6 +19,8 @@ import io.eightfold.dataplane.slowpath.SlowPath;
 import io.eightfold.dataplane.testing.DpdkFixture;
 import io.eightfold.dataplane.testing.TestPacket;
 import io.eightfold.dataplane.testing.TestPorts;
+import io.eightfold.dataplane.trace.PacketTracer;
+import io.eightfold.dataplane.trace.WorkerTrace;
 import io.eightfold.dpdk.DeviceArguments;
 import io.eightfold.dpdk.EthPort;
 import io.eightfold.dpdk.Mempool;
@@ -52,6 +54,7 @@ final class SpreadRouter {
     private final NextHopTable nextHops = new NextHopTable(4096);
     private final List<PacketRing> toSlow = List.of(new PacketRing(SLOW_RING_ENTRIES), new PacketRing(SLOW_RING_ENTRIES));
     private final List<PacketRing> fromSlow = List.of(new PacketRing(SLOW_RING_ENTRIES), new PacketRing(1));
+    private final PacketTracer tracer;
     private final SlowPath slowPath;
     private final WorkerRings rings;
     private final List<ForwardingWorker> workers;
@@ -76,7 +79,9 @@ final class SpreadRouter {
             throw new UncheckedIOException(e);
         }
         counters = CounterFile.create(counterFile, ports.stream().map(RouterPort::name).toList(), WORKERS + 1);
-        slowPath = new SlowPath(ports, tables, nextHops, counters, WORKERS, pool, toSlow, fromSlow, NeighborSettings.DEFAULT, new SlowPath.IcmpLimit(1_000, 100));
+        tracer = new PacketTracer(ports, WORKERS, nextHops);
+        slowPath = new SlowPath(ports, tables, nextHops, counters, WORKERS, pool, toSlow, fromSlow, NeighborSettings.DEFAULT, new SlowPath.IcmpLimit(1_000, 100),
+            tracer.slowPath());
         rings = new WorkerRings(WORKERS, ports, counters, ringCapacity);
         workers = List.of(worker(0, List.of(new PolledQueue(0, 0, true))), worker(1, List.of()));
         final RouteInstaller routes = new RouteInstaller(ports, tables, nextHops, slowPath.neighbors());
@@ -86,6 +91,10 @@ final class SpreadRouter {
         hear("10.2.0.2");
     }
 
+    PacketTracer tracer() {
+        return tracer;
+    }
+
     ForwardingWorker worker(final int index) {
         return workers.get(index);
     }
@@ -93,7 +102,7 @@ final class SpreadRouter {
     /** How {@code worker} 0 would sort a frame of port 0. */
     FlowSpreader spreader() {
         return new FlowSpreader(0, rings, workers.getFirst().turnAddress(), new long[] {NextHopTable.macBits(TestPorts.mac(0))},
-            new int[] {Short.toUnsignedInt(Short.reverseBytes((short) 0x8080))}, new long[] {counters.block(0, 0)}, null);
+            new int[] {Short.toUnsignedInt(Short.reverseBytes((short) 0x8080))}, new long[] {counters.block(0, 0)}, null, WorkerTrace.off());
     }
 
     /** Lets frames come in by port 0, at most a burst. */
@@ -142,6 +151,7 @@ final class SpreadRouter {
         slowPath.drain();
         final CounterReader.PortValues values = counters(0);
         slowPath.close();
+        tracer.close();
         nextHops.close();
         fib.close();
         counters.close();
@@ -161,7 +171,8 @@ final class SpreadRouter {
     }
 
     private ForwardingWorker worker(final int index, final List<PolledQueue> polled) {
-        return new ForwardingWorker(index, ports, polled, rings, tables, nextHops, counters, toSlow.get(index), fromSlow.get(index), pool.handle(), 32);
+        return new ForwardingWorker(index, ports, polled, rings, tables, nextHops, counters, toSlow.get(index), fromSlow.get(index), pool.handle(), 32,
+            tracer.worker(index));
     }
 
     private RouterPort open(final int index, final String driver, final Map<String, String> arguments, final QueuePlan plan, final String... addresses) {

@@ -21,6 +21,7 @@ import io.eightfold.dataplane.testing.DpdkFixture;
 import io.eightfold.dataplane.testing.TestArp;
 import io.eightfold.dataplane.testing.TestPacket;
 import io.eightfold.dataplane.testing.TestPorts;
+import io.eightfold.dataplane.trace.PacketTracer;
 import io.eightfold.dpdk.DeviceArguments;
 import io.eightfold.dpdk.EthPort;
 import io.eightfold.dpdk.MbufLayout;
@@ -62,6 +63,7 @@ public final class TestRouter implements AutoCloseable {
     private final NextHopTable nextHops = new NextHopTable(4096);
     private final PacketRing toSlowPath;
     private final PacketRing fromSlowPath = new PacketRing(4096);
+    private final PacketTracer tracer;
     private final SlowPath slowPath;
     private final ForwardingWorker worker;
     private final TestBuffers buffers;
@@ -123,11 +125,13 @@ public final class TestRouter implements AutoCloseable {
         counters = CounterFile.create(counterFile, ports.stream().map(RouterPort::name).toList(), 2);
         toSlowPath = new PacketRing(settings.slowRingEntries());
         tables = FibTables.of(ports, Fib.DEFAULT_LIMIT_BYTES);
+        tracer = new PacketTracer(ports, 1, nextHops);
         slowPath = new SlowPath(ports, tables, nextHops, counters, 1, pool, List.of(toSlowPath), List.of(fromSlowPath), settings.neighbors(),
-            settings.icmpLimit());
+            settings.icmpLimit(), tracer.slowPath());
         final List<PolledQueue> polled = ports.stream().filter(p -> ENDLESS.equals(p.device().device().driver()))
             .map(p -> new PolledQueue(p.index(), 0, false)).toList();
-        worker = new ForwardingWorker(0, ports, polled, null, tables, nextHops, counters, toSlowPath, fromSlowPath, pool.handle(), Turn.BURST_MAX);
+        worker = new ForwardingWorker(0, ports, polled, null, tables, nextHops, counters, toSlowPath, fromSlowPath, pool.handle(), Turn.BURST_MAX,
+            tracer.worker(0));
         final RouteInstaller installer = new RouteInstaller(ports, tables, nextHops, slowPath.neighbors());
         installer.installOwn();
         installer.installFixed(routes, System.nanoTime());
@@ -258,6 +262,10 @@ public final class TestRouter implements AutoCloseable {
         return pool;
     }
 
+    public PacketTracer tracer() {
+        return tracer;
+    }
+
     public SlowPath slowPath() {
         return slowPath;
     }
@@ -335,6 +343,7 @@ public final class TestRouter implements AutoCloseable {
         assertBalanced();
         worker.close();
         slowPath.close();
+        tracer.close();
         nextHops.close();
         tables.close();
         counters.close();
