@@ -42,8 +42,11 @@ public final class CounterReader implements AutoCloseable {
         }
     }
 
-    /** A worker's turns: how many, and how many of them found no frame. */
-    public record WorkerValues(int worker, long turns, long emptyTurns) {
+    /**
+     * A worker's turns: how many, and how many of them found no frame.
+     * @param packets received packets it brought to their end, whichever port they came in by.
+     */
+    public record WorkerValues(int worker, long turns, long emptyTurns, long packets) {
     }
 
     /** Maps the file; fails when it is not a counter file of this release. */
@@ -99,9 +102,27 @@ public final class CounterReader implements AutoCloseable {
         final List<WorkerValues> result = new ArrayList<>();
         for (int writer = 0; writer < writers - 1; writer++) {
             final long block = base + CounterFile.workerBlocks(ports, writers) + (long) writer * CounterFile.WORKER_BLOCK_BYTES;
-            result.add(new WorkerValues(writer, Memory.nativeLong(block + CounterFile.TURNS), Memory.nativeLong(block + CounterFile.EMPTY_TURNS)));
+            result.add(new WorkerValues(writer, Memory.nativeLong(block + CounterFile.TURNS), Memory.nativeLong(block + CounterFile.EMPTY_TURNS),
+                ended(writer)));
         }
         return result;
+    }
+
+    /** Packets that ended at this writer: forwarded, delivered, punted or dropped. */
+    private long ended(final int writer) {
+        long ended = 0;
+        for (int port = 0; port < ports; port++) {
+            final long block = base + CounterFile.blocks(ports) + ((long) port * writers + writer) * CounterFile.BLOCK_BYTES;
+            ended += count(block, PortCounter.FORWARDED) + count(block, PortCounter.DELIVERED) + count(block, PortCounter.PUNTED);
+            for (final DropReason reason : DropReason.values()) {
+                ended += Memory.nativeLong(block + CounterFile.DROPS + (long) reason.id() * Long.BYTES);
+            }
+        }
+        return ended;
+    }
+
+    private static long count(final long block, final PortCounter counter) {
+        return Memory.nativeLong(block + (long) counter.ordinal() * Long.BYTES);
     }
 
     @Override

@@ -54,7 +54,9 @@ class CounterFileTest {
         try (CounterFile counters = CounterFile.create(file, List.of("eth0"), 3); CounterReader reader = new CounterReader(file)) {
             Memory.putNativeLong(counters.workerBlock(1) + CounterFile.TURNS, 7);
             Memory.putNativeLong(counters.workerBlock(1) + CounterFile.EMPTY_TURNS, 5);
-            assertEquals(List.of(new CounterReader.WorkerValues(0, 0, 0), new CounterReader.WorkerValues(1, 7, 5)), reader.workers());
+            CounterFile.add(counters.block(0, 1), PortCounter.FORWARDED, 3);
+            CounterFile.drop(counters.block(0, 1), DropReason.NO_ROUTE.id(), 2);
+            assertEquals(List.of(new CounterReader.WorkerValues(0, 0, 0, 0), new CounterReader.WorkerValues(1, 7, 5, 5)), reader.workers());
         }
     }
 

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the parts of the control plane tell about themselves.
+package io.eightfold.controlplane.telemetry;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the parts of the control plane tell about themselves, for metrics. Called once for each scrape; must neither block nor wait for
+ * the thread that owns the values. Counters only grow while the process lives. Thread: any.
+ */
+public interface TelemetrySources {
+    /** Who the router is. */
+    record RouterStats(String id, String hostname, String release) {
+    }
+
+    /** Routes of one source in one VRF: all, those selected, those restored from the journal and not confirmed. */
+    record RouteCount(String vrf, String source, long routes, long selected, long stale) {
+    }
+
+    /**
+     * The RIB.
+     * @param coalesced changes that were overtaken by a later one of the same prefix before they were sent.
+     */
+    record RibStats(List<RouteCount> routes, long hopSets, long memoryBytes, long coalesced) {
+    }
+
+    /**
+     * The session with the dataplane.
+     * @param fibRoutes      routes the dataplane has acknowledged
+     * @param pendingBatches sent and not acknowledged
+     * @param backPressure   times the dataplane or the log buffer took no more
+     * @param snapshots      full tables sent, by reason
+     * @param faults         messages lost, repeated, reordered or not understood, by kind
+     */
+    record FibSessionStats(boolean isUp, long epoch, long sessions, long fibRoutes, long batches, long acks, long pendingBatches, long backPressure,
+        Map<String, Long> snapshots, Map<String, Long> faults) {
+    }
+
+    /**
+     * The journal.
+     * @param state   one of {@link #JOURNAL_STATES}
+     * @param dropped frames that were not written because the journal was suspended
+     */
+    record JournalStats(String state, long sizeBytes, long frames, long writtenBytes, long overruns, long dropped, long checkpoints) {
+    }
+
+    /**
+     * The configuration.
+     * @param lastReloadEpochS when one was last applied or refused, in seconds since 1970; 0 before the first.
+     */
+    record ConfigStats(int historySize, long lastReloadEpochS, boolean wasLastReloadGood, boolean isConfirmPending) {
+    }
+
+    /** The states of a journal, in the order of the metric. */
+    List<String> JOURNAL_STATES = List.of("off", "active", "suspended");
+
+    RouterStats router();
+
+    /** Whether the link is up, by interface; interfaces nobody knows about are missing. */
+    Map<String, Boolean> links();
+
+    RibStats rib();
+
+    FibSessionStats fibSession();
+
+    JournalStats journal();
+
+    ConfigStats config();
+}
