@@ -153,7 +153,7 @@ final class FibEmission implements HopResolver.Listener {
 
     private void announce(final HopSet set, final FibSink sink) {
         if (!set.resolved.equals(set.announced)) {
-            sink.hopSet(set.id, set.resolved);
+            sink.hopSet(set.id, set.isIndirect(), set.resolved);
             set.announced = set.resolved;
             messages++;
         }

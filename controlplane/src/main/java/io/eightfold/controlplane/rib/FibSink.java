@@ -11,8 +11,13 @@ import java.util.List;
  * <p>Thread: control, the owner of the RIB. An implementation must not call the RIB back.
  */
 public interface FibSink {
-    /** A set is new, or leads elsewhere now: all routes that use it follow. {@code hops} holds 1 to 64, is immutable and keeps its order. */
-    void hopSet(int setId, List<NextHop> hops);
+    /**
+     * A set is new, or leads elsewhere now: all routes that use it follow.
+     *
+     * @param isRecursive its way leads over routes that are not connected, and may change without its own routes
+     * @param hops        1 to 64; immutable, in an order that is kept
+     */
+    void hopSet(int setId, boolean isRecursive, List<NextHop> hops);
 
     /** No route uses the set any more; its number may come again with other hops. */
     void forgetHopSet(int setId);

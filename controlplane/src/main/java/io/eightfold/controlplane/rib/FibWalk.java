@@ -34,7 +34,7 @@ public final class FibWalk {
         if (set == null || set.published == 0) {
             return 0;
         }
-        sink.hopSet(set.id, set.announced);
+        sink.hopSet(set.id, set.isIndirect(), set.announced);
         return 1;
     }
 

@@ -56,6 +56,11 @@ final class HopSet {
         return !resolved.isEmpty();
     }
 
+    /** The way leads over more than the connected route of a gateway. */
+    boolean isIndirect() {
+        return height > 1;
+    }
+
     boolean isUnused() {
         return references == 0 && published == 0;
     }

@@ -16,10 +16,12 @@ public enum RouteSource {
     /** BGP8, learnt from another autonomous system. */
     BGP8_EXTERNAL(4, 'B', 20),
     /** BGP8, learnt inside the autonomous system. */
-    BGP8_INTERNAL(5, 'B', 200);
+    BGP8_INTERNAL(5, 'B', 200),
+    /** Added at run time, by {@code ipv8 route add}; gone with the process. */
+    API(6, 'A', 1);
 
     /** Ids are below this. */
-    static final int ID_LIMIT = 6;
+    static final int ID_LIMIT = 7;
     private static final RouteSource[] BY_ID = new RouteSource[ID_LIMIT];
 
     static {

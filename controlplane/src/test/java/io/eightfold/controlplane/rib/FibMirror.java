@@ -31,7 +31,7 @@ final class FibMirror implements FibSink {
     boolean isWalk;
 
     @Override
-    public void hopSet(final int setId, final List<NextHop> hops) {
+    public void hopSet(final int setId, final boolean isRecursive, final List<NextHop> hops) {
         assertTrue(setId >= 0 && !hops.isEmpty() && hops.size() <= HopSets.MAX_HOPS, "set " + setId + " " + hops);
         assertEquals(hops.size(), new HashSet<>(hops).size(), "a hop twice in " + hops);
         assertNotEquals(hops, sets.put(setId, hops), "set " + setId + " told twice");

@@ -21,7 +21,7 @@ final class RibScaleTest {
         private int messages;
 
         @Override
-        public void hopSet(final int setId, final List<NextHop> hops) {
+        public void hopSet(final int setId, final boolean isRecursive, final List<NextHop> hops) {
             messages++;
         }
 
