@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one thread that owns the RIB.
+package io.eightfold.controlplane;
+
+import io.eightfold.controlplane.fib.FibPublisher;
+import io.eightfold.controlplane.rib.Rib;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
+
+/**
+ * Turns the publisher, runs what others ask for between two turns, and rests when there is nothing to do. Everything that the RIB does happens here; whoever wants something of it waits for an
+ * answer or does not wait, but never touches it. Thread: any for {@link #submit} and {@link #ask}; startup for the rest.
+ */
+final class RibThread {
+    private static final int QUESTIONS = 1024;
+    private static final int QUESTIONS_A_TURN = 16;
+    private static final int SWEEP_A_TURN = 20_000;
+    private static final int SPINS = 200;
+    /** How late an answer of the dataplane may be read: nobody waits for one that long. */
+    private static final long REST_NS = 200_000;
+    private static final long STOP_TIMEOUT_MS = 10_000;
+    private static final long ANSWER_TIMEOUT_S = 10;
+    private static final long TICK_NS = 250_000_000L;
+
+    private final Rib rib;
+    private final FibPublisher publisher;
+    private final Runnable tick;
+    private final Thread thread;
+    private final Queue<Runnable> questions = new ManyToOneConcurrentArrayQueue<>(QUESTIONS);
+    private final long startNs = System.nanoTime();
+    private final long staleNs;
+    private boolean hasSwept;
+    private long tickNs = startNs;
+    private volatile boolean isRunning = true;
+
+    /**
+     * @param staleMs   how long routes from before the start are kept unconfirmed.
+     * @param tick      called four times a second, on this thread.
+     * @param onFailure told when the thread ends by a fault of ours.
+     */
+    RibThread(final Rib rib, final FibPublisher publisher, final long staleMs, final Runnable tick, final Consumer<Throwable> onFailure) {
+        this.rib = rib;
+        this.publisher = publisher;
+        this.tick = tick;
+        staleNs = TimeUnit.MILLISECONDS.toNanos(staleMs);
+        thread = Thread.ofPlatform().daemon().name("e8-rib").unstarted(() -> run(onFailure));
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Asks the thread to end and waits for it. */
+    void stop() {
+        isRunning = false;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(STOP_TIMEOUT_MS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Runs a question on the thread between two turns. */
+    <T> CompletableFuture<T> submit(final Callable<T> question) {
+        final CompletableFuture<T> answer = new CompletableFuture<>();
+        final boolean isTaken = questions.offer(() -> {
+            try {
+                answer.complete(question.call());
+            } catch (final Exception e) {
+                answer.completeExceptionally(e);
+            }
+        });
+        if (isTaken) {
+            LockSupport.unpark(thread);
+        } else {
+            answer.completeExceptionally(new IllegalStateException(QUESTIONS + " questions already wait for the RIB; ask again later"));
+        }
+        return answer;
+    }
+
+    /** The same, and waits for the answer. */
+    <T> T ask(final Callable<T> question) {
+        try {
+            return submit(question).get(ANSWER_TIMEOUT_S, TimeUnit.SECONDS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the RIB", e);
+        } catch (final TimeoutException e) {
+            throw new IllegalStateException("the RIB did not answer within " + ANSWER_TIMEOUT_S + " s; the control plane is stopping or starved of CPU", e);
+        } catch (final ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void run(final Consumer<Throwable> onFailure) {
+        int idle = 0;
+        try {
+            while (isRunning) {
+                idle = turn() > 0 ? 0 : idle + 1;
+                if (idle > SPINS) {
+                    LockSupport.parkNanos(REST_NS);
+                }
+            }
+        } catch (final Throwable e) {
+            onFailure.accept(e);
+        }
+    }
+
+    private int turn() {
+        final long nowNs = System.nanoTime();
+        rib.nowS((int) TimeUnit.NANOSECONDS.toSeconds(nowNs - startNs));
+        int work = 0;
+        for (Runnable question; work < QUESTIONS_A_TURN && (question = questions.poll()) != null; work++) {
+            question.run();
+        }
+        work += publisher.round(nowNs);
+        if (nowNs - startNs > staleNs && !hasSwept) {
+            final int swept = rib.sweepStale(SWEEP_A_TURN);
+            hasSwept = swept == 0;
+            work += swept;
+        }
+        if (tickNs - nowNs <= 0) {
+            tickNs = nowNs + TICK_NS;
+            tick.run();
+        }
+        return work;
+    }
+}
