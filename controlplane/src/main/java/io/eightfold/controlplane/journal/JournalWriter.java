@@ -3,6 +3,7 @@
 package io.eightfold.controlplane.journal;
 
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
@@ -56,9 +57,10 @@ public final class JournalWriter implements AutoCloseable {
     /** The number of the checkpoint begun last, from 1. */
     private long checkpoint;
 
-    private JournalWriter(final RouteJournal journal, final JournalSettings settings) {
+    /** With a thread that waits for {@link #startThread}. */
+    JournalWriter(final RouteJournal journal, final JournalSettings settings) {
         ring = new OneToOneRingBuffer(new UnsafeBuffer(
-                java.nio.ByteBuffer.allocateDirect(settings.ringBytes() + RingBufferDescriptor.TRAILER_LENGTH)));
+                ByteBuffer.allocateDirect(settings.ringBytes() + RingBufferDescriptor.TRAILER_LENGTH)));
         thread = new JournalThread(journal, ring, settings.retryIntervalNs());
     }
 
@@ -68,8 +70,12 @@ public final class JournalWriter implements AutoCloseable {
             throw new IllegalStateException("the journal must be replayed before its thread starts");
         }
         final JournalWriter writer = new JournalWriter(journal, settings);
-        writer.thread.start();
+        writer.startThread();
         return writer;
+    }
+
+    void startThread() {
+        thread.start();
     }
 
     /**

@@ -5,6 +5,7 @@ package io.eightfold.controlplane.journal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class JournalFrames implements FrameHandler {
     /** Disk blocks below a directory, in bytes; holes do not count. */
     static long diskBytes(final Path directory) throws Exception {
         final Process du = new ProcessBuilder("du", "-s", "-B1", directory.toString()).start();
-        return Long.parseLong(new String(du.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).split("\\s")[0]);
+        return Long.parseLong(new String(du.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\\s")[0]);
     }
 
     static Path queueFile(final Path generation) throws IOException {
