@@ -3,6 +3,7 @@
 package io.eightfold.controlplane.journal;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -26,7 +27,7 @@ record CurrentFile(int version, long generation) {
         if (!Files.isRegularFile(file)) {
             throw new IOException("there is no file " + NAME);
         }
-        final String text = Files.size(file) > MAX_BYTES ? "" : new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1);
+        final String text = Files.size(file) > MAX_BYTES ? "" : new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         final Matcher matcher = LINE.matcher(text);
         if (!matcher.matches()) {
             throw new IOException("the file " + NAME + " is not of the form 'eightfold-journal VERSION generation NUMBER'");

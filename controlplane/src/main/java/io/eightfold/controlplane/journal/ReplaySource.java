@@ -4,6 +4,7 @@ package io.eightfold.controlplane.journal;
 
 import java.io.IOException;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Finds the generation to replay, whatever state the directory is in: the one that {@code CURRENT} names, or when that is of no use the newest one with
@@ -73,7 +74,7 @@ final class ReplaySource {
     /** Only looks whether the records can be read. */
     private static final class NoRecords implements GenerationReader.RecordHandler {
         @Override
-        public void onFrame(final org.agrona.concurrent.UnsafeBuffer buffer, final int offset, final int lengthBytes) {
+        public void onFrame(final UnsafeBuffer buffer, final int offset, final int lengthBytes) {
             // Not asked for.
         }
 
