@@ -27,12 +27,19 @@ final class PrefixIndex<T> {
 
     private final Map<Vrf, Map<Ipv8Prefix, List<T>>> byPrefix = new EnumMap<>(Vrf.class);
     private final Map<Vrf, BitSet> lengths = new EnumMap<>(Vrf.class);
-    /** By first address, moved so that signed order is the order of addresses. */
+    /** By first address, moved so that signed order is the order of addresses. Filled by the first question about prefixes inside another. */
     private final Map<Vrf, NavigableMap<Long, List<Item<T>>>> byStart = new EnumMap<>(Vrf.class);
+    private boolean isOrdered;
 
     void add(final Vrf vrf, final Ipv8Prefix prefix, final T value) {
         byPrefix.computeIfAbsent(vrf, key -> new HashMap<>()).computeIfAbsent(prefix, key -> new ArrayList<>(1)).add(value);
         lengths.computeIfAbsent(vrf, key -> new BitSet()).set(prefix.lengthBits());
+        if (isOrdered) {
+            addInOrder(vrf, prefix, value);
+        }
+    }
+
+    private void addInOrder(final Vrf vrf, final Ipv8Prefix prefix, final T value) {
         byStart.computeIfAbsent(vrf, key -> new TreeMap<>()).computeIfAbsent(order(prefix.address().bits()), key -> new ArrayList<>(1))
                 .add(new Item<>(prefix, value));
     }
@@ -63,6 +70,10 @@ final class PrefixIndex<T> {
     }
 
     private Optional<T> inside(final Vrf vrf, final Ipv8Prefix prefix, final Predicate<T> isWanted) {
+        if (!isOrdered) {
+            isOrdered = true;
+            byPrefix.forEach((table, prefixes) -> prefixes.forEach((each, values) -> values.forEach(value -> addInOrder(table, each, value))));
+        }
         if (!byStart.containsKey(vrf)) {
             return Optional.empty();
         }

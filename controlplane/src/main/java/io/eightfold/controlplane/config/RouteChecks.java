@@ -26,7 +26,8 @@ final class RouteChecks {
     private final List<ConnectedAddress> connected;
     private final Map<ConnectedAddress.Place, ConnectedAddress> ownAddresses = new HashMap<>();
     private final PrefixIndex<ConnectedAddress> links = new PrefixIndex<>();
-    private final PrefixIndex<Ipv8Prefix> routed = new PrefixIndex<>();
+    /** Null until a gateway is on no link. */
+    private PrefixIndex<Ipv8Prefix> routed;
     /** Some interface line was refused: an unknown interface or unconnected gateway may only be a consequence. */
     private final boolean isAnyInterfaceDamaged;
     private final Findings findings;
@@ -46,7 +47,6 @@ final class RouteChecks {
             ownAddresses.putIfAbsent(address.place(), address);
             links.add(address.vrf(), address.value().prefix(), address);
         }
-        routes.keySet().forEach(key -> routed.add(key.vrf(), key.prefix(), key.prefix()));
         routes.values().forEach(lines -> {
             lines.forEach(this::alone);
             together(lines);
@@ -102,6 +102,10 @@ final class RouteChecks {
         if (gateway.interfaceName() != null) {
             return Optional.of("the gateway is on no connected prefix of " + gateway.interfaceName() + "; expected a neighbour "
                     + linksInReach(line, gateway) + ", or no interface word");
+        }
+        if (routed == null) {
+            routed = new PrefixIndex<>();
+            routes.keySet().forEach(key -> routed.add(key.vrf(), key.prefix(), key.prefix()));
         }
         if (routed.longest(line.key().vrf(), gateway.address(), prefix -> !prefix.equals(line.prefix())).isEmpty()) {
             findings.warning(line.entry(), line.nextHopArgument(), "the gateway is on no connected prefix and no other route of this file leads to it, so the"

@@ -23,7 +23,8 @@ final class Section {
     /** By line number, which is the order of the file. */
     private final Map<Integer, Entry> entries = new LinkedHashMap<>();
     private final Map<Statement, Map<Integer, Entry>> byStatement = new EnumMap<>(Statement.class);
-    private final Map<Subject, Map<Integer, Entry>> bySubject = new HashMap<>();
+    /** Null until a line is taken back: most files take none back, and the table is a third of the work of reading them. */
+    private Map<Subject, Map<Integer, Entry>> bySubject;
     private boolean isDamaged;
 
     /** @param header the line that opened the block; null for the top level and for a block whose first line was refused */
@@ -49,11 +50,21 @@ final class Section {
         int number = entry.line().number();
         entries.put(number, entry);
         byStatement.computeIfAbsent(entry.statement(), key -> new LinkedHashMap<>()).put(number, entry);
-        bySubject.computeIfAbsent(subject(entry), key -> new LinkedHashMap<>(2)).put(number, entry);
+        if (bySubject != null) {
+            index(entry);
+        }
+    }
+
+    private void index(Entry entry) {
+        bySubject.computeIfAbsent(subject(entry), key -> new LinkedHashMap<>(2)).put(entry.line().number(), entry);
     }
 
     /** Takes back the lines that say at least what this one says; whether there were any. */
     boolean remove(Entry pattern) {
+        if (bySubject == null) {
+            bySubject = new HashMap<>();
+            entries.values().forEach(this::index);
+        }
         Map<Integer, Entry> candidates = namesSubject(pattern) ? bySubject.get(subject(pattern)) : byStatement.get(pattern.statement());
         if (candidates == null) {
             return false;
@@ -75,7 +86,9 @@ final class Section {
         Integer number = entry.line().number();
         entries.remove(number);
         byStatement.get(entry.statement()).remove(number);
-        bySubject.get(subject(entry)).remove(number);
+        if (bySubject != null) {
+            bySubject.get(subject(entry)).remove(number);
+        }
     }
 
     /** A {@code no} form may leave the subject out: {@code no mtu}, {@code no ipv8 route vrf oob}. */
