@@ -50,6 +50,6 @@ public interface BatchJournal {
     /** The whole table is there; what was kept before may go. */
     void commitCheckpoint();
 
-    /** Whether a batch can be taken without being left out. */
+    /** Whether a piece of the whole table can be taken now. */
     boolean hasRoom();
 }

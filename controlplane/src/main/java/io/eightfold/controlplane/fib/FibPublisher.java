@@ -102,7 +102,8 @@ public final class FibPublisher {
     private boolean isBatchOpen;
     private int batchRoutes;
     private int batchSets;
-    private boolean isSnapshotToJournal;
+    /** What the journal holds is not what the dataplane was told. */
+    private boolean isCheckpointDue;
     private FibWalk checkpoint;
     private long snapshotTookNs;
     /** Digest with each batch on its way, by batch number modulo the window; what an acknowledgement must name. */
@@ -172,7 +173,7 @@ public final class FibPublisher {
             openEpoch(pendingCause);
         }
         int work = flush();
-        while (queue.isEmpty() && hasWindow() && (state == State.SNAPSHOT || rib.hasWork()) && journal.hasRoom() && work < 4 * ROUTES_A_BATCH) {
+        while (queue.isEmpty() && hasWindow() && (state == State.SNAPSHOT || rib.hasWork()) && work < 4 * ROUTES_A_BATCH) {
             work += 1 + sendBatch();
             flush();
         }
@@ -222,10 +223,7 @@ public final class FibPublisher {
     private void snapshotSent() {
         state = State.UP;
         snapshotTookNs = nowNs - openedNs;
-        if (isSnapshotToJournal) {
-            isSnapshotToJournal = false;
-            journal.commitCheckpoint();
-        }
+        isCheckpointDue = true;
         LOG.info("fib session snapshot=sent epoch={} routes={} tookMs={}", encoder.epoch(), digest.routes(), snapshotTookNs / 1_000_000);
     }
 
@@ -249,9 +247,8 @@ public final class FibPublisher {
 
     private void enqueue(final DirectBuffer buffer, final int offset, final int lengthBytes) {
         queue.add(buffer, offset, lengthBytes);
-        if (isBatchOpen && isSnapshotToJournal) {
-            journal.appendCheckpoint(buffer, offset, lengthBytes);
-        } else if (isBatchOpen) {
+        // A snapshot tells nothing that the walk after it does not.
+        if (isBatchOpen && state == State.UP) {
             journal.append(buffer, offset, lengthBytes);
         }
     }
@@ -267,9 +264,10 @@ public final class FibPublisher {
     /** Writes the whole table for the journal, between the turns. */
     private int journalWalk() {
         if (checkpoint == null) {
-            if (state == State.SNAPSHOT || !journal.needsCheckpoint() || !journal.hasRoom()) {
+            if (state != State.UP || !journal.hasRoom() || !isCheckpointDue && !journal.needsCheckpoint()) {
                 return 0;
             }
+            isCheckpointDue = false;
             checkpoint = new FibWalk();
             journal.beginCheckpoint();
         }
@@ -327,8 +325,6 @@ public final class FibPublisher {
         refused = 0;
         isBatchOpen = false;
         checkpoint = null;
-        isSnapshotToJournal = true;
-        journal.beginCheckpoint();
         rib.startSnapshot();
         encoder.open(lastEpoch);
     }

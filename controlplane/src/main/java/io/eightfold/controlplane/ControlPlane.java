@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+// A running control plane.
+package io.eightfold.controlplane;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import io.eightfold.controlplane.change.ConfigChangeException;
+import io.eightfold.controlplane.change.ConfigManager;
+import io.eightfold.controlplane.change.ConfigRequests;
+import io.eightfold.controlplane.change.WallClock;
+import io.eightfold.controlplane.config.ConfigDiff;
+import io.eightfold.controlplane.config.ConfigWriter;
+import io.eightfold.controlplane.config.ControlPlaneSettings;
+import io.eightfold.controlplane.config.RouterConfig;
+import io.eightfold.controlplane.fib.BatchJournal;
+import io.eightfold.controlplane.fib.FibPublisher;
+import io.eightfold.controlplane.fib.PublisherCounter;
+import io.eightfold.controlplane.fib.PublisherView;
+import io.eightfold.controlplane.fib.RibRestore;
+import io.eightfold.controlplane.journal.JournalException;
+import io.eightfold.controlplane.journal.JournalSettings;
+import io.eightfold.controlplane.journal.JournalWriter;
+import io.eightfold.controlplane.journal.ReplayReport;
+import io.eightfold.controlplane.journal.RouteJournal;
+import io.eightfold.controlplane.log.LogFormat;
+import io.eightfold.controlplane.log.LogSettings;
+import io.eightfold.controlplane.log.Logging;
+import io.eightfold.controlplane.management.ManagementException;
+import io.eightfold.controlplane.management.RequestHandler;
+import io.eightfold.controlplane.management.StateDirectory;
+import io.eightfold.controlplane.rib.Rib;
+import io.eightfold.controlplane.telemetry.MetricsServer;
+import io.eightfold.controlplane.telemetry.MetricsSettings;
+import io.eightfold.controlplane.telemetry.PortCounterSource;
+import io.eightfold.controlplane.telemetry.RouterCollector;
+import io.eightfold.controlplane.telemetry.TelemetrySources.RouterStats;
+import io.eightfold.fibprotocol.channel.ChannelConfig;
+import io.eightfold.fibprotocol.channel.ControlChannel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Restores the last RIB from the journal, adds what is configured, and publishes it to the dataplane for as long as it runs. Dying at any moment costs no packet: the dataplane keeps what it was
+ * told. Answers the management words that concern configuration and routes. Thread: startup for {@link #start} and {@link #close}; {@link #handle} any.
+ */
+public final class ControlPlane implements RequestHandler, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+
+    private final Options options;
+    private final Rib rib = new Rib();
+    private final ConfiguredRoutes configured = new ConfiguredRoutes(rib);
+    private final DataplaneState dataplane = new DataplaneState(rib, this::onNewDataplane);
+    private final Deque<Runnable> undo = new ArrayDeque<>();
+    private final long startNs = System.nanoTime();
+    private ConfigManager config;
+    private ConfigRequests configRequests;
+    private RibThread thread;
+    private RouteRequests routes;
+    private FibPublisher publisher;
+    private ControlPlaneTelemetry telemetry;
+    private JournalWriter journal;
+    private ReplayReport replay;
+    private long restoredMs;
+    private int restoredRoutes;
+    private MetricsServer metrics;
+    private boolean isLogConfigured;
+
+    /**
+     * @param id         of the router.
+     * @param file       its configuration.
+     * @param state      where journal and history are kept.
+     * @param rendezvous file in which the dataplane tells where its driver is.
+     * @param counters   the dataplane's counters, for the metrics.
+     * @param release    of this program.
+     */
+    public record Options(String id, Path file, StateDirectory state, Path rendezvous, PortCounterSource counters, String release) {
+    }
+
+    private ControlPlane(final Options options) {
+        this.options = options;
+    }
+
+    /**
+     * Starts everything; forwarding begins when the dataplane answers.
+     * @param onFailure told when a thread ends by a fault of ours; the control plane is to be closed then.
+     * @throws ManagementException with a sentence for the operator; everything started before is undone.
+     */
+    public static ControlPlane start(final Options options, final Consumer<Throwable> onFailure) throws ManagementException {
+        final ControlPlane made = new ControlPlane(options);
+        try {
+            made.bringUp(onFailure);
+            return made;
+        } catch (final ConfigChangeException | JournalException e) {
+            made.close();
+            throw new ManagementException(e.getMessage(), e);
+        } catch (final ManagementException | RuntimeException e) {
+            made.close();
+            throw e;
+        }
+    }
+
+    private void bringUp(final Consumer<Throwable> onFailure) throws ManagementException, ConfigChangeException, JournalException {
+        options.state().create();
+        config = ConfigManager.start(options.file(), options.state().configurations(), this::apply, new WallClock());
+        undo.push(config::close);
+        configRequests = new ConfigRequests(config);
+        final RouterConfig running = config.running();
+        configureLog(running);
+        final ControlPlaneSettings settings = running.controlPlane();
+        if (settings.journal()) {
+            openJournal();
+        }
+        configured.load(running);
+        telemetry = new ControlPlaneTelemetry(new RouterStats(options.id(), running.hostname(), options.release()), dataplane::links, journal, () -> config);
+        final ControlChannel channel = ControlChannel.open(channel(settings));
+        undo.push(channel::close);
+        publisher = new FibPublisher(rib, channel, channel::answerStream, journal == null ? BatchJournal.NONE : new JournalLink(journal), dataplane,
+            ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE), System.currentTimeMillis(), System.nanoTime());
+        thread = new RibThread(rib, publisher, settings.staleTimeMs(), () -> telemetry.publish(rib, publisher.view()), onFailure);
+        routes = new RouteRequests(rib, thread, dataplane);
+        thread.start();
+        undo.push(thread::stop);
+        undo.push(() -> listen(null));
+        listen(settings);
+    }
+
+    private ChannelConfig channel(final ControlPlaneSettings settings) {
+        return settings.fibChannel().isIpc() ? ChannelConfig.ipc(options.rendezvous())
+            : new ChannelConfig(options.rendezvous(), settings.fibChannel().dataplane().toString(), settings.fibChannel().control().toString());
+    }
+
+    private void openJournal() throws JournalException {
+        final long beginNs = System.nanoTime();
+        final RouteJournal opened = RouteJournal.open(options.state().journal(), JournalSettings.DEFAULT);
+        final RibRestore restore = new RibRestore();
+        replay = opened.replay(restore::frame);
+        restoredRoutes = restore.into(rib);
+        journal = JournalWriter.start(opened, JournalSettings.DEFAULT);
+        undo.push(journal::close);
+        restoredMs = (System.nanoTime() - beginNs) / 1_000_000;
+        LOG.info("journal restored routes={} frames={} complete={} tookMs={}", restoredRoutes, replay.frames(), replay.isComplete(), restoredMs);
+        replay.faults().forEach(fault -> LOG.warn("journal fault=host {}", fault));
+    }
+
+    /** Thread: session, or the clock of an automatic undo. */
+    private void apply(final RouterConfig before, final RouterConfig after, final ConfigDiff diff) {
+        thread.ask(() -> {
+            configured.apply(after, diff);
+            return null;
+        });
+        if (!before.controlPlane().equals(after.controlPlane()) || !before.hostname().equals(after.hostname())) {
+            configureLog(after);
+            listen(after.controlPlane());
+        }
+    }
+
+    private void onNewDataplane() {
+        if (dataplane.hasDataplane()) {
+            // One that was started since takes the configuration that is in force now, addresses included.
+            config.dataplaneStarted();
+            configured.loadInterfaces(config.running());
+        }
+    }
+
+    private void configureLog(final RouterConfig running) {
+        final ControlPlaneSettings settings = running.controlPlane();
+        if (!isLogConfigured && settings.equals(ControlPlaneSettings.DEFAULT)) {
+            return;
+        }
+        isLogConfigured = true;
+        try {
+            Logging.configure(logSettings(running));
+        } catch (final IOException e) {
+            LOG.warn("log fault=host {}", e.getMessage());
+        }
+    }
+
+    /** What a configuration says of the log. */
+    public static LogSettings logSettings(final RouterConfig running) {
+        final ControlPlaneSettings settings = running.controlPlane();
+        return new LogSettings(running.hostname(), LogFormat.valueOf(settings.logFormat().name()), Level.valueOf(settings.logLevel().name()),
+            settings.logSyslog() == null ? null : settings.logSyslog().socketAddress());
+    }
+
+    /** Metrics where the settings want them; null ends them. */
+    private synchronized void listen(final ControlPlaneSettings settings) {
+        if (metrics != null) {
+            metrics.close();
+            metrics = null;
+        }
+        if (settings == null || settings.metricsListen() == null) {
+            return;
+        }
+        try {
+            metrics = MetricsServer.start(new MetricsSettings(settings.metricsListen().socketAddress(),
+                settings.metricsToken() == null ? null : settings.metricsToken().value()), new RouterCollector(options.counters(), telemetry));
+        } catch (final IOException e) {
+            LOG.error("metrics fault=config {}", e.getMessage());
+        }
+    }
+
+    /** Whether the dataplane forwards by everything that the RIB holds. */
+    public boolean isQuiet() {
+        return thread.ask(publisher::isQuiet);
+    }
+
+    /** The RIB's owner runs this between two turns; for those who live in the same process. */
+    public <T> T withRib(final Function<Rib, T> use) {
+        return thread.ask(() -> use.apply(rib));
+    }
+
+    /** The configuration in force. */
+    public RouterConfig running() {
+        return config.running();
+    }
+
+    @Override
+    public JsonElement handle(final List<String> words) throws ManagementException {
+        final String first = words.getFirst();
+        if (ConfigRequests.WORD.equals(first)) {
+            return configRequests.handle(words);
+        }
+        if ("route".equals(first)) {
+            return routes.change(words);
+        }
+        return switch (String.join(" ", words.subList(0, Math.min(2, words.size())))) {
+            case "show route" -> words.size() > 2 && "summary".equals(words.get(2)) ? routes.summary() : routes.show(words);
+            case "show version" -> version();
+            case "show running-config" -> new JsonPrimitive(ConfigWriter.write(config.running()));
+            case "show fib-session" -> session();
+            case "show fib-digest" -> digest(words);
+            case "resync" -> resync();
+            default -> throw new ManagementException("unknown request '" + String.join(" ", words)
+                + "'; the control plane knows show route|running-config|version|fib-session, config ..., route add|del|flush, resync");
+        };
+    }
+
+    private JsonElement resync() {
+        thread.ask(() -> {
+            publisher.resync();
+            return null;
+        });
+        return JsonNull.INSTANCE;
+    }
+
+    private JsonObject digest(final List<String> words) throws ManagementException {
+        return new FibDigests(rib, thread, publisher).answer(words);
+    }
+
+    private JsonObject session() {
+        final PublisherView view = thread.ask(publisher::view);
+        final JsonObject result = new JsonObject();
+        result.addProperty("state", view.state());
+        result.addProperty("dataplane", view.isHeard() ? "heard" : "silent");
+        result.addProperty("dataplaneInstance", Long.toHexString(view.dataplane()));
+        result.addProperty("instance", Long.toHexString(view.instance()));
+        result.addProperty("epoch", view.epoch());
+        result.addProperty("batch", view.batch());
+        result.addProperty("acknowledged", view.ackedBatch());
+        result.addProperty("pending", view.batch() - view.ackedBatch());
+        result.addProperty("quiet", thread.ask(publisher::isQuiet));
+        result.addProperty("routes", view.routes());
+        result.addProperty("digest", "%016x".formatted(view.digest()));
+        result.addProperty("refused", view.refused());
+        result.addProperty("coalesced", view.coalesced());
+        result.addProperty("snapshotTookMs", view.snapshotTookNs() / 1_000_000);
+        result.addProperty("lastAckUs", view.lastAckNs() / 1_000);
+        final JsonObject counters = new JsonObject();
+        for (final PublisherCounter counter : PublisherCounter.values()) {
+            counters.addProperty(counter.label(), view.counter(counter));
+        }
+        result.add("counters", counters);
+        final JsonObject snapshots = new JsonObject();
+        view.snapshots().forEach((cause, count) -> snapshots.addProperty(cause.label(), count));
+        result.add("snapshots", snapshots);
+        result.addProperty("journal", telemetry.journal().state());
+        result.addProperty("restoredRoutes", restoredRoutes);
+        result.addProperty("restoredMs", restoredMs);
+        return result;
+    }
+
+    private JsonObject version() {
+        final RouterConfig running = config.running();
+        final JsonObject result = new JsonObject();
+        result.addProperty("release", options.release());
+        result.addProperty("draft", "draft-thain-ipv8-02");
+        result.addProperty("instance", options.id());
+        result.addProperty("hostname", running.hostname());
+        result.addProperty("localAsn", running.localAsn());
+        result.addProperty("pid", ProcessHandle.current().pid());
+        result.addProperty("uptimeS", (System.nanoTime() - startNs) / 1_000_000_000L);
+        result.addProperty("java", Runtime.version().toString());
+        result.addProperty("journal", telemetry.journal().state());
+        result.addProperty("routes", thread.ask(rib::routeCount));
+        return result;
+    }
+
+    @Override
+    public void close() {
+        while (!undo.isEmpty()) {
+            try {
+                undo.pop().run();
+            } catch (final RuntimeException e) {
+                LOG.error("controlplane fault=bug a part did not close", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the control plane tells the metrics.
+package io.eightfold.controlplane;
+
+import io.eightfold.controlplane.change.ConfigManager;
+import io.eightfold.controlplane.fib.PublisherCounter;
+import io.eightfold.controlplane.fib.PublisherView;
+import io.eightfold.controlplane.journal.JournalState;
+import io.eightfold.controlplane.journal.JournalStatus;
+import io.eightfold.controlplane.journal.JournalWriter;
+import io.eightfold.controlplane.rib.Rib;
+import io.eightfold.controlplane.rib.RouteSource;
+import io.eightfold.controlplane.telemetry.TelemetrySources;
+import io.eightfold.fibprotocol.Vrf;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** Copies that the RIB's thread publishes now and then, so that a scrape waits for nobody. Thread: any; {@link #publish} control. */
+final class ControlPlaneTelemetry implements TelemetrySources {
+    private final RouterStats router;
+    private final Supplier<Map<String, Boolean>> links;
+    private final JournalWriter journal;
+    private final Supplier<ConfigManager> config;
+    private volatile RibStats rib = new RibStats(List.of(), 0, 0, 0);
+    private volatile PublisherView session;
+
+    /** @param journal null when there is none. */
+    ControlPlaneTelemetry(final RouterStats router, final Supplier<Map<String, Boolean>> links, final JournalWriter journal, final Supplier<ConfigManager> config) {
+        this.router = router;
+        this.links = links;
+        this.journal = journal;
+        this.config = config;
+    }
+
+    /** The state of this moment. */
+    void publish(final Rib now, final PublisherView view) {
+        rib = new RibStats(now.summary().stream().map(c -> new RouteCount(Vrf.of(c.vrf()).word(), RouteRequests.word(c.source()), c.routes(),
+            c.source().isOwnedByDataplane() ? c.routes() : c.fib(), now.staleCount(c.source()))).toList(), now.hopSetCount(), now.memoryBytes(), now.coalesced());
+        session = view;
+    }
+
+    /** The session at the last publication. */
+    PublisherView session() {
+        return session;
+    }
+
+    @Override
+    public RouterStats router() {
+        return router;
+    }
+
+    @Override
+    public Map<String, Boolean> links() {
+        return links.get();
+    }
+
+    @Override
+    public RibStats rib() {
+        return rib;
+    }
+
+    @Override
+    public FibSessionStats fibSession() {
+        final PublisherView now = session;
+        if (now == null) {
+            return new FibSessionStats(false, 0, 0, 0, 0, 0, 0, 0, Map.of(), Map.of());
+        }
+        final Map<String, Long> snapshots = new TreeMap<>();
+        now.snapshots().forEach((cause, count) -> snapshots.put(cause.label(), count));
+        final Map<String, Long> faults = new TreeMap<>();
+        for (final PublisherCounter counter : List.of(PublisherCounter.MALFORMED, PublisherCounter.STALE_ANSWERS, PublisherCounter.DIGEST_MISMATCHES)) {
+            faults.put(counter.label(), now.counter(counter));
+        }
+        return new FibSessionStats("up".equals(now.state()) && now.isHeard(), now.epoch(), now.counter(PublisherCounter.SNAPSHOTS), now.routes(),
+            now.counter(PublisherCounter.BATCHES), now.counter(PublisherCounter.ACKS), now.batch() - now.ackedBatch(), now.counter(PublisherCounter.BACK_PRESSURE),
+            snapshots, faults);
+    }
+
+    @Override
+    public JournalStats journal() {
+        if (journal == null) {
+            return new JournalStats("off", 0, 0, 0, 0, 0, 0);
+        }
+        final JournalStatus now = journal.status();
+        return new JournalStats(now.state() == JournalState.SUSPENDED ? "suspended" : "active", now.checkpointBytes() + now.bytes(), now.frames(), now.bytes(),
+            journal.overruns(), now.droppedFrames(), now.committedCheckpoint());
+    }
+
+    @Override
+    public ConfigStats config() {
+        final ConfigManager manager = config.get();
+        return manager == null ? new ConfigStats(0, 0, true, false)
+            : new ConfigStats(manager.history().size(), manager.history().isEmpty() ? 0 : manager.history().getLast().timeMs() / 1000, true, manager.confirmByMs().isPresent());
+    }
+
+    static String sourceWord(final RouteSource source) {
+        return RouteRequests.word(source);
+    }
+}
