@@ -28,6 +28,7 @@ public final class Ipv8Command {
         COMMANDS.put("addr", AddrCommand.class);
         COMMANDS.put("router", RouterCommand.class);
         COMMANDS.put("show", ShowCommand.class);
+        COMMANDS.put("trace", TraceCommand.class);
         COMMANDS.put("config", ConfigCommand.class);
         COMMANDS.put("ping", PingCommand.class);
         COMMANDS.put("traceroute", TracerouteCommand.class);
