@@ -136,10 +136,10 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "                              | ipv8             | `ipv8` needs a command; one of addr, router, show, config, ping",
+        "                              | ipv8             | `ipv8` needs a command; one of addr, router, show, trace, config, ping",
         "frobnicate                    | ipv8             | 'frobnicate' is not a command of `ipv8`; one of addr, router, show",
         "-i r1 frobnicate show         | ipv8             | 'frobnicate' is not a command of `ipv8`; one of addr, router, show",
-        "show                          | ipv8 show        | `ipv8 show` needs a command; one of counters, interfaces, neighbors, route, running-config, version",
+        "show                          | ipv8 show        | `ipv8 show` needs a command; one of counters, interfaces, neighbors, route, running-config, trace, version",
         "show frobnicate               | ipv8 show        | 'frobnicate' is not a command of `ipv8 show`; one of counters, interfaces",
         "show r                        | ipv8 show        | 'r' is not unique: it matches 'route', 'running-config'",
         "addr parse                    | ipv8 addr parse  | Missing required parameter: 'TEXT'",
