@@ -27,9 +27,14 @@ public final class Ipv8Command {
     static {
         COMMANDS.put("addr", AddrCommand.class);
         COMMANDS.put("router", RouterCommand.class);
+        COMMANDS.put("dataplane", DataplaneCommand.class);
+        COMMANDS.put("controlplane", ControlplaneCommand.class);
         COMMANDS.put("show", ShowCommand.class);
         COMMANDS.put("top", TopCommand.class);
+        COMMANDS.put("trace", TraceCommand.class);
         COMMANDS.put("config", ConfigCommand.class);
+        COMMANDS.put("route", RouteCommand.class);
+        COMMANDS.put("verify", VerifyCommand.class);
         COMMANDS.put("ping", PingCommand.class);
         COMMANDS.put("traceroute", TracerouteCommand.class);
         COMMANDS.put("host", HostCommand.class);

@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import io.eightfold.cli.CommandFailure;
 import io.eightfold.cli.show.CounterJson;
 import io.eightfold.cli.show.ShowText;
+import io.eightfold.cli.show.TraceText;
 import io.eightfold.controlplane.management.ManagementClient;
 import io.eightfold.controlplane.management.ManagementException;
 import io.eightfold.controlplane.management.RunDirectory;
@@ -53,6 +54,11 @@ public final class ShowCommand {
     @Command(name = "neighbors", description = "Neighbours and the versions they speak.")
     int neighbors(@Parameters(arity = "0..1", paramLabel = INTERFACE) final String name) throws ManagementException {
         return ask(ShowText::neighbors, "neighbors", name);
+    }
+
+    @Command(name = "trace", description = "Traced packets, stage by stage; start with: ipv8 trace add N.")
+    int trace() throws ManagementException {
+        return ask(TraceText::of, "trace", null);
     }
 
     @Command(name = "version", description = "Release, process, DPDK, buffers.")

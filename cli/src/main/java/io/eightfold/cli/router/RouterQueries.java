@@ -38,12 +38,14 @@ final class RouterQueries implements RequestHandler {
     private final RouterConfig config;
     private final Dataplane dataplane;
     private final RunDirectory directory;
+    private final TraceRequests trace;
     private final long startedNs;
 
     RouterQueries(final RouterConfig config, final Dataplane dataplane, final RunDirectory directory, final long startedNs) {
         this.config = config;
         this.dataplane = dataplane;
         this.directory = directory;
+        trace = new TraceRequests(dataplane.tracer());
         this.startedNs = startedNs;
     }
 
@@ -53,10 +55,11 @@ final class RouterQueries implements RequestHandler {
             case "show interfaces" -> interfaces(named(words));
             case "show route" -> routes(about(words));
             case "show neighbors" -> neighbors(named(words));
+            case "trace add", "trace clear", "show trace" -> trace.handle(words);
             case "show version" -> version();
             case "show running-config" -> new JsonPrimitive(ConfigWriter.writeMasked(config));
             default -> throw new ManagementException("unknown request '" + String.join(" ", words)
-                + "'; this router knows show interfaces|route|neighbors|version|running-config");
+                + "'; this router knows show interfaces|route|neighbors|trace|version|running-config, trace add|clear");
         };
     }
 

@@ -21,41 +21,43 @@ public final class InstanceLock implements AutoCloseable {
     private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
     private final RunDirectory directory;
+    private final RunDirectory.Role role;
     private final FileChannel channel;
 
-    private InstanceLock(RunDirectory directory, FileChannel channel) {
+    private InstanceLock(RunDirectory directory, RunDirectory.Role role, FileChannel channel) {
         this.directory = directory;
+        this.role = role;
         this.channel = channel;
     }
 
-    static InstanceLock take(RunDirectory directory) throws ManagementException {
+    static InstanceLock take(RunDirectory directory, RunDirectory.Role role) throws ManagementException {
         // Asked before the file is opened: closing any channel of a file drops the locks this process has on it (fcntl(2)).
-        if (!HELD_HERE.add(directory.lockFile())) {
-            throw alreadyRunning(directory);
+        if (!HELD_HERE.add(directory.lockFile(role))) {
+            throw alreadyRunning(directory, role);
         }
         FileChannel channel = null;
         boolean isTaken = false;
         try {
-            channel = FileChannel.open(directory.lockFile(), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            channel = FileChannel.open(directory.lockFile(role), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             if (channel.tryLock() == null) {
-                throw alreadyRunning(directory);
+                throw alreadyRunning(directory, role);
             }
-            Files.writeString(directory.pidFile(), ProcessHandle.current().pid() + "\n");
+            Files.writeString(directory.pidFile(role), ProcessHandle.current().pid() + "\n");
             isTaken = true;
-            return new InstanceLock(directory, channel);
+            return new InstanceLock(directory, role, channel);
         } catch (IOException e) {
-            throw new ManagementException("cannot lock " + directory.lockFile() + " (" + e.getMessage()
+            throw new ManagementException("cannot lock " + directory.lockFile(role) + " (" + e.getMessage()
                     + "); the directory must be writable and not full", e);
         } finally {
             if (!isTaken) {
-                release(directory, channel);
+                release(directory, role, channel);
             }
         }
     }
 
-    private static ManagementException alreadyRunning(RunDirectory directory) {
-        return new ManagementException("a router" + RunDirectory.shownPid(directory.pidFile()) + " runs under id '" + directory.id()
+    private static ManagementException alreadyRunning(RunDirectory directory, RunDirectory.Role role) {
+        return new ManagementException(role.title + RunDirectory.shownPid(directory.pidFile(role)) + " runs under id '" + directory.id()
                 + "' already; stop it, or give this one another id with -i");
     }
 
@@ -66,15 +68,15 @@ public final class InstanceLock implements AutoCloseable {
             return;
         }
         try {
-            Files.deleteIfExists(directory.pidFile());
+            Files.deleteIfExists(directory.pidFile(role));
         } catch (IOException e) {
             // A pid file that stays only makes a later message say too much.
         } finally {
-            release(directory, channel);
+            release(directory, role, channel);
         }
     }
 
-    private static void release(RunDirectory directory, FileChannel channel) {
+    private static void release(RunDirectory directory, RunDirectory.Role role, FileChannel channel) {
         try {
             if (channel != null) {
                 channel.close();
@@ -82,7 +84,7 @@ public final class InstanceLock implements AutoCloseable {
         } catch (IOException e) {
             // The kernel drops the lock with the descriptor, whatever close reports.
         } finally {
-            HELD_HERE.remove(directory.lockFile());
+            HELD_HERE.remove(directory.lockFile(role));
         }
     }
 }

@@ -50,9 +50,19 @@ public record RunDirectory(Path base, String id) {
         return base.resolve(id);
     }
 
-    /** The management socket. */
+    /** The management socket of the control plane. */
     public Path controlSocket() {
         return directory().resolve("control.sock");
+    }
+
+    /** The management socket of the dataplane. */
+    public Path dataplaneSocket() {
+        return directory().resolve("dataplane.sock");
+    }
+
+    /** Where the dataplane says how the control plane reaches it. */
+    public Path rendezvousFile() {
+        return directory().resolve("fib-channel");
     }
 
     /** The counters that other processes map and read. */
@@ -60,14 +70,34 @@ public record RunDirectory(Path base, String id) {
         return directory().resolve("counters.dat");
     }
 
-    /** The process id of the router, as a decimal number; for messages, not for decisions: the lock decides. */
+    /** The process id of the control plane, as a decimal number; for messages, not for decisions: the lock decides. */
     public Path pidFile() {
-        return directory().resolve(PID_FILE);
+        return pidFile(Role.CONTROLPLANE);
+    }
+
+    /** The process id of one of the two. */
+    public Path pidFile(Role role) {
+        return directory().resolve(role.pidFile);
     }
 
     /** The file whose lock makes an instance single. */
-    public Path lockFile() {
-        return directory().resolve("lock");
+    Path lockFile(Role role) {
+        return directory().resolve(role.lockFile);
+    }
+
+    /** The two processes of a router; an instance has one of each at most. */
+    public enum Role {
+        CONTROLPLANE("a router", "lock", PID_FILE), DATAPLANE("a dataplane", "dataplane.lock", "dataplane.pid");
+
+        final String title;
+        private final String lockFile;
+        private final String pidFile;
+
+        Role(String title, String lockFile, String pidFile) {
+            this.title = title;
+            this.lockFile = lockFile;
+            this.pidFile = pidFile;
+        }
     }
 
     /**
@@ -87,8 +117,13 @@ public record RunDirectory(Path base, String id) {
      * @throws ManagementException when another process has the lock, naming its pid
      */
     public InstanceLock lock() throws ManagementException {
+        return lock(Role.CONTROLPLANE);
+    }
+
+    /** The same for one of the two processes. */
+    public InstanceLock lock(Role role) throws ManagementException {
         create();
-        return InstanceLock.take(this);
+        return InstanceLock.take(this, role);
     }
 
     static void makePrivate(Path directory) throws ManagementException {

@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import io.eightfold.dataplane.StaticRoute;
 import io.eightfold.dataplane.counter.DropReason;
+import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.neighbor.NeighborSettings;
 import io.eightfold.dataplane.slowpath.SlowPath;
 import io.eightfold.dataplane.testing.Bytes;
@@ -355,14 +356,16 @@ class PacketTraceTest {
     void shouldAllocateNothingWhileTracing(@TempDir final Path directory) throws IOException {
         final Path capture = directory.resolve("mix.pcap");
         Pcap.write(capture, mixed());
-        router = TestRouter.of(routes(), endless(capture, "64496.10.1.0.1/24", "10.1.0.1/24"), nowhere("64496.10.2.0.1/24", "10.2.0.1/24").mtu(MTU));
+        router = new TestRouter(new TestRouter.Settings(NeighborSettings.DEFAULT, UNLIMITED, 256), routes(), endless(capture, "64496.10.1.0.1/24", "10.1.0.1/24"), nowhere("64496.10.2.0.1/24", "10.2.0.1/24").mtu(MTU));
         router.hear(1, "64496.10.2.0.2", GATEWAY_MAC, true);
         router.hear(1, "10.2.0.2", GATEWAY_MAC, true);
         // The ring towards the slow path stays full: what is handed over ends as dropped, which is traced as well.
-        traceTurns(150_000);
+        traceTurns(40_000);
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         final long empty = -threads.getCurrentThreadAllocatedBytes() + threads.getCurrentThreadAllocatedBytes();
+        final long received = router.counters(0).of(PortCounter.RECEIVED);
         assertEquals(0, traceTurns(5_000) - empty, "bytes allocated by the worker's thread");
+        assertTrue(router.counters(0).of(PortCounter.RECEIVED) - received > 300_000, "all turns had packets");
         assertEquals(PacketTracer.MAX_PACKETS, packets().size());
     }
 
