@@ -237,7 +237,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         return switch (String.join(" ", words.subList(0, Math.min(2, words.size())))) {
             case "show route" -> words.size() > 2 && "summary".equals(words.get(2)) ? routes.summary() : routes.show(words);
             case "show version" -> version();
-            case "show running-config" -> new JsonPrimitive(ConfigWriter.write(config.running()));
+            case "show running-config" -> new JsonPrimitive(ConfigWriter.writeMasked(config.running()));
             case "show fib-session" -> session();
             case "show fib-digest" -> digest(words);
             case "resync" -> resync();

@@ -14,9 +14,9 @@ import io.eightfold.fibprotocol.NextHop;
 import io.eightfold.fibprotocol.TableDigest;
 import io.eightfold.fibprotocol.Vrf;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Answers {@code show fib-digest}: routes and digest of each VRF and ASN, computed anew from the RIB; and {@code show fib-digest VRF ASN}: the routes themselves. The dataplane answers the
@@ -70,7 +70,7 @@ final class FibDigests {
         private final int wantedAsn;
         private final Map<Integer, List<NextHop>> sets = new HashMap<>();
         private final Map<Integer, Long> hashes = new HashMap<>();
-        private final Map<String, long[]> byAsn = new TreeMap<>();
+        private final Map<Long, long[]> byAsn = new HashMap<>();
         private final JsonArray routes = new JsonArray();
 
         private Collector(final Vrf wantedVrf, final int wantedAsn) {
@@ -94,7 +94,7 @@ final class FibDigests {
                           final int previousSetId) {
             final int asn = (int) (address >>> 32);
             if (wantedVrf == null) {
-                final long[] sums = byAsn.computeIfAbsent(Vrf.of(vrf).word() + " " + Integer.toUnsignedString(asn), k -> new long[2]);
+                final long[] sums = byAsn.computeIfAbsent((long) vrf << 32 | asn & 0xFFFF_FFFFL, k -> new long[2]);
                 sums[0]++;
                 sums[1] += TableDigest.hash(vrf, address, hostLength) * hashes.getOrDefault(setId, 1L);
             } else if (vrf == wantedVrf.id() && asn == wantedAsn) {
@@ -110,7 +110,8 @@ final class FibDigests {
         JsonObject answer() {
             final JsonObject answer = new JsonObject();
             final JsonObject groups = new JsonObject();
-            byAsn.forEach((key, sums) -> groups.addProperty(key, sums[0] + " %016x".formatted(sums[1])));
+            byAsn.forEach((key, sums) -> groups.addProperty(Vrf.of((int) (key >>> 32)).word() + " " + (key & 0xFFFF_FFFFL),
+                sums[0] + " " + HexFormat.of().toHexDigits(sums[1])));
             answer.add("groups", groups);
             answer.add("routes", routes);
             return answer;

@@ -12,7 +12,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
 
 /** {@code ipv8 router run -c FILE [-i ID]}. */
-@Command(name = "router", description = "Run a router.", subcommands = RouterCommand.Run.class)
+@Command(name = "router", description = "Run a router: control plane and dataplane.", subcommands = RouterCommand.Run.class)
 public final class RouterCommand {
     @ParentCommand
     private Ipv8Command parent;
@@ -21,7 +21,7 @@ public final class RouterCommand {
     private String instance;
 
     /** Runs until the process is asked to end. */
-    @Command(name = "run", description = "Run a router in the foreground until SIGINT or SIGTERM.")
+    @Command(name = "run", description = "Run a router in the foreground until SIGINT or SIGTERM: this process is its control plane, a child its dataplane.")
     static final class Run implements Callable<Integer> {
         @ParentCommand
         private RouterCommand parent;
@@ -30,7 +30,7 @@ public final class RouterCommand {
 
         @Override
         public Integer call() throws Exception {
-            return RouterProcess.run(ConfigFile.read(file), parent.parent.directory(parent.instance));
+            return RouterProcess.runRouter(ConfigFile.read(file), parent.parent.directory(parent.instance));
         }
     }
 }

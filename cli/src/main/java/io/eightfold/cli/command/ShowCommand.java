@@ -4,6 +4,7 @@ package io.eightfold.cli.command;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.eightfold.cli.CommandFailure;
 import io.eightfold.cli.show.CounterJson;
@@ -15,8 +16,10 @@ import io.eightfold.controlplane.management.RunDirectory;
 import io.eightfold.dataplane.counter.CounterReader;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -43,27 +46,101 @@ public final class ShowCommand {
 
     @Command(name = "interfaces", description = "Ports: link, addresses, traffic; of one interface everything.")
     int interfaces(@Parameters(arity = "0..1", paramLabel = INTERFACE) final String name) throws ManagementException {
-        return ask(name == null ? ShowText::interfaces : ShowText::interfaceDetails, "interfaces", name);
+        return askDataplane(name == null ? ShowText::interfaces : ShowText::interfaceDetails, "interfaces", name);
     }
 
-    @Command(name = "route", description = "Routes; of one prefix, or the one an address takes.")
-    int route(@Parameters(arity = "0..1", paramLabel = "PREFIX|ADDRESS") final String prefix) throws ManagementException {
-        return ask(ShowText::routes, "route", prefix);
+    @Command(name = "route", description = "Routes of the control plane; of one prefix, or those that an address takes; `summary` counts them.")
+    int route(@Parameters(arity = "0..1", paramLabel = "PREFIX|ADDRESS|summary") final String prefix,
+              @Option(names = "--vrf", paramLabel = "NAME", description = "Only of this table: default, management, oob.") final String vrf,
+              @Option(names = "--source", paramLabel = "WORD", description = "Only of this source: connected, local, static, api, bgp8, ibgp8.") final String source,
+              @Option(names = "--longer-prefixes", description = "PREFIX and all inside it.") final boolean isLonger,
+              @Option(names = "--limit", paramLabel = "N", defaultValue = "10000", description = "Most routes to print, 0 for all (default: ${DEFAULT-VALUE}).")
+              final int limit) throws ManagementException {
+        if ("summary".equals(prefix)) {
+            return print(ManagementClient.ask(directory().controlSocket(), List.of("show", "route", "summary")), ShowText::routeSummary);
+        }
+        final List<String> words = new ArrayList<>(List.of("show", "route"));
+        if (prefix != null) {
+            words.add(prefix);
+        }
+        if (isLonger) {
+            words.add("longer-prefixes");
+        }
+        addPair(words, "vrf", vrf);
+        addPair(words, "source", source);
+        return printRoutes(words, limit == 0 ? Integer.MAX_VALUE : limit);
+    }
+
+    private static void addPair(final List<String> words, final String word, final String value) {
+        if (value != null) {
+            words.add(word);
+            words.add(value);
+        }
+    }
+
+    /** The server gives pages: however many routes there are, it never holds anybody up for long. */
+    private int printRoutes(final List<String> words, final int limit) throws ManagementException {
+        final JsonArray routes = new JsonArray();
+        JsonElement next = null;
+        do {
+            final List<String> request = new ArrayList<>(words);
+            if (next != null) {
+                request.addAll(List.of("from", next.getAsString()));
+            }
+            final JsonObject page = ManagementClient.ask(directory().controlSocket(), request).getAsJsonObject();
+            page.getAsJsonArray("routes").forEach(routes::add);
+            next = page.get("next");
+        } while (!next.isJsonNull() && routes.size() < limit);
+        while (routes.size() > limit) {
+            routes.remove(routes.size() - 1);
+        }
+        if (!next.isJsonNull()) {
+            spec.commandLine().getErr().println("ipv8: these are " + routes.size() + " routes, and there are more; --limit 0 prints all");
+        }
+        return print(routes, ShowText::routes);
+    }
+
+    @Command(name = "fib", description = "Routes of the dataplane, as it has them; `verify fib` compares them with the control plane's.")
+    int fib(@Parameters(arity = "0..1", paramLabel = "PREFIX") final String prefix) throws ManagementException {
+        return askDataplane(ShowText::fib, "fib", prefix);
+    }
+
+    @Command(name = "fib-session", description = "What control plane and dataplane say of the session between them.")
+    int fibSession() throws ManagementException {
+        final JsonObject answer = new JsonObject();
+        answer.add("controlplane", optional(directory().controlSocket(), "fib-session"));
+        answer.add("dataplane", optional(directory().dataplaneSocket(), "fib-session"));
+        return print(answer, ShowText::fibSession);
+    }
+
+    /** One of the two may be away: the other still answers. */
+    private JsonElement optional(final Path socket, final String question) throws ManagementException {
+        try {
+            return ManagementClient.ask(socket, List.of("show", question));
+        } catch (final ManagementException e) {
+            if (!Files.exists(directory().directory())) {
+                throw e;
+            }
+            spec.commandLine().getErr().println("ipv8: " + e.getMessage());
+            return JsonNull.INSTANCE;
+        }
     }
 
     @Command(name = "neighbors", description = "Neighbours and the versions they speak.")
     int neighbors(@Parameters(arity = "0..1", paramLabel = INTERFACE) final String name) throws ManagementException {
-        return ask(ShowText::neighbors, "neighbors", name);
+        return askDataplane(ShowText::neighbors, "neighbors", name);
     }
 
     @Command(name = "trace", description = "Traced packets, stage by stage; start with: ipv8 trace add N.")
     int trace() throws ManagementException {
-        return ask(TraceText::of, "trace", null);
+        return askDataplane(TraceText::of, "trace", null);
     }
 
     @Command(name = "version", description = "Release, process, DPDK, buffers.")
     int version() throws ManagementException {
-        return ask(ShowText::facts, "version", null);
+        final JsonObject answer = ManagementClient.ask(directory().controlSocket(), List.of("show", "version")).getAsJsonObject();
+        answer.add("dataplane", optional(directory().dataplaneSocket(), "version"));
+        return print(answer, ShowText::facts);
     }
 
     @Command(name = "running-config", description = "The configuration in force.")
@@ -110,6 +187,11 @@ public final class ShowCommand {
     private int ask(final Function<JsonElement, String> toText, final String question, final String about) throws ManagementException {
         final List<String> words = about == null ? List.of("show", question) : List.of("show", question, about);
         return print(ManagementClient.ask(directory().controlSocket(), words), toText);
+    }
+
+    private int askDataplane(final Function<JsonElement, String> toText, final String question, final String about) throws ManagementException {
+        final List<String> words = about == null ? List.of("show", question) : List.of("show", question, about);
+        return print(ManagementClient.ask(directory().dataplaneSocket(), words), toText);
     }
 
     private RunDirectory directory() {

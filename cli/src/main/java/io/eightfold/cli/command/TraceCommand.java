@@ -56,7 +56,7 @@ public final class TraceCommand {
     }
 
     private int ask(final List<String> words, final String done) throws ManagementException {
-        final JsonElement answer = ManagementClient.ask(parent.directory(instance).controlSocket(), words);
+        final JsonElement answer = ManagementClient.ask(parent.directory(instance).dataplaneSocket(), words);
         spec.commandLine().getOut().println(isJson ? Ipv8Command.json(answer) : done);
         return 0;
     }

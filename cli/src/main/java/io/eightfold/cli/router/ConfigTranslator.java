@@ -19,6 +19,7 @@ import io.eightfold.dpdk.DeviceArguments;
 import io.eightfold.dpdk.Eal;
 import io.eightfold.dpdk.Hugepages;
 import io.eightfold.fibprotocol.Vrf;
+import io.eightfold.fibprotocol.channel.ChannelConfig;
 import io.eightfold.wire.address.Ipv8Prefix;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,8 +34,11 @@ final class ConfigTranslator {
     private ConfigTranslator() {
     }
 
-    /** @param counters where the dataplane keeps its counters. */
-    static DataplaneConfig translate(final RouterConfig config, final Path counters) {
+    /**
+     * @param counters where the dataplane keeps its counters.
+     * @param channel  where it follows its control plane.
+     */
+    static DataplaneConfig translate(final RouterConfig config, final Path counters, final ChannelConfig channel) {
         final DataplaneSettings settings = config.dataplane();
         final List<InterfaceConfig> interfaces = config.interfaces().stream().filter(i -> !i.shutdown()).toList();
         final List<String> nics = interfaces.stream().filter(i -> i.device().isPci()).map(i -> device(i).text()).toList();
@@ -45,10 +49,10 @@ final class ConfigTranslator {
             new SlowPath.IcmpLimit(settings.icmpRatePerSecond(), settings.icmpBurst()), neighbors(settings),
             interfaces.stream().map(i -> port(i, config.ipv8Routing(), settings.puntUnknown())).toList(),
             lowestOfDefaultVrf(config.routes()).filter(r -> config.ipv8Routing() || r.prefix().address().isIpv4() && !r.prefix().isDefault())
-                .map(r -> route(r, interfaces)).filter(r -> !r.hops().isEmpty()).toList(), counters);
+                .map(r -> route(r, interfaces)).filter(r -> !r.hops().isEmpty()).toList(), counters, channel);
     }
 
-    /** The dataplane alone knows one routing table and one route per prefix. */
+    /** Routes that the kernel is to know too, behind a TAP: it has one table. */
     private static Stream<StaticRouteConfig> lowestOfDefaultVrf(final List<StaticRouteConfig> routes) {
         final Map<Ipv8Prefix, StaticRouteConfig> lowest = new LinkedHashMap<>();
         routes.stream().filter(r -> r.vrf() == Vrf.DEFAULT)
@@ -71,7 +75,7 @@ final class ConfigTranslator {
     private static RouterPort.Config port(final InterfaceConfig config, final boolean isIpv8Routed, final boolean isPuntingUnknown) {
         return new RouterPort.Config(config.name(), device(config), isIpv8Routed ? config.ipv8Addresses() : List.of(), config.ipv4Addresses(),
             config.mtu(), config.etherType(), config.punt().tapName(), config.punt().puntUnknown() || isPuntingUnknown,
-            config.rxDescriptors(), config.txDescriptors());
+            config.rxDescriptors(), config.txDescriptors(), config.vrf());
     }
 
     private static DeviceArguments device(final InterfaceConfig config) {

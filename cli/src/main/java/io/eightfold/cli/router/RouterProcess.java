@@ -1,89 +1,94 @@
 // SPDX-License-Identifier: Apache-2.0
-// The life of a router process.
+// The life of a control plane process, with or without a dataplane of its own.
 package io.eightfold.cli.router;
 
-import io.eightfold.controlplane.config.RouterConfig;
+import io.eightfold.cli.CommandFailure;
+import io.eightfold.cli.command.VersionText;
+import io.eightfold.controlplane.ControlPlane;
 import io.eightfold.controlplane.management.InstanceLock;
-import io.eightfold.controlplane.management.ManagementException;
 import io.eightfold.controlplane.management.ManagementServer;
 import io.eightfold.controlplane.management.RunDirectory;
-import io.eightfold.dataplane.Dataplane;
-import io.eightfold.dataplane.DataplaneConfig;
-import java.util.concurrent.CountDownLatch;
+import io.eightfold.controlplane.management.StateDirectory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lock, dataplane, management socket; then waits; then the same backwards. Thread: startup. */
+/** Lock, control plane, management socket; then waits; then the same backwards. Thread: startup. */
 public final class RouterProcess {
     private static final Logger LOG = LoggerFactory.getLogger(RouterProcess.class);
-    /** After this long the process ends even if a thread hangs. */
-    private static final long STOP_TIMEOUT_S = 15;
+    private static final long LOOK_AGAIN_MS = 10;
 
     private final ConfigFile file;
     private final RunDirectory directory;
     private final long startedNs = System.nanoTime();
-    private final CountDownLatch end = new CountDownLatch(1);
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private final AtomicReference<Throwable> fault = new AtomicReference<>();
-    private volatile boolean isStoppedInOrder;
 
     private RouterProcess(final ConfigFile file, final RunDirectory directory) {
         this.file = file;
         this.directory = directory;
     }
 
-    /**
-     * Runs until SIGINT or SIGTERM, which end the process with exit code 0, or until a thread of the dataplane fails.
-     * @return 1 after a failure.
-     */
-    public static int run(final ConfigFile file, final RunDirectory directory) throws ManagementException {
-        return new RouterProcess(file, directory).run();
+    /** Runs a control plane; its dataplane is another process that comes and goes. */
+    public static int runControlPlane(final ConfigFile file, final RunDirectory directory) throws Exception {
+        final RouterProcess process = new RouterProcess(file, directory);
+        return ProcessLife.run("controlplane id=" + directory.id(), process::runControlPlane);
     }
 
-    private int run() throws ManagementException {
-        final RouterConfig config = file.result().config();
+    /** Runs both: the dataplane as a child of this process, started again when it dies. */
+    public static int runRouter(final ConfigFile file, final RunDirectory directory) throws Exception {
+        final RouterProcess process = new RouterProcess(file, directory);
+        return ProcessLife.run("router id=" + directory.id(), process::runRouter);
+    }
+
+    private void runControlPlane(final ProcessLife life) throws Exception {
+        try (InstanceLock _ = directory.lock();
+             ControlPlane controlPlane = startControlPlane(life);
+             ManagementServer server = new ManagementServer(directory.controlSocket(), controlPlane)) {
+            server.start();
+            LOG.info("controlplane id={} hostname={} routes={} startedInMs={}", directory.id(), controlPlane.running().hostname(),
+                controlPlane.running().routes().size(), startedInMs());
+            life.await();
+        }
+    }
+
+    private void runRouter(final ProcessLife life) throws Exception {
         try (InstanceLock _ = directory.lock()) {
-            // Before anything is started: a signal during the start is answered after it, and what was changed is put back.
-            Runtime.getRuntime().addShutdownHook(new Thread(this::onSignal, "e8-stop"));
-            final DataplaneConfig dataplaneConfig = ConfigTranslator.translate(config, directory.countersFile());
-            try (Dataplane dataplane = Dataplane.start(dataplaneConfig, this::onFault);
-                 ManagementServer server = new ManagementServer(directory.controlSocket(), new RouterQueries(config, dataplane, directory, startedNs))) {
-                server.start();
-                LOG.info("router id={} hostname={} interfaces={} workers={} idle={} startedInMs={}", directory.id(), config.hostname(),
-                    dataplane.ports().size(), dataplaneConfig.workers(), dataplaneConfig.isBusy() ? "busy" : "backoff",
-                    (System.nanoTime() - startedNs) / 1_000_000);
-                end.await();
-                LOG.info("router id={} stopping cause={}", directory.id(), fault.get() == null ? "signal" : "fault");
+            final StateDirectory state = StateDirectory.of(directory.id());
+            // The file in force may be another than ours after a reload: a dataplane that is started again takes that.
+            final Path inForce = state.configurations().resolve("running.conf");
+            try (DataplaneChild child = new DataplaneChild(directory.id(), () -> Files.isReadable(inForce) ? inForce : file.path());
+                 ControlPlane controlPlane = startControlPlane(life);
+                 ManagementServer server = new ManagementServer(directory.controlSocket(), controlPlane)) {
+                child.start();
+                awaitForwarding(child, controlPlane, life);
+                if (!life.isEnding()) {
+                    server.start();
+                    LOG.info("router id={} hostname={} interfaces={} dataplanePid={} startedInMs={}", directory.id(), controlPlane.running().hostname(),
+                        controlPlane.running().interfaces().size(), child.pid(), startedInMs());
+                    child.keepAlive();
+                }
+                life.await();
             }
-            isStoppedInOrder = fault.get() == null;
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            ended.countDown();
         }
-        if (fault.get() == null) {
-            return 0;
-        }
-        LOG.error("router id={} fault=bug ended", directory.id(), fault.get());
-        return 1;
     }
 
-    private void onFault(final Throwable cause) {
-        fault.compareAndSet(null, cause);
-        end.countDown();
+    private ControlPlane startControlPlane(final ProcessLife life) throws Exception {
+        return ControlPlane.start(new ControlPlane.Options(directory.id(), file.path(), StateDirectory.of(directory.id()), directory.rendezvousFile(),
+            new CounterFileSource(directory.countersFile()), VersionText.release()), life::onFault);
     }
 
-    /** The JVM waits for this hook; the hook waits for the main thread to close everything, then ends with the exit code of an orderly stop. */
-    private void onSignal() {
-        end.countDown();
-        try {
-            if (ended.await(STOP_TIMEOUT_S, TimeUnit.SECONDS) && isStoppedInOrder) {
-                Runtime.getRuntime().halt(0);
+    /** A router is there when it forwards: its dataplane runs, and has every configured route. */
+    private static void awaitForwarding(final DataplaneChild child, final ControlPlane controlPlane, final ProcessLife life) throws InterruptedException {
+        while (!life.isEnding() && !controlPlane.isQuiet()) {
+            if (!child.isAlive()) {
+                throw new CommandFailure("the dataplane ended with exit code " + child.exitCode() + " before it forwarded; its last message is above");
             }
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
         }
+    }
+
+    private long startedInMs() {
+        return (System.nanoTime() - startedNs) / 1_000_000;
     }
 }

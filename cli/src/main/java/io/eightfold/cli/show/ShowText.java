@@ -12,8 +12,8 @@ import java.util.Map;
 /** One method a command, from the JSON of the same command. Thread: any. */
 public final class ShowText {
     private static final String LEGEND = """
-        Codes: L - local, C - connected, S - static
-               > - selected route, * - in the forwarding table
+        Codes: L - local, C - connected, S - static, A - added at run time, B - BGP8
+               > - selected route, * - in the forwarding table, s - stale, f - all gateways failed, u - unresolved
         """;
 
     private ShowText() {
@@ -63,26 +63,92 @@ public final class ShowText {
 
     /** FRR's layout: legend, then code, prefix, distance and metric, next hops below each other. */
     public static String routes(final JsonElement routes) {
-        final StringBuilder text = new StringBuilder(LEGEND).append('\n');
+        final StringBuilder text = new StringBuilder(LEGEND);
+        String vrf = "default";
+        text.append('\n');
         for (final JsonElement element : routes.getAsJsonArray()) {
             final JsonObject route = element.getAsJsonObject();
-            final String protocol = text(route, "protocol");
-            final String mark = route.get("selected").getAsBoolean() ? ">* " : "   ";
-            String lead = Character.toUpperCase(protocol.charAt(0)) + mark + text(route, "prefix");
-            if ("static".equals(protocol)) {
+            if (!text(route, "vrf").equals(vrf)) {
+                vrf = text(route, "vrf");
+                text.append("\nVRF ").append(vrf).append(":\n");
+            }
+            String lead = code(text(route, "protocol")) + marks(route) + text(route, "prefix");
+            if (route.get("distance").getAsInt() != 0) {
                 lead += " [" + text(route, "distance") + "/" + text(route, "metric") + "]";
             }
+            final String age = isOwn(route) ? "" : ", " + age(route.get("ageS").getAsLong() * 1000);
             for (final JsonElement hop : route.getAsJsonArray("nextHops")) {
-                text.append(lead).append(' ').append(hop(hop.getAsJsonObject())).append('\n');
+                text.append(lead).append(' ').append(hop(hop.getAsJsonObject())).append(age).append('\n');
                 lead = " ".repeat(lead.length() - 1) + "*";
             }
         }
         return text.toString();
     }
 
+    private static char code(final String protocol) {
+        return protocol.startsWith("ibgp") ? 'B' : Character.toUpperCase(protocol.charAt(0));
+    }
+
+    private static boolean isOwn(final JsonObject route) {
+        return route.get("distance").getAsInt() == 0;
+    }
+
+    private static String marks(final JsonObject route) {
+        return (is(route, "selected") ? ">" : " ") + (is(route, "installed") ? "*" : " ")
+            + (is(route, "unresolved") ? "u" : is(route, "failed") ? "f" : is(route, "stale") ? "s" : " ");
+    }
+
+    private static boolean is(final JsonObject object, final String key) {
+        return object.has(key) && object.get(key).getAsBoolean();
+    }
+
+    /** Routes by table and source. */
+    public static String routeSummary(final JsonElement counts) {
+        final TextTable table = new TextTable("VRF", "Source", ">Routes", ">FIB");
+        for (final JsonElement element : counts.getAsJsonArray()) {
+            final JsonObject count = element.getAsJsonObject();
+            table.row(text(count, "vrf"), text(count, "protocol"), text(count, "routes"), text(count, "fib"));
+        }
+        return table.toString();
+    }
+
+    /** A route a line, as the dataplane has it. */
+    public static String fib(final JsonElement routes) {
+        final TextTable table = new TextTable("VRF", "Prefix", "Source", ">Distance", "Next-Hops");
+        for (final JsonElement element : routes.getAsJsonArray()) {
+            final JsonObject route = element.getAsJsonObject();
+            final List<String> hops = new ArrayList<>();
+            route.getAsJsonArray("nextHops").forEach(h -> hops.add(h.getAsString()));
+            table.row(text(route, "vrf"), text(route, "prefix"), text(route, "source"), text(route, "distance"), String.join("; ", hops));
+        }
+        return table.toString();
+    }
+
+    /** Both sides' facts, the counters that are zero left out. */
+    public static String fibSession(final JsonElement sides) {
+        final StringBuilder text = new StringBuilder();
+        for (final Map.Entry<String, JsonElement> side : sides.getAsJsonObject().entrySet()) {
+            text.append(text.isEmpty() ? "" : "\n").append(side.getKey()).append(side.getValue().isJsonNull() ? ": no answer\n" : "\n");
+            if (side.getValue() instanceof JsonObject facts) {
+                facts.entrySet().forEach(fact -> addFact(fact.getKey(), fact.getValue(), text));
+            }
+        }
+        return text.toString();
+    }
+
+    private static void addFact(final String name, final JsonElement value, final StringBuilder text) {
+        if (value instanceof JsonObject counters) {
+            counters.entrySet().stream().filter(c -> c.getValue().getAsLong() != 0)
+                .forEach(c -> text.append("  ").append(fact(("snapshots".equals(name) ? "snapshots " : "") + c.getKey(), value(c.getValue()))));
+        } else {
+            text.append("  ").append(fact(name, value(value)));
+        }
+    }
+
     private static String hop(final JsonObject hop) {
         return switch (text(hop, "kind")) {
-            case "gateway" -> "via " + text(hop, "gateway") + ", " + text(hop, "interface") + trouble(text(hop, "neighborState"));
+            case "gateway" -> "via " + text(hop, "gateway") + (hop.has("recursiveVia") ? " (recursive by " + text(hop, "recursiveVia") + ")" : "")
+                + (hop.get("interface").isJsonNull() ? "" : ", " + text(hop, "interface")) + trouble(text(hop, "neighborState"));
             case "onLink", "local" -> "is directly connected, " + text(hop, "interface");
             default -> text(hop, "kind");
         };
@@ -127,7 +193,10 @@ public final class ShowText {
     /** A line a fact. */
     public static String facts(final JsonElement facts) {
         final StringBuilder text = new StringBuilder();
-        facts.getAsJsonObject().entrySet().forEach(e -> text.append(fact(e.getKey(), value(e.getValue()))));
+        facts.getAsJsonObject().entrySet().stream().filter(e -> !(e.getValue() instanceof JsonObject))
+            .forEach(e -> text.append(fact(e.getKey(), value(e.getValue()))));
+        facts.getAsJsonObject().entrySet().stream().filter(e -> e.getValue() instanceof JsonObject)
+            .forEach(e -> e.getValue().getAsJsonObject().entrySet().forEach(f -> text.append(fact(e.getKey() + " " + f.getKey(), value(f.getValue())))));
         return text.toString();
     }
 

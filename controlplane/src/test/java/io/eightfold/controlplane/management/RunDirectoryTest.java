@@ -43,7 +43,7 @@ class RunDirectoryTest {
         RunDirectory moved = RunDirectory.of("r-1_A", Map.of("EIGHTFOLD_RUN_DIR", "/tmp/x"));
         assertEquals(Path.of("/tmp/x/r-1_A/counters.dat"), moved.countersFile());
         assertEquals(Path.of("/tmp/x/r-1_A/pid"), moved.pidFile());
-        assertEquals(Path.of("/tmp/x/r-1_A/lock"), moved.lockFile());
+        assertEquals(Path.of("/tmp/x/r-1_A/lock"), moved.lockFile(RunDirectory.Role.CONTROLPLANE));
     }
 
     @Test

@@ -1,32 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a running router answers on its management socket.
+// What a running dataplane answers on its management socket.
 package io.eightfold.cli.router;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import io.eightfold.cli.command.VersionText;
 import io.eightfold.cli.show.CounterJson;
-import io.eightfold.controlplane.config.ConfigWriter;
 import io.eightfold.controlplane.config.RouterConfig;
 import io.eightfold.controlplane.management.ManagementException;
 import io.eightfold.controlplane.management.RequestHandler;
 import io.eightfold.controlplane.management.RunDirectory;
+import io.eightfold.controlplane.rib.RouteSource;
 import io.eightfold.dataplane.Dataplane;
 import io.eightfold.dataplane.counter.CounterReader;
-import io.eightfold.dataplane.fib.RouteInstaller.HopView;
-import io.eightfold.dataplane.fib.RouteInstaller.RouteView;
 import io.eightfold.dataplane.neighbor.NeighborTable;
 import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.route.RouteInstaller;
+import io.eightfold.dataplane.route.RouteInstaller.RouteView;
+import io.eightfold.dataplane.route.SessionView;
 import io.eightfold.dpdk.EthPort;
 import io.eightfold.dpdk.MbufLayout;
+import io.eightfold.fibprotocol.TableDigest;
+import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.AddressParseException;
-import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
 import io.eightfold.wire.address.MacAddress;
 import java.io.IOException;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,14 +37,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Builds JSON from the views of the dataplane; a worker is never disturbed. Thread: session. */
-final class RouterQueries implements RequestHandler {
+final class DataplaneRequests implements RequestHandler {
+    private static final int MAX_FIB_ROUTES = 10_000;
     private final RouterConfig config;
     private final Dataplane dataplane;
     private final RunDirectory directory;
     private final TraceRequests trace;
     private final long startedNs;
 
-    RouterQueries(final RouterConfig config, final Dataplane dataplane, final RunDirectory directory, final long startedNs) {
+    DataplaneRequests(final RouterConfig config, final Dataplane dataplane, final RunDirectory directory, final long startedNs) {
         this.config = config;
         this.dataplane = dataplane;
         this.directory = directory;
@@ -53,13 +57,14 @@ final class RouterQueries implements RequestHandler {
     public JsonElement handle(final List<String> words) throws ManagementException {
         return switch (String.join(" ", words.subList(0, Math.min(2, words.size())))) {
             case "show interfaces" -> interfaces(named(words));
-            case "show route" -> routes(about(words));
+            case "show fib" -> fib(about(words));
+            case "show fib-session" -> fibSession();
+            case "show fib-digest" -> fibDigest(words);
             case "show neighbors" -> neighbors(named(words));
             case "trace add", "trace clear", "show trace" -> trace.handle(words);
             case "show version" -> version();
-            case "show running-config" -> new JsonPrimitive(ConfigWriter.writeMasked(config));
             default -> throw new ManagementException("unknown request '" + String.join(" ", words)
-                + "'; this router knows show interfaces|route|neighbors|trace|version|running-config, trace add|clear");
+                + "'; the dataplane knows show interfaces|neighbors|fib|fib-session|trace|version, trace add|clear");
         };
     }
 
@@ -123,61 +128,102 @@ final class RouterQueries implements RequestHandler {
         return result;
     }
 
-    private JsonArray routes(final String wanted) throws ManagementException {
-        final Map<String, String> neighborStates = dataplane.neighbors().stream()
-            .collect(Collectors.toMap(n -> n.port() + " " + n.address(), NeighborTable.View::state));
+    /** Own routes, then those of the control plane, up to a bound: for looking, `verify fib` is for comparing. */
+    private JsonArray fib(final String wanted) throws ManagementException {
         final JsonArray result = new JsonArray();
-        matching(wanted).sorted(Comparator.comparing(RouteView::prefix)).forEach(r -> result.add(route(r, neighborStates)));
+        final String exact = wanted == null ? null : prefix(wanted);
+        dataplane.routes(exact == null ? MAX_FIB_ROUTES : Integer.MAX_VALUE).stream().filter(r -> exact == null || r.prefix().toString().equals(exact))
+            .sorted(Comparator.comparing(RouteView::vrf).thenComparing(RouteView::prefix)).forEach(r -> result.add(route(r)));
         if (wanted != null && result.isEmpty()) {
-            throw new ManagementException("no route for " + wanted + "; `show route` lists all");
+            throw new ManagementException("no route " + wanted + " in the dataplane; `show fib` lists all");
         }
         return result;
     }
 
-    /** @param wanted a prefix, which must be there as it is, an address, which takes the longest match, or null for all. */
-    private Stream<RouteView> matching(final String wanted) throws ManagementException {
+    private static String prefix(final String text) throws ManagementException {
         try {
-            if (wanted == null) {
-                return dataplane.routes().stream();
-            }
-            if (wanted.indexOf('/') < 0) {
-                return longestMatch(Ipv8Address.parse(wanted));
-            }
-            final Ipv8Prefix prefix = Ipv8Prefix.parse(wanted);
-            return dataplane.routes().stream().filter(r -> r.prefix().equals(prefix));
+            return Ipv8Prefix.parse(text).toString();
         } catch (final AddressParseException e) {
             throw new ManagementException(e.getMessage(), e);
         }
     }
 
-    private Stream<RouteView> longestMatch(final Ipv8Address address) {
-        final int longest = dataplane.routes().stream().filter(r -> covers(r.prefix(), address)).mapToInt(r -> r.prefix().lengthBits()).max().orElse(-1);
-        return dataplane.routes().stream().filter(r -> covers(r.prefix(), address) && r.prefix().lengthBits() == longest);
-    }
-
-    /** The default route of IPv8 does not cover ASN 0. */
-    private static boolean covers(final Ipv8Prefix prefix, final Ipv8Address address) {
-        return prefix.contains(address) && !(prefix.isDefault() && address.isIpv4());
-    }
-
-    private static JsonObject route(final RouteView route, final Map<String, String> neighborStates) {
+    private static JsonObject route(final RouteView route) {
         final JsonObject result = new JsonObject();
         result.addProperty("prefix", route.prefix().toString());
-        result.addProperty("protocol", route.source());
-        result.addProperty("selected", route.isSelected());
-        result.addProperty("distance", "static".equals(route.source()) ? 1 : 0);
-        result.addProperty("metric", 0);
+        result.addProperty("vrf", route.vrf().word());
+        result.addProperty("source", source(route.source()));
+        result.addProperty("distance", route.distance());
         final JsonArray hops = new JsonArray();
-        for (final HopView hop : route.hops()) {
-            final JsonObject entry = new JsonObject();
-            entry.addProperty("kind", hop.kind());
-            entry.addProperty("gateway", hop.gateway() == null ? null : hop.gateway().toString());
-            entry.addProperty("interface", hop.port());
-            entry.addProperty("neighborState", hop.gateway() == null ? null : neighborStates.get(hop.port() + " " + hop.gateway()));
-            hops.add(entry);
-        }
+        route.hops().forEach(hop -> hops.add(hop.toString()));
         result.add("nextHops", hops);
         return result;
+    }
+
+    /** The control plane's sources have numbers on the wire. */
+    private static String source(final String wire) {
+        return Character.isDigit(wire.charAt(0)) ? RouteSource.of(Integer.parseInt(wire)).name().toLowerCase(Locale.ROOT) : wire;
+    }
+
+    private JsonObject fibSession() throws ManagementException {
+        final SessionView view = dataplane.session();
+        if (view == null) {
+            throw new ManagementException("this dataplane follows no control plane");
+        }
+        final JsonObject result = new JsonObject();
+        result.addProperty("instance", Long.toHexString(view.instance()));
+        result.addProperty("controlplane", view.isAlive() ? "heard" : "silent");
+        result.addProperty("epoch", view.epoch());
+        result.addProperty("batch", view.batch());
+        result.addProperty("visible", view.visible());
+        result.addProperty("synchronized", view.isSynchronized());
+        result.addProperty("brokenBy", view.brokenBy());
+        result.addProperty("routes", view.routes());
+        result.addProperty("digest", "%016x".formatted(view.digest()));
+        result.addProperty("refused", view.refused());
+        final JsonObject counters = new JsonObject();
+        view.counters().forEach(counters::addProperty);
+        result.add("counters", counters);
+        return result;
+    }
+
+    private static long group(final String vrf, final String asn) throws ManagementException {
+        try {
+            return (long) Vrf.named(vrf).orElseThrow(NumberFormatException::new).id() << 32 | Integer.parseUnsignedInt(asn) & 0xFFFF_FFFFL;
+        } catch (final NumberFormatException e) {
+            throw new ManagementException("expected `show fib-digest VRF ASN`, got '" + vrf + " " + asn + "'", e);
+        }
+    }
+
+    /** The counterpart of the control plane's answer: computed anew from what the forwarding table was given. */
+    private JsonObject fibDigest(final List<String> words) throws ManagementException {
+        final boolean isOneAsn = words.size() >= 4;
+        final Map<Long, long[]> byAsn = new HashMap<>();
+        final JsonArray routes = new JsonArray();
+        final long wanted = isOneAsn ? group(words.get(2), words.get(3)) : 0;
+        dataplane.askRoutes(installer -> {
+            installer.forEachApplied((vrf, address, hostLength, hops, source, distance) -> {
+                final long group = (long) vrf << 32 | address >>> 32;
+                if (!isOneAsn) {
+                    final long[] sums = byAsn.computeIfAbsent(group, k -> new long[2]);
+                    sums[0]++;
+                    sums[1] += TableDigest.hash(vrf, address, hostLength) * TableDigest.hash(hops);
+                } else if (group == wanted) {
+                    routes.add(RouteInstaller.prefix(address, hostLength) + " " + hops);
+                }
+            });
+            return null;
+        });
+        final SessionView view = dataplane.session();
+        final JsonObject answer = new JsonObject();
+        final JsonObject groups = new JsonObject();
+        byAsn.forEach((key, sums) -> groups.addProperty(Vrf.of((int) (key >>> 32)).word() + " " + (key & 0xFFFF_FFFFL),
+            sums[0] + " " + HexFormat.of().toHexDigits(sums[1])));
+        answer.add("groups", groups);
+        answer.add("routes", routes);
+        answer.addProperty("epoch", view == null ? 0 : view.epoch());
+        answer.addProperty("batch", view == null ? 0 : view.batch());
+        return answer;
     }
 
     /** @param interfaceName of those wanted, or null for all. */

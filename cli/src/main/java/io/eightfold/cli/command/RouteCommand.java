@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// ipv8 route: changes routes of a running router.
+package io.eightfold.cli.command;
+
+import com.google.gson.JsonObject;
+import io.eightfold.controlplane.management.ManagementClient;
+import io.eightfold.controlplane.management.ManagementException;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** As {@code ip route}: routes that last as long as the control plane, unlike those of the configuration. */
+@Command(name = "route", description = "Add and remove routes of a running router; they are gone with its control plane.")
+public final class RouteCommand {
+    private static final String WORDS = "WORD";
+    @ParentCommand
+    private Ipv8Command parent;
+    @Spec
+    private CommandSpec spec;
+    @Option(names = {"-i", "--instance"}, paramLabel = "ID", scope = ScopeType.INHERIT, description = "Router to change.")
+    private String instance;
+    @Option(names = {"-j", "--json"}, scope = ScopeType.INHERIT, description = "Print JSON.")
+    private boolean isJson;
+
+    @Command(name = "add", description = "PREFIX [via GATEWAY [dev PORT] | dev PORT | blackhole | unreachable] [vrf NAME] [distance N] [count N]")
+    int add(@Parameters(arity = "2..*", paramLabel = WORDS, description = "The route; count N adds that many prefixes one behind the other.")
+            final List<String> words) throws ManagementException {
+        return change("add", words);
+    }
+
+    @Command(name = "del", description = "PREFIX [vrf NAME] [distance N] [count N]")
+    int del(@Parameters(arity = "1..*", paramLabel = WORDS, description = "The route.") final List<String> words) throws ManagementException {
+        return change("del", words);
+    }
+
+    @Command(name = "flush", description = "Remove all routes that were added this way.")
+    int flush() throws ManagementException {
+        return change("flush", List.of());
+    }
+
+    private int change(final String verb, final List<String> words) throws ManagementException {
+        final List<String> request = new ArrayList<>(List.of("route", verb));
+        request.addAll(words);
+        final JsonObject answer = ManagementClient.ask(parent.directory(instance).controlSocket(), request).getAsJsonObject();
+        spec.commandLine().getOut().println(isJson ? Ipv8Command.json(answer)
+            : answer.get("changed").getAsLong() + " routes in " + answer.get("tookMs").getAsLong() + " ms");
+        return 0;
+    }
+}

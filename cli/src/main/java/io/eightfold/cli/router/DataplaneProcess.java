@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+// The life of a dataplane process.
+package io.eightfold.cli.router;
+
+import io.eightfold.controlplane.ControlPlane;
+import io.eightfold.controlplane.config.ControlPlaneSettings;
+import io.eightfold.controlplane.config.RouterConfig;
+import io.eightfold.controlplane.log.Logging;
+import io.eightfold.controlplane.management.InstanceLock;
+import io.eightfold.controlplane.management.ManagementServer;
+import io.eightfold.controlplane.management.RunDirectory;
+import io.eightfold.dataplane.Dataplane;
+import io.eightfold.dataplane.DataplaneConfig;
+import io.eightfold.fibprotocol.channel.ChannelConfig;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lock, dataplane, management socket; then waits; then the same backwards. Thread: startup. */
+public final class DataplaneProcess {
+    private static final Logger LOG = LoggerFactory.getLogger(DataplaneProcess.class);
+
+    private DataplaneProcess() {
+    }
+
+    /**
+     * Runs until SIGINT or SIGTERM, or until the process of {@code parentPid} has ended, or until a thread of the dataplane fails.
+     * @param parentPid 0 for none.
+     * @return 0, or 1 after a failure.
+     */
+    public static int run(final ConfigFile file, final RunDirectory directory, final long parentPid) throws Exception {
+        final long startedNs = System.nanoTime();
+        return ProcessLife.run("dataplane id=" + directory.id(), life -> {
+            final RouterConfig config = file.result().config();
+            try (InstanceLock _ = directory.lock(RunDirectory.Role.DATAPLANE)) {
+                configureLog(config);
+                follow(parentPid, life);
+                final DataplaneConfig dataplaneConfig = ConfigTranslator.translate(config, directory.countersFile(), channel(config, directory));
+                try (Dataplane dataplane = Dataplane.start(dataplaneConfig, life::onFault);
+                     ManagementServer server = new ManagementServer(directory.dataplaneSocket(), new DataplaneRequests(config, dataplane, directory, startedNs))) {
+                    server.start();
+                    LOG.info("dataplane id={} interfaces={} workers={} idle={} startedInMs={}", directory.id(), dataplane.ports().size(),
+                        dataplaneConfig.workers(), dataplaneConfig.isBusy() ? "busy" : "backoff", (System.nanoTime() - startedNs) / 1_000_000);
+                    life.await();
+                }
+            }
+        });
+    }
+
+    private static void configureLog(final RouterConfig config) throws IOException {
+        if (!config.controlPlane().equals(ControlPlaneSettings.DEFAULT)) {
+            Logging.configure(ControlPlane.logSettings(config));
+        }
+    }
+
+    /** A router in the foreground is one command: its dataplane does not stay behind. */
+    private static void follow(final long parentPid, final ProcessLife life) {
+        if (parentPid != 0) {
+            ProcessHandle.of(parentPid).ifPresentOrElse(parent -> parent.onExit().thenRun(life::end), life::end);
+        }
+    }
+
+    private static ChannelConfig channel(final RouterConfig config, final RunDirectory directory) {
+        final ControlPlaneSettings settings = config.controlPlane();
+        return settings.fibChannel().isIpc() ? ChannelConfig.ipc(directory.rendezvousFile())
+            : new ChannelConfig(directory.rendezvousFile(), settings.fibChannel().dataplane().toString(), settings.fibChannel().control().toString());
+    }
+}
