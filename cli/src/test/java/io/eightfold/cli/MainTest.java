@@ -109,7 +109,7 @@ class MainTest {
     void shouldListEveryCommandInTheHelp() {
         final Outcome help = run("--help");
         assertEquals(DONE, help.exitCode());
-        assertEquals(List.of("addr", "router", "show", "config", "ping", "traceroute", "host", "lab", "pktgen", "perf", "doctor"), Ipv8Command.names());
+        assertEquals(List.of("addr", "router", "show", "top", "config", "ping", "traceroute", "host", "lab", "pktgen", "perf", "doctor"), Ipv8Command.names());
         final List<String> commands = help.out().lines().dropWhile(l -> !l.equals("Commands:")).skip(1)
             .filter(l -> l.startsWith("  ") && l.charAt(2) != ' ').map(l -> l.strip().split("[ ,]")[0]).toList();
         assertEquals(Ipv8Command.names(), commands);
@@ -136,7 +136,7 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "                              | ipv8             | `ipv8` needs a command; one of addr, router, show, config, ping",
+        "                              | ipv8             | `ipv8` needs a command; one of addr, router, show, top, config, ping",
         "frobnicate                    | ipv8             | 'frobnicate' is not a command of `ipv8`; one of addr, router, show",
         "-i r1 frobnicate show         | ipv8             | 'frobnicate' is not a command of `ipv8`; one of addr, router, show",
         "show                          | ipv8 show        | `ipv8 show` needs a command; one of counters, interfaces, neighbors, route, running-config, version",
