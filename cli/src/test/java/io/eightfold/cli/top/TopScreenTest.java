@@ -70,6 +70,12 @@ class TopScreenTest {
     }
 
     @Test
+    void shouldKeepWhatASilentProcessSaidLast() {
+        final String head = text(TopScreen.head(new Snapshot("r1", TIME, RATES, true, null, CONTROL.silent(), DATAPLANE.silent()), false));
+        assertTrue(head.startsWith("ipv8 top - edge1 (r1)  up 1d02h  control plane no answer  dataplane no answer  "), head);
+    }
+
+    @Test
     void shouldCutLinesByWhatIsSeen() {
         final Line line = Line.of("abc", Line.Style.GOOD).add("def").add("ghi", Line.Style.REVERSE);
         assertEquals("\u001b[32mabc\u001b[0mdef\u001b[7mg\u001b[0m", line.styled(7, true));
