@@ -39,7 +39,8 @@ public final class AotTraining {
         "running-config", "\"hostname r1\"");
     private static final List<String> COMMANDS = List.of("addr parse 64496.192.0.2.1 -j", "addr parse 64496.10.1.0.0/16", "addr show",
         "show interfaces", "show interfaces eth1", "show route", "show neighbors", "show counters", "show version", "show version -j",
-        "show running-config", "--help");
+        "show running-config",
+        "top --once --interval 100ms", "--help");
 
     private AotTraining() {
     }
@@ -50,7 +51,7 @@ public final class AotTraining {
         final Path config = Files.writeString(directory.directory().resolve("training.conf"), CONFIG);
         int failures = 0;
         try (CounterFile _ = CounterFile.create(directory.countersFile(), List.of("eth1"), 2);
-             ManagementServer server = new ManagementServer(directory.controlSocket(), words -> JsonParser.parseString(ANSWERS.get(words.get(1))))) {
+             ManagementServer server = new ManagementServer(directory.controlSocket(), words -> JsonParser.parseString(ANSWERS.getOrDefault(words.get(1), "{}")))) {
             server.start();
             for (final String command : COMMANDS) {
                 failures += Main.run(command.split(" "));

@@ -40,6 +40,11 @@ record ProcessState(Status status, JsonObject version, JsonArray interfaces, Jso
         return new ProcessState(status, null, null, null, null);
     }
 
+    /** The same process, which has stopped answering: what it said last is still the best there is. */
+    ProcessState silent() {
+        return new ProcessState(Status.SILENT, version, interfaces, fibSession, routeSummary);
+    }
+
     /** A field of the answers about the session or the process, or null. */
     JsonElement field(final String name) {
         final JsonElement found = fibSession == null ? null : fibSession.get(name);

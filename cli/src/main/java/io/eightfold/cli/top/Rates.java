@@ -11,9 +11,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What happened between two readings of the counters, per second. Thread: any; immutable. */
-record Rates(List<PortRate> ports, List<WorkerRate> workers, List<DropRate> drops) {
-    static final Rates NONE = new Rates(List.of(), List.of(), List.of());
+/**
+ * What happened between two readings of the counters, per second. Thread: any; immutable.
+ *
+ * @param isStalled whether no worker made a turn though there was time for thousands: the process is stopped, or starved of its cores
+ */
+record Rates(List<PortRate> ports, List<WorkerRate> workers, List<DropRate> drops, boolean isStalled) {
+    static final Rates NONE = new Rates(List.of(), List.of(), List.of(), false);
+    /** A worker that idles still makes a turn in each millisecond or so. */
+    private static final long STALL_NS = 90_000_000;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final int BITS = 8;
 
@@ -45,7 +51,12 @@ record Rates(List<PortRate> ports, List<WorkerRate> workers, List<DropRate> drop
                 rate(old, port, "transmitted", seconds), rate(old, port, "transmittedBytes", seconds) * BITS, own.stream().mapToDouble(DropRate::pps).sum()));
         }
         drops.sort(Comparator.comparingDouble(DropRate::pps).thenComparingLong(DropRate::total).reversed());
-        return new Rates(ports, workers(before, after, seconds), drops);
+        return new Rates(ports, workers(before, after, seconds), drops, elapsedNs >= STALL_NS && isStalled(before, after));
+    }
+
+    private static boolean isStalled(final Reading before, final Reading after) {
+        final List<Long> turns = after.workers().stream().map(Worker::turns).toList();
+        return !turns.isEmpty() && turns.equals(before.workers().stream().map(Worker::turns).toList());
     }
 
     private static List<DropRate> drops(final Port before, final Port after, final double seconds) {

@@ -45,7 +45,7 @@ final class StatePoller implements AutoCloseable {
     ProcessState state() {
         final ProcessState known = state;
         final boolean isSilent = isAsking && System.nanoTime() - askedNs > SILENT_NS;
-        return isSilent ? new ProcessState(Status.SILENT, known.version(), known.interfaces(), known.fibSession(), known.routeSummary()) : known;
+        return isSilent ? known.silent() : known;
     }
 
     private void run() {
@@ -53,7 +53,8 @@ final class StatePoller implements AutoCloseable {
             while (!Thread.currentThread().isInterrupted()) {
                 askedNs = System.nanoTime();
                 isAsking = true;
-                state = ask(socket);
+                final ProcessState answer = ask(socket);
+                state = answer.status() == Status.SILENT ? state.silent() : answer;
                 isAsking = false;
                 Thread.sleep(intervalMs);
             }

@@ -8,10 +8,12 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A terminal in raw mode on the alternate screen. It is given back as it was by {@link #close}, and by a shutdown hook when the process
@@ -26,14 +28,18 @@ public final class Terminal implements AutoCloseable {
     private static final String END_FRAME = "\u001b[J\u001b[?2026l";
     /** Goes as far as the screen reaches, asks where that is, and returns. Answers also after a resize, without signals. */
     private static final String ASK_SIZE = "\u001b7\u001b[9999;9999H\u001b[6n\u001b8";
+    /** A terminal that has not answered in this time will not. */
+    private static final long ANSWER_TIMEOUT_NS = 500_000_000;
     private static final int DEFAULT_ROWS = 24;
     private static final int DEFAULT_COLUMNS = 80;
 
     private final boolean isColored;
     private final String saved;
     private final FileOutputStream screen = new FileOutputStream(FileDescriptor.out);
-    private final BlockingQueue<byte[]> typed = new LinkedBlockingQueue<>();
-    private final KeyDecoder decoder = new KeyDecoder();
+    private final BlockingQueue<List<Key>> typed = new LinkedBlockingQueue<>();
+    private final AtomicReference<KeyDecoder.Size> told = new AtomicReference<>();
+    /** When the size was asked for and not told yet; 0 when nothing is owed. */
+    private volatile long askedNs;
     private final Thread hook = new Thread(this::restore, "e8-top-restore");
     private KeyDecoder.Size size;
     private boolean isOpen = true;
@@ -71,46 +77,57 @@ public final class Terminal implements AutoCloseable {
         for (int i = 0; i < Math.min(lines.size(), size.rows()); i++) {
             frame.append(i == 0 ? "" : "\r\n").append(lines.get(i).styled(size.columns(), isColored)).append("\u001b[K");
         }
-        write(frame.append(END_FRAME).append(ASK_SIZE).toString());
+        write(frame.append(END_FRAME).toString());
+        askSize();
     }
 
-    /** Asks for the size without drawing. */
+    /** Asks for the size, unless an answer is owed. */
     void askSize() throws IOException {
-        write(ASK_SIZE);
+        if (!isAnswerOwed()) {
+            askedNs = System.nanoTime();
+            write(ASK_SIZE);
+        }
     }
 
-    /**
-     * Waits for keys.
-     * @return those typed, perhaps none; null when the terminal is gone.
-     */
+    private boolean isAnswerOwed() {
+        return askedNs != 0 && System.nanoTime() - askedNs < ANSWER_TIMEOUT_NS;
+    }
+
+    /** Waits for keys: those typed, perhaps none. A terminal that is gone has typed {@link Key#QUIT}. */
     List<Key> keys(final long timeoutMs) throws InterruptedException {
-        final byte[] bytes = typed.poll(timeoutMs, TimeUnit.MILLISECONDS);
-        if (bytes == null) {
-            return List.of();
-        }
-        return bytes.length == 0 ? null : decoder.decode(bytes, bytes.length);
+        final List<Key> keys = typed.poll(timeoutMs, TimeUnit.MILLISECONDS);
+        return keys == null ? List.of() : keys;
     }
 
     /** Whether the terminal has told another size than before. */
     boolean isResized() {
-        final KeyDecoder.Size told = decoder.takeSize();
-        if (told == null || told.equals(size) || told.rows() < 1 || told.columns() < 1) {
+        final KeyDecoder.Size now = told.getAndSet(null);
+        if (now == null || now.equals(size) || now.rows() < 1 || now.columns() < 1) {
             return false;
         }
-        size = told;
+        size = now;
         return true;
     }
 
     private void read() {
+        final KeyDecoder decoder = new KeyDecoder();
         final byte[] buffer = new byte[256];
         try (FileInputStream keyboard = new FileInputStream(FileDescriptor.in)) {
             for (int length = keyboard.read(buffer); length > 0; length = keyboard.read(buffer)) {
-                typed.add(java.util.Arrays.copyOf(buffer, length));
+                final List<Key> keys = decoder.decode(buffer, length);
+                final KeyDecoder.Size answer = decoder.takeSize();
+                if (answer != null) {
+                    told.set(answer);
+                    askedNs = 0;
+                }
+                if (!keys.isEmpty()) {
+                    typed.add(keys);
+                }
             }
         } catch (final IOException e) {
-            // The terminal was closed; the empty array below says so.
+            // The terminal was closed; QUIT below says so.
         }
-        typed.add(new byte[0]);
+        typed.add(List.of(Key.QUIT));
     }
 
     private synchronized void write(final String text) throws IOException {
@@ -129,10 +146,22 @@ public final class Terminal implements AutoCloseable {
             // The terminal is gone; the settings below are tried all the same.
         }
         isOpen = false;
+        awaitAnswer();
         try {
             stty(saved);
         } catch (final IOException e) {
             // A terminal that is gone has no settings.
+        }
+    }
+
+    /** An answer on its way would be typed into the shell. */
+    private void awaitAnswer() {
+        try {
+            while (isAnswerOwed()) {
+                Thread.sleep(5);
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -149,8 +178,8 @@ public final class Terminal implements AutoCloseable {
     private static KeyDecoder.Size size(final String text) {
         final String[] words = text.strip().split(" ");
         try {
-            final KeyDecoder.Size told = new KeyDecoder.Size(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
-            return told.rows() > 0 && told.columns() > 0 ? told : new KeyDecoder.Size(DEFAULT_ROWS, DEFAULT_COLUMNS);
+            final KeyDecoder.Size known = new KeyDecoder.Size(Integer.parseInt(words[0]), Integer.parseInt(words[1]));
+            return known.rows() > 0 && known.columns() > 0 ? known : new KeyDecoder.Size(DEFAULT_ROWS, DEFAULT_COLUMNS);
         } catch (final NumberFormatException | ArrayIndexOutOfBoundsException e) {
             // Some serial consoles do not know; the answer to ASK_SIZE corrects it.
             return new KeyDecoder.Size(DEFAULT_ROWS, DEFAULT_COLUMNS);
@@ -158,7 +187,7 @@ public final class Terminal implements AutoCloseable {
     }
 
     private static String stty(final String... arguments) throws IOException {
-        final List<String> command = new java.util.ArrayList<>(List.of("stty"));
+        final List<String> command = new ArrayList<>(List.of("stty"));
         command.addAll(List.of(arguments));
         final Process process = new ProcessBuilder(command).redirectInput(DEVICE).redirectErrorStream(true).start();
         final String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

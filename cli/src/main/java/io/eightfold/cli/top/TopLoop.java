@@ -75,7 +75,7 @@ public final class TopLoop implements AutoCloseable {
             draw(terminal, shown);
             while (true) {
                 final List<Key> keys = terminal.keys(Math.min(TURN_MS, intervalMs));
-                if (keys == null || keys.contains(Key.QUIT)) {
+                if (keys.contains(Key.QUIT)) {
                     return;
                 }
                 final boolean isDue = System.nanoTime() - drawnNs >= intervalMs * 1_000_000;
@@ -178,8 +178,8 @@ public final class TopLoop implements AutoCloseable {
         while (frame.size() < terminal.rows() - 1) {
             frame.add(Line.of(""));
         }
-        final String more = body.size() > pageRows ? "   lines " + (scrolled + 1) + "-" + end + " of " + body.size() : "";
-        frame.add(Line.of(HELP + more, Style.FAINT));
+        final String more = body.size() > pageRows ? "lines " + (scrolled + 1) + "-" + end + " of " + body.size() + "   " : "";
+        frame.add(Line.of(more + HELP, Style.FAINT));
         terminal.draw(frame);
     }
 

@@ -103,10 +103,10 @@ final class TopScreen {
 
     private static List<Line> drops(final Snapshot now, final int limit) {
         final List<Line> lines = new ArrayList<>();
-        lines.add(Line.of(String.format("%-26s%-16s%9s%20s", "DROP REASON", "PORT", "/s", "TOTAL"), Style.REVERSE));
+        lines.add(Line.of(String.format("%-26s%-16s%9s%18s", "DROP REASON", "PORT", "/s", "TOTAL"), Style.REVERSE));
         final List<Rates.DropRate> drops = now.rates().drops();
         for (final Rates.DropRate drop : drops.subList(0, Math.min(limit, drops.size()))) {
-            lines.add(Line.of(String.format(Locale.ROOT, "%-26s%-16s%9s%,20d", drop.reason(), drop.port(), Magnitude.of(drop.pps()), drop.total()),
+            lines.add(Line.of(String.format(Locale.ROOT, "%-26s%-16s%9s%,18d", drop.reason(), drop.port(), Magnitude.of(drop.pps()), drop.total()),
                 drop.pps() > 0 ? Style.WARNING : Style.PLAIN));
         }
         if (drops.isEmpty()) {
@@ -206,7 +206,7 @@ final class TopScreen {
         if (!now.isDataplaneRunning()) {
             return Status.DOWN.word();
         }
-        return now.dataplane().status() == Status.SILENT ? Status.SILENT.word() : Status.UP.word();
+        return now.rates().isStalled() ? "stalled" : now.dataplane().status() == Status.SILENT ? Status.SILENT.word() : Status.UP.word();
     }
 
     private static Style style(final Status status) {
