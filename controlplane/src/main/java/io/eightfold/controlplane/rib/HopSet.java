@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// A set of next hops that routes share.
+package io.eightfold.controlplane.rib;
+
+import io.eightfold.fibprotocol.NextHop;
+import java.util.List;
+import org.agrona.collections.IntHashSet;
+
+/** A set of next hops that routes share, with where it leads at present and what the dataplane knows of it. Thread: control. */
+final class HopSet {
+    final int id;
+    final int vrf;
+    /** As the sources gave them: distinct, in a fixed order. */
+    final List<RibHop> given;
+    final boolean isRecursive;
+
+    // Written by HopSets.
+    int references;
+    /** Prefixes whose emitted route uses this set. */
+    int published;
+    boolean isForgetQueued;
+
+    // Written by CandidateTable.
+    int firstUser = CandidateTable.NONE;
+
+    // Written by HopResolver.
+    /** Where it leads; empty when it leads nowhere, and its routes are unusable. */
+    List<NextHop> resolved = List.of();
+    /** Every gateway it leads to has failed. */
+    boolean isFailed;
+    boolean isDirty;
+    boolean isNew = true;
+    /** Sets met one below the other on the way to the answer. */
+    int height;
+    boolean isOnPath;
+    /** All sets that were looked at on the way to the answer; null for none. */
+    IntHashSet dependencies;
+    /** The sets that looked at this one; null for none. */
+    IntHashSet dependents;
+
+    // Written by FibEmission.
+    /** What the dataplane was told last, or null. */
+    List<NextHop> announced;
+    boolean isAnnouncementQueued;
+
+    HopSet(final int id, final int vrf, final List<RibHop> given) {
+        this.id = id;
+        this.vrf = vrf;
+        this.given = given;
+        this.isRecursive = given.stream().anyMatch(RibHop::isRecursive);
+    }
+
+    boolean isUsable() {
+        return !resolved.isEmpty();
+    }
+
+    boolean isUnused() {
+        return references == 0 && published == 0;
+    }
+
+    @Override
+    public String toString() {
+        return "set " + id + " vrf " + vrf + " " + given + " -> " + resolved + (isFailed ? " failed" : "");
+    }
+}

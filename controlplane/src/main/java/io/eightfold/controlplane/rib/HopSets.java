@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// Numbers the sets of next hops, each content once.
+package io.eightfold.controlplane.rib;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Numbers the sets of next hops, each content once for a VRF: the order and repetition of hops do not count. A set lives as long as something refers to
+ * it, and its number longer: until the dataplane was told to forget it.
+ * <p>Thread: control.
+ */
+final class HopSets {
+    /** The most hops that a set may have, as given and as resolved. */
+    static final int MAX_HOPS = 64;
+    private static final Comparator<RibHop> ORDER = Comparator.comparingInt(HopSets::kind)
+        .thenComparing(hop -> hop instanceof RibHop.Gateway gateway ? gateway.address() : 0L, Long::compareUnsigned)
+        .thenComparing(RibHop::portName, Comparator.nullsFirst(Comparator.naturalOrder()));
+
+    /** Who must know the sets there are. */
+    interface Listener {
+        void added(HopSet set);
+
+        void removed(HopSet set);
+    }
+
+    private record Key(int vrf, List<RibHop> hops) {
+    }
+
+    private final Map<Key, HopSet> byContent = new HashMap<>();
+    private final List<HopSet> byId = new ArrayList<>();
+    private final ArrayDeque<Integer> freeIds = new ArrayDeque<>();
+    private final ArrayDeque<HopSet> forgettable = new ArrayDeque<>();
+    private Listener listener;
+
+    void listener(final Listener listener) {
+        this.listener = listener;
+    }
+
+    int size() {
+        return byContent.size();
+    }
+
+    /** All numbers are below this. */
+    int end() {
+        return byId.size();
+    }
+
+    /** The set of that number, or null when the number is free. */
+    HopSet get(final int id) {
+        return byId.get(id);
+    }
+
+    /**
+     * The set of that number.
+     * @throws IllegalArgumentException when there is none in the VRF
+     */
+    HopSet require(final int vrf, final int id) {
+        final HopSet set = id >= 0 && id < byId.size() ? byId.get(id) : null;
+        if (set == null || set.vrf != vrf) {
+            throw new IllegalArgumentException("setId=" + id + " is no hop set of vrf=" + vrf + "; hold the set for as long as its number is used");
+        }
+        return set;
+    }
+
+    /**
+     * The set with these hops; a new one is unreferenced.
+     * @throws IllegalArgumentException when there is no hop or more than {@value #MAX_HOPS}
+     */
+    HopSet intern(final int vrf, final List<RibHop> hops) {
+        final Key key = new Key(vrf, hops.size() == 1 ? List.copyOf(hops) : hops.stream().distinct().sorted(ORDER).toList());
+        final HopSet known = byContent.get(key);
+        return known != null ? known : create(key);
+    }
+
+    void reference(final HopSet set) {
+        set.references++;
+    }
+
+    void release(final HopSet set) {
+        set.references--;
+        collect(set);
+    }
+
+    /** One more, or one fewer, prefix is emitted with the set. */
+    void published(final HopSet set, final int difference) {
+        set.published += difference;
+        collect(set);
+    }
+
+    /** The next set that the dataplane must forget, or null. Its number is free from now on. */
+    HopSet pollForgotten() {
+        for (HopSet set = forgettable.poll(); set != null; set = forgettable.poll()) {
+            set.isForgetQueued = false;
+            if (set.isUnused()) {
+                remove(set);
+                return set;
+            }
+        }
+        return null;
+    }
+
+    boolean hasForgotten() {
+        return !forgettable.isEmpty();
+    }
+
+    /** The dataplane starts with nothing: there is nothing to forget. */
+    void forgetEmitted() {
+        for (int id = 0; id < byId.size(); id++) {
+            final HopSet set = byId.get(id);
+            if (set != null) {
+                set.published = 0;
+                set.announced = null;
+                set.isForgetQueued = false;
+                collect(set);
+            }
+        }
+        forgettable.clear();
+    }
+
+    private HopSet create(final Key key) {
+        if (key.hops.isEmpty() || key.hops.size() > MAX_HOPS) {
+            throw new IllegalArgumentException("next hops=" + key.hops.size() + " of a route; 1 to " + MAX_HOPS + " are possible");
+        }
+        final Integer freed = freeIds.poll();
+        final HopSet set = new HopSet(freed == null ? byId.size() : freed, key.vrf, key.hops);
+        if (freed == null) {
+            byId.add(set);
+        } else {
+            byId.set(freed, set);
+        }
+        byContent.put(key, set);
+        listener.added(set);
+        return set;
+    }
+
+    private void collect(final HopSet set) {
+        if (!set.isUnused() || set.isForgetQueued) {
+            return;
+        }
+        if (set.announced == null) {
+            remove(set);
+        } else {
+            set.isForgetQueued = true;
+            forgettable.add(set);
+        }
+    }
+
+    private void remove(final HopSet set) {
+        // While its number still finds it: a set in a loop depends on itself.
+        listener.removed(set);
+        byContent.remove(new Key(set.vrf, set.given));
+        byId.set(set.id, null);
+        freeIds.add(set.id);
+    }
+
+    private static int kind(final RibHop hop) {
+        return switch (hop) {
+            case RibHop.Gateway _ -> 0;
+            case RibHop.OnLink _ -> 1;
+            case RibHop.Blackhole _ -> 2;
+            case RibHop.Unreachable _ -> 3;
+        };
+    }
+}
