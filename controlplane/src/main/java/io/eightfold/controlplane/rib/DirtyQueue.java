@@ -15,10 +15,6 @@ final class DirtyQueue {
         return size == 0;
     }
 
-    int size() {
-        return size;
-    }
-
     void add(final int item) {
         if (size == items.length) {
             grow();

@@ -70,11 +70,6 @@ final class FibEmission implements HopResolver.Listener {
         }
     }
 
-    @Override
-    public void revived(final HopSet set) {
-        queueAnnouncement(set);
-    }
-
     boolean hasWork() {
         return !queue.isEmpty() || !announcements.isEmpty() || sets.hasForgotten() || !isSnapshotDone();
     }
@@ -134,7 +129,10 @@ final class FibEmission implements HopResolver.Listener {
         }
     }
 
-    /** Routes follow their set to where it leads now. A failed one is told even if no route uses it, so that its gateways are probed and their return noticed. */
+    /**
+     * Routes follow their set to where it leads now. A failed one is told even if no route uses it, so that its gateways are probed and their return is
+     * noticed.
+     */
     private void queueAnnouncement(final HopSet set) {
         if (!set.isAnnouncementQueued && (set.announced != null || set.isFailed)) {
             set.isAnnouncementQueued = true;
@@ -145,6 +143,7 @@ final class FibEmission implements HopResolver.Listener {
     private void announceQueued(final FibSink sink) {
         for (HopSet set = announcements.poll(); set != null; set = announcements.poll()) {
             set.isAnnouncementQueued = false;
+            // One that nothing uses is forgotten at the end of this very call.
             if (!set.isUnused() && set.isUsable() && (set.announced != null || set.isFailed)) {
                 announce(set, sink);
             }

@@ -19,10 +19,6 @@ final class GatewayTable {
     private IntHashSet[] sets = new IntHashSet[MIN_CAPACITY];
     private int size;
 
-    int size() {
-        return size;
-    }
-
     void add(final long gateway, final int setId) {
         int at = find(gateway);
         if (at < 0) {

@@ -22,10 +22,10 @@ final class HopResolver implements HopSets.Listener {
     /** Sets one below the other. */
     static final int MAX_DEPTH = 8;
     /**
-     * Sets without a stored answer that one answer may look at. Only sets that loop into each other in many ways come near: what is left to look at then
-     * counts as unusable, and {@link #exhausted} tells.
+     * Gateways that one answer may look up, those not counted whose answers are stored on the way. Only sets that loop into each other in many ways come
+     * near: what is left to look up then counts as unusable, and {@link #exhausted} tells.
      */
-    static final int MAX_STEPS = 2000;
+    static final int MAX_STEPS = 4096;
 
     /** Who acts on answers. */
     interface Listener {
@@ -34,8 +34,6 @@ final class HopResolver implements HopSets.Listener {
          * @param isElectionAffected whether it became usable, unusable, failed or not failed, so that other candidates may win
          */
         void resolved(HopSet set, boolean isElectionAffected);
-
-        void revived(HopSet set);
     }
 
     private final EntryTable entries;
@@ -83,11 +81,6 @@ final class HopResolver implements HopSets.Listener {
             set.dependents.forEachInt(id -> sets.get(id).dependencies.remove(set.id));
             set.dependents = null;
         }
-    }
-
-    @Override
-    public void revived(final HopSet set) {
-        listener.revived(set);
     }
 
     /** The candidates of a prefix changed. */
@@ -140,6 +133,7 @@ final class HopResolver implements HopSets.Listener {
 
     private Resolution resolve(final HopSet set, final int depth) {
         final Resolution answer = new Resolution();
+        final int stepsBefore = stepsLeft;
         set.isOnPath = true;
         path.add(set);
         for (final RibHop hop : set.given) {
@@ -149,8 +143,9 @@ final class HopResolver implements HopSets.Listener {
         set.isOnPath = false;
         answer.finish(reachability);
         if (!answer.isCut && set.isDirty) {
-            // It met nothing of the way it was asked on: asked for its own sake, it would say the same.
+            // It met nothing of the way it was asked on: asked for its own sake, it would say the same. Nobody has to do this work again.
             store(set, answer);
+            stepsLeft = stepsBefore;
         }
         return answer;
     }
@@ -174,6 +169,10 @@ final class HopResolver implements HopSets.Listener {
     }
 
     private void lookUp(final int vrf, final long gateway, final int depth, final Resolution answer) {
+        if (--stepsLeft < 0) {
+            answer.isCut = true;
+            return;
+        }
         int entry = entries.longestCover(vrf, gateway, PrefixRange.MAX_LENGTH);
         while (entry != EntryTable.NONE && !leads(entry, gateway, depth, answer)) {
             entry = entries.longestCover(vrf, gateway, entries.hostLength(entry) - 1);
@@ -218,19 +217,18 @@ final class HopResolver implements HopSets.Listener {
             asking.examined(set.dependencies, set.height);
             return stored(set);
         }
-        if (--stepsLeft < 0) {
-            asking.isCut = true;
-            return Resolution.NOWHERE;
-        }
         final Resolution answer = resolve(set, depth);
         asking.examined(answer.examined, answer.height);
         asking.isCut |= answer.isCut;
         return answer;
     }
 
-    /** Whether the stored answer is the one that would be found here. */
+    /**
+     * Whether the stored answer, which was found for the set's own sake, is the one that would be found here: nothing it looked at is on the way, so that
+     * it would meet the same loops, and it ends above the depth limit.
+     */
     private boolean isAnswerGood(final HopSet set, final int depth) {
-        if (set.isDirty || !set.isContextFree || depth + set.height > MAX_DEPTH) {
+        if (set.isDirty || depth + set.height > MAX_DEPTH) {
             return false;
         }
         final IntHashSet dependencies = set.dependencies;
@@ -252,7 +250,6 @@ final class HopResolver implements HopSets.Listener {
         set.resolved = answer.hops;
         set.isFailed = answer.isFailed;
         set.height = answer.height;
-        set.isContextFree = !answer.isCut;
         set.isDirty = false;
         set.isNew = false;
         if (isChanged) {

@@ -30,8 +30,6 @@ final class HopSet {
     boolean isFailed;
     boolean isDirty;
     boolean isNew = true;
-    /** The answer was found without meeting a loop or the depth limit, so it holds wherever this set is met on the way of another. */
-    boolean isContextFree;
     /** Sets met one below the other on the way to the answer. */
     int height;
     boolean isOnPath;

@@ -26,9 +26,6 @@ final class HopSets {
         void added(HopSet set);
 
         void removed(HopSet set);
-
-        /** A set that nothing referred to is in use again. */
-        void revived(HopSet set);
     }
 
     private record Key(int vrf, List<RibHop> hops) {
@@ -81,9 +78,7 @@ final class HopSets {
     }
 
     void reference(final HopSet set) {
-        if (set.references++ == 0 && !set.isNew) {
-            listener.revived(set);
-        }
+        set.references++;
     }
 
     void release(final HopSet set) {

@@ -14,7 +14,7 @@ import java.util.List;
  * A source may offer several routes for a prefix with different distances (floating static routes); source and distance name a route.
  *
  * <p>Cost: an update is a few memory accesses. A port or gateway event, and a change of a prefix that covers a gateway, is worked off by the next
- * {@link #drain} or view: it resolves the hop sets concerned, and queues all routes of those that became usable or unusable (about 20 ns a route).
+ * {@link #drain} or view: it resolves the hop sets concerned, and queues all routes of those that became usable or unusable (about 100 ns a route).
  * <p>Thread: control; all calls come from one thread, the owner of the RIB. Callbacks must not call back.
  */
 public final class Rib {

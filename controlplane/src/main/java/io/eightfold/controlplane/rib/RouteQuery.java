@@ -61,12 +61,23 @@ final class RouteQuery {
     }
 
     private void show(final int entry, final RouteFilter filter, final List<RouteView> views, final int nowS) {
+        if (filter.source() != null && !isOfferedBy(entry, filter.source().id())) {
+            return;
+        }
         final int winner = election.winner(entry);
         for (int candidate = entries.firstCandidate(entry); candidate != CandidateTable.NONE; candidate = candidates.next(candidate)) {
             if (filter.source() == null || filter.source().id() == candidates.source(candidate)) {
                 views.add(view(entry, candidate, candidate == winner, nowS));
             }
         }
+    }
+
+    private boolean isOfferedBy(final int entry, final int source) {
+        int candidate = entries.firstCandidate(entry);
+        while (candidate != CandidateTable.NONE && candidates.source(candidate) != source) {
+            candidate = candidates.next(candidate);
+        }
+        return candidate != CandidateTable.NONE;
     }
 
     private RouteView view(final int entry, final int candidate, final boolean isSelected, final int nowS) {

@@ -101,7 +101,8 @@ final class RibModelTest {
     }
 
     private long address() {
-        return (long) random.nextInt(2) << 32 | (long) random.nextInt(2) << 24 | (long) random.nextInt(2) << 16 | (long) random.nextInt(2) << 8 | random.nextInt(3);
+        final int host = random.nextInt(2) << 24 | random.nextInt(2) << 16 | random.nextInt(2) << 8 | random.nextInt(3);
+        return (long) random.nextInt(2) << 32 | host;
     }
 
     private RibHop hop() {

@@ -249,9 +249,11 @@ final class RibTest {
         rib.startSnapshot();
         rib.drain(fib, 50);
         assertFalse(rib.isSnapshotDone());
+        rib.update(0, 64500L << 32 | 99 << 8, 24, STATIC, 1, 0, List.of(new RibHop.OnLink("eth2")));
         rib.update(0, 64500L << 32 | 99 << 8, 24, STATIC, 1, 0, List.of(new RibHop.OnLink("eth1")));
         rib.update(0, 64500L << 32 | 1 << 8, 24, STATIC, 1, 0, List.of(new RibHop.OnLink("eth1")));
         rib.withdraw(0, 64500L << 32 | 98 << 8, 24, STATIC, 1);
+        assertEquals(0, rib.coalesced(), "what the cursor will come to is not queued");
         fib.drain(rib);
         assertTrue(rib.isSnapshotDone());
         assertEquals(100, fib.routeMessages, "99 routes, one of them twice");
