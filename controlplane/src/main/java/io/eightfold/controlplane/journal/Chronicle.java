@@ -25,6 +25,8 @@ final class Chronicle {
         System.setProperty("chronicle.announcer.disable", "true");
         // A thread that polls the disk and logs; the journal looks for room itself before it needs it.
         System.setProperty("chronicle.disk.monitor.disable", "true");
+        // A queue is made on the thread that starts the process and handed to the journal thread once; Chronicle's check forbids that.
+        System.setProperty("disable.single.threaded.check", "true");
         // "Took 2 ms to map" and "core loaded from" are no events of a router; what matters comes as an exception.
         Jvm.setExceptionHandlers(null, null, null, null);
     }

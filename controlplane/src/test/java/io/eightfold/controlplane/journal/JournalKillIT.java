@@ -98,7 +98,7 @@ class JournalKillIT {
         try (DataInputStream reports = new DataInputStream(writer.getInputStream())) {
             if (isEarly) {
                 Thread.sleep(100 + 3L * afterMs);
-                writer.destroyForcibly();
+                kill(writer);
             } else {
                 final long replayed = -reports.readLong();
                 assertTrue(replayed >= before && replayed <= before + 1, "replayed " + replayed + ", reported " + before);
@@ -121,7 +121,12 @@ class JournalKillIT {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        process.destroyForcibly();
+        kill(process);
+    }
+
+    /** SIGKILL. Process.destroyForcibly would also close the stream, with reports in it. */
+    private static void kill(final Process process) {
+        process.toHandle().destroyForcibly();
     }
 
     private Process start() throws IOException {
