@@ -34,11 +34,6 @@ final class Chronicle {
     private Chronicle() {
     }
 
-    /** Loads Chronicle's thousand classes: call it on a thread of its own at the start of a process to have them when the journal is opened. */
-    static void load() {
-        SingleChronicleQueueBuilder.binary(Path.of("."));
-    }
-
     static SingleChronicleQueue open(final Path directory, final boolean isReadOnly) {
         return SingleChronicleQueueBuilder.binary(directory)
                 .readOnly(isReadOnly)
