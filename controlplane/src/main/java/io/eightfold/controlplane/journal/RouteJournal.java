@@ -58,6 +58,7 @@ public final class RouteJournal implements AutoCloseable {
         this.settings = settings;
         this.lock = lock;
         this.clockNs = clockNs;
+        notBeforeNs = clockNs.getAsLong();
     }
 
     /**
@@ -331,7 +332,10 @@ public final class RouteJournal implements AutoCloseable {
             isCheckpointFaultLogged = true;
         }
         abandonCheckpoint();
-        deleteQuietly(checkpointGeneration);
+        // What a begin that failed left. The number is that of the generation in force when no new one was found.
+        if (checkpointGeneration != currentGeneration) {
+            deleteQuietly(checkpointGeneration);
+        }
         notBeforeNs = clockNs.getAsLong() + settings.retryIntervalNs();
     }
 
