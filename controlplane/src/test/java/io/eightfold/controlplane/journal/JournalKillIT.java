@@ -3,6 +3,7 @@
 package io.eightfold.controlplane.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.DataInputStream;
@@ -102,6 +103,8 @@ class JournalKillIT {
             } else {
                 final long replayed = -reports.readLong();
                 assertTrue(replayed >= before && replayed <= before + 1, "replayed " + replayed + ", reported " + before);
+                final JournalException refusal = assertThrows(JournalException.class, () -> RouteJournal.open(directory, SETTINGS));
+                assertTrue(refusal.getMessage().contains("is in use by another control plane"), refusal.getMessage());
                 Thread.ofVirtual().start(() -> killAfter(writer, afterMs));
             }
             while (true) {
