@@ -25,16 +25,13 @@ final class Chronicle {
         System.setProperty("chronicle.announcer.disable", "true");
         // A thread that polls the disk and logs; the journal looks for room itself before it needs it.
         System.setProperty("chronicle.disk.monitor.disable", "true");
+        // A queue is made on the thread that starts the process and handed to the journal thread once; Chronicle's check forbids that.
+        System.setProperty("disable.single.threaded.check", "true");
         // "Took 2 ms to map" and "core loaded from" are no events of a router; what matters comes as an exception.
         Jvm.setExceptionHandlers(null, null, null, null);
     }
 
     private Chronicle() {
-    }
-
-    /** Loads Chronicle's thousand classes: call it on a thread of its own at the start of a process to have them when the journal is opened. */
-    static void load() {
-        SingleChronicleQueueBuilder.binary(Path.of("."));
     }
 
     static SingleChronicleQueue open(final Path directory, final boolean isReadOnly) {

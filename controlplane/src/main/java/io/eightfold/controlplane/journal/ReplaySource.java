@@ -4,7 +4,6 @@ package io.eightfold.controlplane.journal;
 
 import java.io.IOException;
 import java.util.List;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Finds the generation to replay, whatever state the directory is in: the one that {@code CURRENT} names, or when that is of no use the newest one with
@@ -69,18 +68,5 @@ final class ReplaySource {
             store.setAside(generation);
         }
         return NONE;
-    }
-
-    /** Only looks whether the records can be read. */
-    private static final class NoRecords implements GenerationReader.RecordHandler {
-        @Override
-        public void onFrame(final UnsafeBuffer buffer, final int offset, final int lengthBytes) {
-            // Not asked for.
-        }
-
-        @Override
-        public void onCheckpointEnd() {
-            // The reader remembers it.
-        }
     }
 }

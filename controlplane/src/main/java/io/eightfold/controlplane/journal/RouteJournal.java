@@ -58,6 +58,7 @@ public final class RouteJournal implements AutoCloseable {
         this.settings = settings;
         this.lock = lock;
         this.clockNs = clockNs;
+        notBeforeNs = clockNs.getAsLong();
     }
 
     /**
@@ -79,11 +80,20 @@ public final class RouteJournal implements AutoCloseable {
     }
 
     /**
-     * Loads the classes behind the journal, which takes longer than a replay: call it on a thread of its own when the process starts. Nothing depends
-     * on it but the time that {@link #replay} takes. Thread: any.
+     * Loads the classes behind the journal, which takes longer than a replay: call it on a thread of its own when the process starts. It writes and reads
+     * a queue of its own in the journal's directory and deletes it. Nothing depends on it but the time that {@link #replay} takes.
+     * <p>Thread: any.
      */
-    public static void load() {
-        Chronicle.load();
+    public static void load(final Path directory) {
+        final Path throwaway = directory.resolve("load");
+        try {
+            Disk.delete(throwaway);
+            GenerationWriter.create(throwaway, 0).close();
+            new GenerationReader(throwaway).read(new NoRecords());
+            Disk.delete(throwaway);
+        } catch (IOException e) {
+            // The classes are loaded; what is wrong with the disk is told when the journal itself meets it.
+        }
     }
 
     /**
@@ -322,7 +332,10 @@ public final class RouteJournal implements AutoCloseable {
             isCheckpointFaultLogged = true;
         }
         abandonCheckpoint();
-        deleteQuietly(checkpointGeneration);
+        // What a begin that failed left. The number is that of the generation in force when no new one was found.
+        if (checkpointGeneration != currentGeneration) {
+            deleteQuietly(checkpointGeneration);
+        }
         notBeforeNs = clockNs.getAsLong() + settings.retryIntervalNs();
     }
 

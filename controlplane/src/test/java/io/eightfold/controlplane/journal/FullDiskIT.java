@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -115,7 +116,7 @@ class FullDiskIT {
                 try {
                     fill(Long.MAX_VALUE);
                 } catch (IOException e) {
-                    throw new java.io.UncheckedIOException(e);
+                    throw new UncheckedIOException(e);
                 }
             });
             long number = 0;
@@ -152,6 +153,7 @@ class FullDiskIT {
             assertEquals(JournalState.RUNNING, journal.state());
             JournalFrames.append(journal, 2, FRAME_BYTES);
         }
+        Files.delete(filler());
         assertReplays(NO_RESERVE, 2, JournalState.RUNNING);
     }
 }

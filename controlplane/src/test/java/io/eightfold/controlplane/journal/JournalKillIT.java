@@ -3,6 +3,7 @@
 package io.eightfold.controlplane.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.DataInputStream;
@@ -98,10 +99,12 @@ class JournalKillIT {
         try (DataInputStream reports = new DataInputStream(writer.getInputStream())) {
             if (isEarly) {
                 Thread.sleep(100 + 3L * afterMs);
-                writer.destroyForcibly();
+                kill(writer);
             } else {
                 final long replayed = -reports.readLong();
                 assertTrue(replayed >= before && replayed <= before + 1, "replayed " + replayed + ", reported " + before);
+                final JournalException refusal = assertThrows(JournalException.class, () -> RouteJournal.open(directory, SETTINGS));
+                assertTrue(refusal.getMessage().contains("is in use by another control plane"), refusal.getMessage());
                 Thread.ofVirtual().start(() -> killAfter(writer, afterMs));
             }
             while (true) {
@@ -121,7 +124,12 @@ class JournalKillIT {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        process.destroyForcibly();
+        kill(process);
+    }
+
+    /** SIGKILL. Process.destroyForcibly would also close the stream, with reports in it. */
+    private static void kill(final Process process) {
+        process.toHandle().destroyForcibly();
     }
 
     private Process start() throws IOException {

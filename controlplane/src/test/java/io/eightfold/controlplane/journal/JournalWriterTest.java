@@ -32,11 +32,14 @@ class JournalWriterTest {
         return writer.append(JournalFrames.frame(number, FRAME_BYTES), 0, FRAME_BYTES);
     }
 
+    /** Tries until it is true; the condition may do something and is not called again after that. */
     private static void await(final BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 10_000 && !condition.getAsBoolean(); i++) {
+        boolean isTrue = condition.getAsBoolean();
+        for (int i = 0; i < 10_000 && !isTrue; i++) {
             Thread.sleep(1);
+            isTrue = condition.getAsBoolean();
         }
-        assertTrue(condition.getAsBoolean());
+        assertTrue(isTrue);
     }
 
     private ReplayReport assertReplays(final long first, final long last) throws JournalException {

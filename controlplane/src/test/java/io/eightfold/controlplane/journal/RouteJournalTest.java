@@ -309,4 +309,12 @@ class RouteJournalTest {
         }
         assertThrows(IllegalArgumentException.class, () -> new JournalSettings(1, 1, 0, 1, 1000));
     }
+
+    @Test
+    void shouldBringNothingThatCallsHomeOrUnpacksNativeLibraries() {
+        for (final String name : List.of("net.openhft.chronicle.analytics.Analytics", "com.sun.jna.Native", "jnr.ffi.Runtime",
+                "net.openhft.affinity.Affinity", "net.openhft.compiler.CompilerUtils")) {
+            assertThrows(ClassNotFoundException.class, () -> Class.forName(name), name);
+        }
+    }
 }
