@@ -14,6 +14,9 @@ import io.eightfold.dataplane.testing.Bytes;
 import io.eightfold.dataplane.testing.DpdkFixture;
 import io.eightfold.dataplane.testing.TestArp;
 import io.eightfold.dataplane.testing.TestPacket;
+import io.eightfold.dataplane.trace.PacketTrace;
+import io.eightfold.dataplane.trace.TraceFilter;
+import io.eightfold.dataplane.trace.TraceStage;
 import io.eightfold.dataplane.worker.TestRouter;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
@@ -58,6 +61,15 @@ class PuntTest {
         if (router != null) {
             router.close();
         }
+    }
+
+    @Test
+    void shouldTracePacketsToTheKernel() {
+        router.tracer().start(8, TraceFilter.ALL);
+        router.handle(0, TestPacket.ipv4(PEER4, OWN4).to(router.mac(0)).etherType(0x88CC).frame());
+        final PacketTrace packet = router.tracer().view().packets().getLast();
+        assertEquals(new TraceStage.Punted("p0"), packet.steps().getLast().stage());
+        assertEquals(new TraceStage.HandedOver("punt"), packet.steps().get(packet.steps().size() - 2).stage());
     }
 
     @Test
