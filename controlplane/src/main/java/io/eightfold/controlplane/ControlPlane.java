@@ -101,7 +101,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         try {
             made.bringUp(onFailure);
             return made;
-        } catch (final ConfigChangeException | JournalException e) {
+        } catch (final ConfigChangeException e) {
             made.close();
             throw new ManagementException(e.getMessage(), e);
         } catch (final ManagementException | RuntimeException e) {
@@ -110,8 +110,10 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         }
     }
 
-    private void bringUp(final Consumer<Throwable> onFailure) throws ManagementException, ConfigChangeException, JournalException {
+    private void bringUp(final Consumer<Throwable> onFailure) throws ManagementException, ConfigChangeException {
         options.state().create();
+        // Half a second of class loading, while the configuration is read.
+        Thread.ofPlatform().daemon().name("e8-journal-load").start(() -> RouteJournal.load(options.state().journal()));
         config = ConfigManager.start(options.file(), options.state().configurations(), this::apply, new WallClock());
         undo.push(config::close);
         configRequests = new ConfigRequests(config);
@@ -119,7 +121,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         configureLog(running);
         final ControlPlaneSettings settings = running.controlPlane();
         if (settings.journal()) {
-            openJournal();
+            openJournalOrGoOn();
         }
         configured.load(running);
         telemetry = new ControlPlaneTelemetry(new RouterStats(options.id(), running.hostname(), options.release()), dataplane::links, journal, () -> config);
@@ -138,6 +140,15 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
     private ChannelConfig channel(final ControlPlaneSettings settings) {
         return settings.fibChannel().isIpc() ? ChannelConfig.ipc(options.rendezvous())
             : new ChannelConfig(options.rendezvous(), settings.fibChannel().dataplane().toString(), settings.fibChannel().control().toString());
+    }
+
+    /** A router without its journal forwards; one that does not start does not. */
+    private void openJournalOrGoOn() {
+        try {
+            openJournal();
+        } catch (final JournalException e) {
+            LOG.error("journal fault=host not opened: {}; going on without: a restart will know only what is configured", e.getMessage());
+        }
     }
 
     private void openJournal() throws JournalException {
