@@ -312,9 +312,8 @@ public final class ConfigManager implements AutoCloseable {
         return lines;
     }
 
-    /** Mostly both are the same object, and then nothing is compared. */
     private static List<ChangedLine> linesOf(final RouterConfig started, final RouterConfig now, final ChangeEffect effect) {
-        return started == now ? List.of() : ConfigDiff.between(started, now).lines().stream().filter(line -> line.effect() == effect).toList();
+        return ConfigDiff.ofSettings(started, now).lines().stream().filter(line -> line.effect() == effect).toList();
     }
 
     /** A dataplane was started with the configuration in force: nothing waits for its restart any more. */
