@@ -132,6 +132,18 @@ class ConfigTranslatorTest {
     }
 
     @Test
+    void shouldTakeTheLowestDistanceOfTheDefaultRoutingTable() {
+        final DataplaneConfig config = translate(TWO_PORTS + """
+            ip route 10.9.0.0/16 10.1.0.2 20
+            ip route 10.9.0.0/16 10.1.0.3 10
+            ip route 10.9.0.0/16 10.1.0.4 30
+            ip route 10.8.0.0/16 blackhole vrf oob
+            """);
+        assertEquals(1, config.routes().size());
+        assertEquals(List.of(new StaticRoute.Gateway(Ipv8Address.parse("10.1.0.3"), null)), config.routes().getFirst().hops());
+    }
+
+    @Test
     void shouldLeaveOutInterfacesThatAreShutDown() {
         final DataplaneConfig config = translate(TWO_PORTS + " shutdown\n");
         assertEquals(List.of("wan"), config.ports().stream().map(RouterPort.Config::name).toList());

@@ -55,8 +55,8 @@ public final class ConfigManager implements AutoCloseable {
     }
 
     /**
-     * Reads what to start with: the file, unless a change still waits to be confirmed (then that), was not confirmed while nobody ran (then what was before),
-     * or the file holds a text that was undone (then what was in force last). The target is not called: take {@link #running}.
+     * Reads what to start with: the file, or another configuration when a change was left unconfirmed or undone (see {@link ConfigStart}). The target is not
+     * called: take {@link #running}.
      * <p>Thread: startup.
      *
      * @param file   the router's configuration file
@@ -79,39 +79,16 @@ public final class ConfigManager implements AutoCloseable {
     }
 
     private void begin(final List<String> warnings) throws ConfigChangeException {
-        final Optional<PendingConfirm> left = store.pending();
-        String cause = "start";
-        if (left.isPresent() && left.get().confirmByMs() > clock.nowMs()) {
-            running = left.get().afterConfig();
-            await(left.get());
-            LOGGER.warn("config source={} state=unconfirmed confirmBy={}", running.source(), Instant.ofEpochMilli(left.get().confirmByMs()));
-        } else if (left.isPresent()) {
-            running = left.get().beforeConfig();
-            cause = UNDO;
-            store.setUndone(left.get().afterConfig(), warnings);
-            store.setPending(null, warnings);
-            LOGGER.warn("config source={} fault=config undone: nobody confirmed {} by {}", running.source(), left.get().afterSource(),
-                    Instant.ofEpochMilli(left.get().confirmByMs()));
-        } else {
-            running = ofFile();
+        final ConfigStart start = ConfigStart.choose(file, history, store, clock.nowMs(), warnings);
+        running = start.config();
+        if (start.pending() != null) {
+            await(start.pending());
         }
         ofDataplane = running.config();
         ofControlPlane = running.config();
         if (history.newest().filter(entry -> entry.text().equals(running.text())).isEmpty()) {
-            history.add(clock.nowMs(), cause, ROUTER, running, warnings);
+            history.add(clock.nowMs(), start.cause(), ROUTER, running, warnings);
         }
-    }
-
-    /** The file, or what was in force last when the file's text was undone: an undo that the next restart takes back is none. */
-    private ConfigText ofFile() throws ConfigChangeException {
-        final ConfigText config = ConfigText.load(file);
-        final Optional<HistoryEntry> last = history.newest();
-        if (last.isEmpty() || !store.isUndone(config)) {
-            return config;
-        }
-        LOGGER.warn("config source={} fault=config not taken: its text was undone; history {} is in force, mend the file or take it with: ipv8 config reload",
-                file, last.get().number());
-        return ConfigText.parse(last.get().source(), last.get().text());
     }
 
     /** The configuration in force, including lines that wait for a restart. */
@@ -335,9 +312,8 @@ public final class ConfigManager implements AutoCloseable {
         return lines;
     }
 
-    /** Mostly both are the same object, and then nothing is compared. */
     private static List<ChangedLine> linesOf(final RouterConfig started, final RouterConfig now, final ChangeEffect effect) {
-        return started == now ? List.of() : ConfigDiff.between(started, now).lines().stream().filter(line -> line.effect() == effect).toList();
+        return ConfigDiff.ofSettings(started, now).lines().stream().filter(line -> line.effect() == effect).toList();
     }
 
     /** A dataplane was started with the configuration in force: nothing waits for its restart any more. */

@@ -62,6 +62,13 @@ public record ConfigDiff(
         return new ConfigDiff(added, removed, changed, lines.all());
     }
 
+    /** The same without routes, which never wait for a restart: the cost does not depend on how many there are. */
+    public static ConfigDiff ofSettings(final RouterConfig before, final RouterConfig after) {
+        final DiffLines lines = new DiffLines();
+        lines.settings(before, after);
+        return new ConfigDiff(List.of(), List.of(), List.of(), lines.all());
+    }
+
     /** Whether both configurations say the same. */
     public boolean isEmpty() {
         return lines.isEmpty();
