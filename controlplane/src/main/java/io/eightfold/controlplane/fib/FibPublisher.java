@@ -127,7 +127,7 @@ public final class FibPublisher {
         lastEpoch = firstEpoch;
         nowNs = startNs;
         connectNs = startNs;
-        heardNs = startNs;
+        heardNs = startNs - FibWire.SILENCE_LIMIT_NS - 1;
         encoder = new UpdateEncoder(this::enqueue);
         connectEncoder = new UpdateEncoder(channel::offer);
         checkpointEncoder = new UpdateEncoder(journal::appendCheckpoint);
