@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** From process start to the steady rate. */
-@Command(name = "startup", description = "Time from process start to 95 % of the steady rate of one worker, and to its first packet.")
+@Command(name = "startup", description = "Time from process start to 95 %% of the steady rate of one worker, and to its first packet.")
 final class StartupCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
