@@ -227,9 +227,9 @@ public final class Dataplane implements AutoCloseable {
     /** Buffers that are missing once every device is closed, but for those that a driver is known to keep. */
     private int notReturned(final DataplaneConfig config) {
         final int missing = pool.inUse();
-        final int inFillRings = fillRingMbufs(config);
-        if (missing != 0 && missing <= inFillRings) {
-            LOG.debug("dpdk mbufs left in the fill rings of net_af_xdp count={}", missing);
+        final int inDriver = fillRingMbufs(config) + unsentMbufs(config);
+        if (missing != 0 && missing <= inDriver) {
+            LOG.debug("dpdk mbufs left in the rings of net_af_xdp count={}", missing);
             return 0;
         }
         return missing;
@@ -241,6 +241,11 @@ public final class Dataplane implements AutoCloseable {
      */
     private static int fillRingMbufs(final DataplaneConfig config) {
         return (int) config.ports().stream().filter(p -> "net_af_xdp".equals(p.device().driver())).count() * config.workers() * XDP_FILL_RING;
+    }
+
+    /** Nor does it take back what the kernel has not sent when it closes. */
+    private static int unsentMbufs(final DataplaneConfig config) {
+        return config.ports().stream().filter(p -> "net_af_xdp".equals(p.device().driver())).mapToInt(RouterPort.Config::txDescriptors).sum() * config.workers();
     }
 
     /** Rings and caches that are full at the same time must leave buffers to receive into. */

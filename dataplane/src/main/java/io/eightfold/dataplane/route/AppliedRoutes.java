@@ -12,8 +12,6 @@ import io.eightfold.fibprotocol.TableDigest;
 import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.Ipv8Prefix;
 import java.util.Arrays;
-import java.util.HashSet;
-import java.util.Set;
 
 /**
  * Keeps for each route its set of hops, who gave it, and the epoch that last announced it, in parallel arrays. Routes of one batch reach readers at one moment (of one
@@ -33,7 +31,7 @@ final class AppliedRoutes {
     private final NeighborTable neighbors;
     private final TableDigest digest;
     private final PrefixMap index = new PrefixMap();
-    private final Set<Own> own = new HashSet<>();
+    private final PrefixMap own = new PrefixMap();
     private long[] addresses = new long[1024];
     private byte[] vrfs = new byte[1024];
     private byte[] lengths = new byte[1024];
@@ -50,9 +48,6 @@ final class AppliedRoutes {
     /** The batch at hand takes out or changes an on-link route. */
     private boolean hasLostOnLink;
 
-    private record Own(int vrf, long address, int hostLength) {
-    }
-
     AppliedRoutes(final FibTables tables, final HopSetTable sets, final NeighborTable neighbors, final TableDigest digest) {
         this.tables = tables;
         this.sets = sets;
@@ -62,7 +57,7 @@ final class AppliedRoutes {
 
     /** A prefix that is the dataplane's own: a route to the very same is kept, and not used. */
     void reserve(final int vrf, final long address, final int hostLength) {
-        own.add(new Own(vrf, address, hostLength));
+        own.put(vrf, address, hostLength, 0);
     }
 
     /** Routes that did not fit, since start. */
@@ -150,7 +145,7 @@ final class AppliedRoutes {
     }
 
     private void toFib(final int vrf, final long address, final int hostLength, final int hop) {
-        if (!own.isEmpty() && own.contains(new Own(vrf, address, hostLength))) {
+        if (own.get(vrf, address, hostLength) != PrefixMap.MISSING) {
             return;
         }
         final int used = hostLength == HOST_LENGTH ? neighbors.hostRoute(vrf, address, hop) : hop;

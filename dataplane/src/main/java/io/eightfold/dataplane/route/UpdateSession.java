@@ -108,6 +108,7 @@ public final class UpdateSession implements UpdateHandler {
         if (sweepFrom == SWEEP_DONE) {
             sets.sweep();
             LOG.info("fib session snapshot=complete epoch={} routes={} swept={}", epoch, digest.routes(), counters[SessionCounter.SWEPT.ordinal()]);
+            isSnapshot = false;
             complete(sweptBatch);
         }
         return 1 + sweep.size();
@@ -290,9 +291,6 @@ public final class UpdateSession implements UpdateHandler {
     }
 
     private void complete(final long number) {
-        if (sweptBatch == number && isSnapshot) {
-            isSnapshot = false;
-        }
         appliedBatch = number;
         if (!isSnapshot && refusedInEpoch == 0 && (announcedRoutes != digest.routes() || announcedDigest != digest.value())) {
             count(SessionCounter.DIGEST_MISMATCHES, 1);
