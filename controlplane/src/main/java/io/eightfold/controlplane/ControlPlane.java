@@ -322,7 +322,8 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         result.addProperty("uptimeS", (System.nanoTime() - startNs) / 1_000_000_000L);
         result.addProperty("java", Runtime.version().toString());
         result.addProperty("journal", telemetry.journal().state());
-        result.addProperty("routes", thread.ask(rib::routeCount));
+        result.addProperty("ribRoutes", thread.ask(rib::routeCount));
+        result.addProperty("fibRoutes", thread.ask(rib::fibCount));
         return result;
     }
 

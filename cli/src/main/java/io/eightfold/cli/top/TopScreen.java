@@ -134,7 +134,7 @@ final class TopScreen {
         if (session == null) {
             lines.add(Line.of("nothing is known about it", Style.FAINT));
         } else {
-            session.entrySet().forEach(e -> lines.add(Line.of(String.format("%-32s%s", e.getKey(), plain(e.getValue())))));
+            session.entrySet().stream().filter(e -> e.getValue().isJsonPrimitive()).forEach(e -> lines.add(Line.of(String.format("%-32s%s", e.getKey(), plain(e.getValue())))));
         }
         return lines;
     }
