@@ -169,7 +169,8 @@ final class HopSetTable {
 
     /** Frees every set that neither the epoch names nor a route uses. */
     void sweep() {
-        for (final HopSet set : List.copyOf(sets)) {
+        for (int id = 0; id < sets.size(); id++) {
+            final HopSet set = sets.get(id);
             if (set != null && !set.isNamed && digest.uses(set.id) == 0) {
                 free(set);
             }
