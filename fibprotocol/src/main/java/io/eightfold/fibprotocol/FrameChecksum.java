@@ -2,6 +2,7 @@
 // Tells a damaged frame from a whole one.
 package io.eightfold.fibprotocol;
 
+import io.eightfold.fibprotocol.codec.MessageHeaderDecoder;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import org.agrona.DirectBuffer;
@@ -13,15 +14,20 @@ import org.agrona.DirectBuffer;
 final class FrameChecksum {
     private final CRC32C crc = new CRC32C();
 
-    /** Of a part of a buffer, on the heap or off it. */
-    int of(final DirectBuffer buffer, final int offset, final int lengthBytes) {
+    /** Of a frame at the start of a buffer, on the heap or off it, without the checksum's own field. */
+    int of(final DirectBuffer frame, final int lengthBytes) {
         crc.reset();
+        update(frame, 0, MessageHeaderDecoder.checksumEncodingOffset());
+        update(frame, MessageHeaderDecoder.ENCODED_LENGTH, lengthBytes - MessageHeaderDecoder.ENCODED_LENGTH);
+        return (int) crc.getValue();
+    }
+
+    private void update(final DirectBuffer buffer, final int offset, final int lengthBytes) {
         if (buffer.byteArray() != null) {
             crc.update(buffer.byteArray(), buffer.wrapAdjustment() + offset, lengthBytes);
         } else {
             crc.update(bytes(buffer, offset, lengthBytes));
         }
-        return (int) crc.getValue();
     }
 
     private static ByteBuffer bytes(final DirectBuffer buffer, final int offset, final int lengthBytes) {

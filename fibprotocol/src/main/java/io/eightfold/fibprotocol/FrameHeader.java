@@ -21,10 +21,9 @@ final class FrameHeader {
         if (header.version() != MessageHeaderDecoder.SCHEMA_VERSION) {
             return FrameFault.WRONG_VERSION;
         }
-        final int bodyBytes = frame.capacity() - MessageHeaderDecoder.ENCODED_LENGTH;
-        if ((int) header.checksum() != checksum.of(frame, MessageHeaderDecoder.ENCODED_LENGTH, bodyBytes)) {
+        if ((int) header.checksum() != checksum.of(frame, frame.capacity())) {
             return FrameFault.CHECKSUM;
         }
-        return header.blockLength() > bodyBytes ? FrameFault.MALFORMED : FrameFault.NONE;
+        return MessageHeaderDecoder.ENCODED_LENGTH + header.blockLength() > frame.capacity() ? FrameFault.MALFORMED : FrameFault.NONE;
     }
 }

@@ -76,7 +76,8 @@ public final class StatusEncoder {
     }
 
     private void emit(final int bodyBytes) {
-        header.wrap(buffer, 0).checksum(Integer.toUnsignedLong(checksum.of(buffer, MessageHeaderEncoder.ENCODED_LENGTH, bodyBytes)));
-        sink.frame(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + bodyBytes);
+        final int lengthBytes = MessageHeaderEncoder.ENCODED_LENGTH + bodyBytes;
+        header.wrap(buffer, 0).checksum(Integer.toUnsignedLong(checksum.of(buffer, lengthBytes)));
+        sink.frame(buffer, 0, lengthBytes);
     }
 }
