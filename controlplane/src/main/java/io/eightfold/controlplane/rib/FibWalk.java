@@ -3,7 +3,7 @@
 package io.eightfold.controlplane.rib;
 
 /**
- * Reads what the FIB has been told, a piece at a time: the hop sets in use, then the routes. It is a position only; {@link Rib#walk} moves it.
+ * Reads what the FIB has been told, a piece at a time: the hop sets that were told, then the routes. It is a position only; {@link Rib#walk} moves it.
  * <p>Thread: control.
  */
 public final class FibWalk {
@@ -31,7 +31,8 @@ public final class FibWalk {
     }
 
     private static int tellSet(final HopSet set, final FibSink sink) {
-        if (set == null || set.published == 0) {
+        // One that no route uses now may be used by the next without being told again.
+        if (set == null || set.announced == null) {
             return 0;
         }
         sink.hopSet(set.id, set.isIndirect(), set.announced);
