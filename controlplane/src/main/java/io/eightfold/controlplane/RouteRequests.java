@@ -39,7 +39,7 @@ import java.util.concurrent.CompletableFuture;
 final class RouteRequests {
     /** Routes of one answer. */
     static final int MAX_PAGE = 1000;
-    private static final int MAX_COUNT = 4_000_000;
+    private static final int MAX_COUNT = 2_000_000;
     private static final int ADD_A_TURN = 20_000;
     private static final int HOST_LENGTH = 32;
 

@@ -25,6 +25,7 @@ import io.eightfold.dpdk.Mempool;
 import io.eightfold.dpdk.NativeThread;
 import io.eightfold.fibprotocol.StatusHandler;
 import io.eightfold.fibprotocol.channel.DataplaneChannel;
+import io.eightfold.wire.address.Ipv8Prefix;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -103,6 +104,11 @@ public final class Dataplane implements AutoCloseable {
     /** Own routes, then at most {@code limit} of the control plane's. */
     public List<RouteInstaller.RouteView> routes(final int limit) {
         return ask(() -> Stream.concat(routes.own().stream(), routes.applied(limit).stream()).toList(), VIEW_TIMEOUT_S);
+    }
+
+    /** Routes to exactly this prefix, own ones first. */
+    public List<RouteInstaller.RouteView> routes(final Ipv8Prefix prefix) {
+        return ask(() -> Stream.concat(routes.own().stream().filter(r -> r.prefix().equals(prefix)), routes.applied(prefix).stream()).toList(), VIEW_TIMEOUT_S);
     }
 
     /** The session with the control plane, or null without one. */

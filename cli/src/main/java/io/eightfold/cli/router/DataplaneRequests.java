@@ -131,18 +131,16 @@ final class DataplaneRequests implements RequestHandler {
     /** Own routes, then those of the control plane, up to a bound: for looking, `verify fib` is for comparing. */
     private JsonArray fib(final String wanted) throws ManagementException {
         final JsonArray result = new JsonArray();
-        final String exact = wanted == null ? null : prefix(wanted);
-        dataplane.routes(exact == null ? MAX_FIB_ROUTES : Integer.MAX_VALUE).stream().filter(r -> exact == null || r.prefix().toString().equals(exact))
-            .sorted(Comparator.comparing(RouteView::vrf).thenComparing(RouteView::prefix)).forEach(r -> result.add(route(r)));
+        (wanted == null ? dataplane.routes(MAX_FIB_ROUTES) : dataplane.routes(prefix(wanted))).stream().sorted(Comparator.comparing(RouteView::vrf).thenComparing(RouteView::prefix)).forEach(r -> result.add(route(r)));
         if (wanted != null && result.isEmpty()) {
             throw new ManagementException("no route " + wanted + " in the dataplane; `show fib` lists all");
         }
         return result;
     }
 
-    private static String prefix(final String text) throws ManagementException {
+    private static Ipv8Prefix prefix(final String text) throws ManagementException {
         try {
-            return Ipv8Prefix.parse(text).toString();
+            return Ipv8Prefix.parse(text);
         } catch (final AddressParseException e) {
             throw new ManagementException(e.getMessage(), e);
         }

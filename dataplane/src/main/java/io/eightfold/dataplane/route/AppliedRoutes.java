@@ -90,6 +90,14 @@ final class AppliedRoutes {
         }
     }
 
+    /** The route of exactly this prefix, if there is one. */
+    void find(final int vrf, final long address, final int hostLength, final Visitor visitor) {
+        final int entry = index.get(vrf, address, hostLength);
+        if (entry != PrefixMap.MISSING) {
+            visitor.route(vrf, address, hostLength, sets.get(setIds[entry]), sources[entry] & 0xFF, distances[entry] & 0xFF);
+        }
+    }
+
     /** Applies a batch; what does not fit is left out and counted, the rest takes effect. */
     void apply(final RouteBatch batch, final byte mark) {
         try {

@@ -110,10 +110,24 @@ public final class RouteInstaller {
         final List<RouteView> views = new ArrayList<>();
         routes.forEach((vrf, address, length, set, source, distance) -> {
             if (views.size() < limit) {
-                views.add(new RouteView(Vrf.of(vrf), prefix(address, length), source == FIXED ? "fixed" : Integer.toString(source), distance, set.hops));
+                views.add(view(vrf, address, length, set, source, distance));
             }
         });
         return views;
+    }
+
+    /** The control plane's routes to exactly this prefix, in every VRF. */
+    public List<RouteView> applied(final Ipv8Prefix prefix) {
+        final List<RouteView> views = new ArrayList<>();
+        for (final Vrf vrf : Vrf.values()) {
+            routes.find(vrf.id(), prefix.address().bits(), hostLength(prefix),
+                (id, address, length, set, source, distance) -> views.add(view(id, address, length, set, source, distance)));
+        }
+        return views;
+    }
+
+    private static RouteView view(final int vrf, final long address, final int length, final HopSet set, final int source, final int distance) {
+        return new RouteView(Vrf.of(vrf), prefix(address, length), source == FIXED ? "fixed" : Integer.toString(source), distance, set.hops);
     }
 
     /** Routes of the control plane. */
