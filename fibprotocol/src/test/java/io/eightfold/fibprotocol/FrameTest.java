@@ -260,7 +260,7 @@ class FrameTest {
         everyStatus();
         final long seed = System.nanoTime();
         final Random random = new Random(seed);
-        for (int round = 0; round < 200_000; round++) {
+        for (int round = 0; round < 60_000; round++) {
             final int chosen = random.nextInt(frames.size());
             byte[] frame = frames.get(chosen).clone();
             for (int changes = random.nextInt(5); changes >= 0; changes--) {
