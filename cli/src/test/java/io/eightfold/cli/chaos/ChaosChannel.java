@@ -37,6 +37,8 @@ final class ChaosChannel implements FibChannel {
     private long generation = 1;
     /** Of a thousand frames, those that suffer each fault. */
     int permille;
+    /** The next so many frames are lost, whatever is drawn. */
+    int loseNext;
     long nowNs;
 
     ChaosChannel(final Random random, final Faults faults) {
@@ -66,7 +68,8 @@ final class ChaosChannel implements FibChannel {
             faults.refused++;
             return false;
         }
-        if (happens()) {
+        if (loseNext > 0 || happens()) {
+            loseNext = Math.max(0, loseNext - 1);
             faults.lost++;
             return true;
         }
