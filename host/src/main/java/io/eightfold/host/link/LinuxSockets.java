@@ -26,15 +26,20 @@ final class LinuxSockets {
     static final int SOCK_CLOEXEC = 0x80000;
     static final int SOL_SOCKET = 1;
     static final int SO_RCVBUF = 8;
+    static final int SO_RCVBUFFORCE = 33;
     static final int SOL_PACKET = 263;
+    static final int PACKET_STATISTICS = 6;
     static final int PACKET_AUXDATA = 8;
     static final int PACKET_IGNORE_OUTGOING = 23;
     static final int MSG_DONTWAIT = 0x40;
     static final short POLLIN = 1;
+    static final int O_RDONLY_CLOEXEC = 0x80000;
+    static final int CLONE_NEWNET = 0x4000_0000;
     static final long SIOCGIFMTU = 0x8921;
     static final long SIOCGIFHWADDR = 0x8927;
 
     static final int EPERM = 1;
+    static final int ENOENT = 2;
     static final int EINTR = 4;
     static final int EAGAIN = 11;
     static final int EACCES = 13;
@@ -51,6 +56,8 @@ final class LinuxSockets {
     private static final MethodHandle BIND = bind("bind", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
     private static final MethodHandle SETSOCKOPT =
         bind("setsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT));
+    private static final MethodHandle GETSOCKOPT =
+        bind("getsockopt", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS));
     private static final MethodHandle RECVMSG = bind("recvmsg", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT));
     // The frame's address is passed as a plain long: it comes from Memory, and a pointer is an integer in both 64-bit calling conventions.
     private static final MethodHandle SEND = bind("send", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_INT));
@@ -58,6 +65,9 @@ final class LinuxSockets {
     private static final MethodHandle IF_NAMETOINDEX = bind("if_nametoindex", FunctionDescriptor.of(JAVA_INT, ADDRESS));
     private static final MethodHandle IOCTL =
         bind("ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS), Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle OPEN =
+        bind("open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle SETNS = bind("setns", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
     private static final MethodHandle CLOSE = bind("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
 
     private final MemorySegment callState;
@@ -85,6 +95,15 @@ final class LinuxSockets {
     int setOption(int fd, int level, int option, MemorySegment value) {
         try {
             return result((int) SETSOCKOPT.invokeExact(callState, fd, level, option, value, (int) value.byteSize()));
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** @param length of {@code value}, an int that the kernel reads and writes */
+    int option(int fd, int level, int option, MemorySegment value, MemorySegment length) {
+        try {
+            return result((int) GETSOCKOPT.invokeExact(callState, fd, level, option, value, length));
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -127,6 +146,23 @@ final class LinuxSockets {
     int ioctl(int fd, long request, MemorySegment argument) {
         try {
             return result((int) IOCTL.invokeExact(callState, fd, request, argument));
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    int open(MemorySegment path, int flags) {
+        try {
+            return result((int) OPEN.invokeExact(callState, path, flags));
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Moves the calling thread to the namespace behind the descriptor. */
+    int enterNamespace(int fd, int type) {
+        try {
+            return result((int) SETNS.invokeExact(callState, fd, type));
         } catch (Throwable e) {
             throw unexpected(e);
         }

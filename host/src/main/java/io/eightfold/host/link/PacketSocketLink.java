@@ -9,12 +9,13 @@ import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 
 /**
  * Sends and receives every EtherType on one interface of the calling process's network namespace (packet(7)). Frames that leave the machine
  * through the same interface are not received back ({@code PACKET_IGNORE_OUTGOING}, Linux 4.20). Frames with a VLAN tag are left alone: the kernel
  * takes the tag out of the frame, and without it another VLAN's traffic would look like ours.
- * <p>Thread: session, one owner; {@link #close} may come from another once the owner has stopped.
+ * <p>Thread: session, one owner; {@link #close} may come from another once the owner has stopped, {@link #missedFrames} at any time before.
  */
 public final class PacketSocketLink implements RawLink {
     private static final int ETH_P_ALL = 0x0003;
@@ -50,14 +51,20 @@ public final class PacketSocketLink implements RawLink {
     private final MemorySegment message = arena.allocate(MESSAGE_LENGTH, 8);
     private final MemorySegment ioVector = arena.allocate(16, 8);
     private final MemorySegment control = arena.allocate(CONTROL_LENGTH, 8);
+    // Whoever asks for statistics is not the owner; the captured errno of libc's calls is.
+    private final LinuxSockets statisticsLibc = new LinuxSockets(arena);
+    /** struct tpacket_stats: | packets u32 | drops u32 |, and its length. */
+    private final MemorySegment statistics = arena.allocate(8, 4);
+    private final MemorySegment statisticsLength = arena.allocate(4, 4);
     private final String interfaceName;
     private final int fd;
     private final long mac;
     private final int mtu;
     private boolean checksumPending;
+    private long missedFrames;
     private boolean closed;
 
-    private PacketSocketLink(String interfaceName) {
+    private PacketSocketLink(String interfaceName, int receiveBufferBytes) {
         this.interfaceName = interfaceName;
         int index = interfaceIndex();
         this.fd = check("open a packet socket", libc.socket(LinuxSockets.AF_PACKET, LinuxSockets.SOCK_RAW | LinuxSockets.SOCK_CLOEXEC, 0));
@@ -65,7 +72,7 @@ public final class PacketSocketLink implements RawLink {
             this.mac = readMac();
             this.mtu = readMtu("read its MTU");
             prepareMessage();
-            setOption(LinuxSockets.SOL_SOCKET, LinuxSockets.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+            setReceiveBuffer(receiveBufferBytes);
             setOption(LinuxSockets.SOL_PACKET, LinuxSockets.PACKET_IGNORE_OUTGOING, 1);
             setOption(LinuxSockets.SOL_PACKET, LinuxSockets.PACKET_AUXDATA, 1);
             // The socket was opened with protocol 0, so nothing arrives before this bind names the interface.
@@ -82,11 +89,27 @@ public final class PacketSocketLink implements RawLink {
      * @throws LinkException if there is no such interface, it is not Ethernet, or the process lacks CAP_NET_RAW
      */
     public static PacketSocketLink open(String interfaceName) {
+        return open(interfaceName, RECEIVE_BUFFER_BYTES);
+    }
+
+    /**
+     * As {@link #open(String)}, on an interface of another network namespace. A socket stays in the namespace it was opened in, so only a short-lived
+     * thread has to go there.
+     *
+     * @param namespace          file of the namespace, such as {@code /run/netns/NAME}
+     * @param receiveBufferBytes what the kernel keeps for a receiver that is late; root gets it beyond {@code net.core.rmem_max} too
+     * @throws LinkException if the namespace cannot be entered (it takes CAP_SYS_ADMIN), or as {@link #open(String)}
+     */
+    public static PacketSocketLink open(Path namespace, String interfaceName, int receiveBufferBytes) {
+        return NamespaceEntry.call(namespace, () -> open(interfaceName, receiveBufferBytes));
+    }
+
+    private static PacketSocketLink open(String interfaceName, int receiveBufferBytes) {
         if (interfaceName.isEmpty() || interfaceName.length() >= INTERFACE_NAME_CAPACITY) {
             throw new LinkException("interface name '" + interfaceName + "' has " + interfaceName.length()
                 + " characters; Linux allows 1 to 15, see 'ip link'");
         }
-        return new PacketSocketLink(interfaceName);
+        return new PacketSocketLink(interfaceName, receiveBufferBytes);
     }
 
     @Override
@@ -132,6 +155,18 @@ public final class PacketSocketLink implements RawLink {
     @Override
     public boolean isChecksumPending() {
         return checksumPending;
+    }
+
+    /**
+     * Frames the kernel could not keep because the receive buffer was full, since the socket was opened: lost here, not on the way.
+     * <p>Thread: any.
+     */
+    public synchronized long missedFrames() {
+        statisticsLength.set(JAVA_INT, 0, (int) statistics.byteSize());
+        check("read its statistics", statisticsLibc.option(fd, LinuxSockets.SOL_PACKET, LinuxSockets.PACKET_STATISTICS, statistics, statisticsLength));
+        // Reading sets the kernel's counters to 0.
+        missedFrames += statistics.get(JAVA_INT, 4) & 0xFFFF_FFFFL;
+        return missedFrames;
     }
 
     @Override
@@ -194,6 +229,15 @@ public final class PacketSocketLink implements RawLink {
         message.set(JAVA_LONG, MESSAGE_IOV, ioVector.address());
         message.set(JAVA_LONG, MESSAGE_IOV_COUNT, 1);
         message.set(JAVA_LONG, MESSAGE_CONTROL, control.address());
+    }
+
+    /** Without CAP_NET_ADMIN the limit of {@code net.core.rmem_max} holds, and the kernel gives what it may. */
+    private void setReceiveBuffer(int bytes) {
+        MemorySegment holder = arena.allocate(JAVA_INT);
+        holder.set(JAVA_INT, 0, bytes);
+        if (libc.setOption(fd, LinuxSockets.SOL_SOCKET, LinuxSockets.SO_RCVBUFFORCE, holder) < 0) {
+            setOption(LinuxSockets.SOL_SOCKET, LinuxSockets.SO_RCVBUF, bytes);
+        }
     }
 
     private void setOption(int level, int option, int value) {
