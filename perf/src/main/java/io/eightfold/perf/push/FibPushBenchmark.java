@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// Measures the way of routes from the RIB to forwarded packets.
+package io.eightfold.perf.push;
+
+import com.google.gson.JsonObject;
+import io.eightfold.perf.environment.Environment;
+import io.eightfold.perf.push.FibPushResult.Round;
+import io.eightfold.perf.push.TrafficProbe.Result;
+import io.eightfold.perf.table.InternetShape;
+import io.eightfold.perf.table.Ipv4Shape;
+import io.eightfold.perf.table.RouteTable;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Loads and withdraws a table, ours and zebra's in turns; then has it sent again; then measures single routes by traffic. Thread: startup. */
+public final class FibPushBenchmark {
+    private static final long SEED = 0x1BF8_2026L;
+    private static final int ROUTES_AN_ASN = 10;
+    private static final String ROUTER = "router";
+    private static final String HOSTS = "hosts";
+    /** Local and universally administered: what the router's ports are called on their cables. */
+    private static final String IN_MAC = "02:e8:00:00:00:01";
+    private static final long IN_MAC_BITS = 0x02E8_0000_0001L;
+
+    private FibPushBenchmark() {
+    }
+
+    /**
+     * Runs everything.
+     * @throws PushException when the machine lacks something, or the answer is wrong; nothing is reported then.
+     */
+    public static FibPushResult run(final FibPushSettings settings) {
+        if (!"root".equals(System.getProperty("user.name"))) {
+            throw new PushException("perf fib-push makes network namespaces and starts a dataplane in one; run it as root");
+        }
+        final RouteTable table = InternetShape.of("internet", settings.routes() / ROUTES_AN_ASN, settings.routes(), PushRouter.NEXT_HOPS, SEED);
+        try (PushNamespaces namespaces = new PushNamespaces()) {
+            final String hosts = namespaces.add(HOSTS);
+            final String own = namespaces.add(ROUTER);
+            PushNamespaces.connect(hosts, RouteLatency.SOURCE_PORT, own, PushRouter.IN);
+            PushNamespaces.connect(hosts, RouteLatency.SINK_PORT, own, PushRouter.OUT);
+            PushNamespaces.run("ip", "-n", own, "link", "set", PushRouter.IN, "address", IN_MAC);
+            try (PushRouter router = PushRouter.start(own)) {
+                return run(settings, table, namespaces, router, hosts);
+            }
+        }
+    }
+
+    private static FibPushResult run(final FibPushSettings settings, final RouteTable table, final PushNamespaces namespaces, final PushRouter router,
+                                     final String hosts) {
+        final PushTable push = new PushTable(router, table);
+        final List<Round> rounds = rounds(settings, push, namespaces);
+        push.load();
+        long checked = router.verify(settings.routes());
+        final double resyncMs = router.resync() / 1e6;
+        checked = Math.min(checked, router.verify(settings.routes()));
+        Result idle = null;
+        Result during = null;
+        double churnPerS = 0;
+        if (settings.samples() > 0) {
+            try (RouteLatency latency = new RouteLatency(router, hosts, IN_MAC_BITS)) {
+                latency.warmUp();
+                idle = latency.measure(settings.samples());
+                final BackgroundChurn churn = new BackgroundChurn(push, settings.churned(), settings.churnPerS());
+                try (churn) {
+                    during = latency.measure(settings.samples());
+                }
+                churnPerS = churn.perSecond();
+            }
+            router.awaitQuiet();
+            router.verify(settings.routes());
+        }
+        final JsonObject counters = router.session().getAsJsonObject("counters");
+        return new FibPushResult(settings, table.name(), rounds, resyncMs, checked, idle, during, churnPerS, counters, Environment.json(router.hasHugepages()));
+    }
+
+    /** One round of each before the first that counts, so that compilers have seen the way. */
+    private static List<Round> rounds(final FibPushSettings settings, final PushTable push, final PushNamespaces namespaces) {
+        push.load();
+        push.withdraw();
+        final List<Round> rounds = new ArrayList<>();
+        if (!settings.hasPeer()) {
+            for (int i = 0; i < settings.rounds(); i++) {
+                rounds.add(new Round(push.load(), push.withdraw(), 0, 0));
+            }
+            return rounds;
+        }
+        final RouteTable routes4 = Ipv4Shape.full(settings.routes(), PushRouter.NEXT_HOPS, SEED);
+        try (ZebraPeer zebra = ZebraPeer.start(namespaces)) {
+            for (int i = 0; i < settings.rounds(); i++) {
+                final long loadNs = push.load();
+                final long withdrawNs = push.withdraw();
+                rounds.add(new Round(loadNs, withdrawNs, zebra.load(routes4), zebra.withdraw(routes4)));
+            }
+        }
+        return rounds;
+    }
+}
