@@ -6,16 +6,12 @@ import com.google.gson.JsonObject;
 import io.eightfold.perf.environment.Environment;
 import io.eightfold.perf.push.FibPushResult.Round;
 import io.eightfold.perf.push.TrafficProbe.Result;
-import io.eightfold.perf.table.InternetShape;
-import io.eightfold.perf.table.Ipv4Shape;
 import io.eightfold.perf.table.RouteTable;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Loads and withdraws a table, ours and zebra's in turns; then has it sent again; then measures single routes by traffic. Thread: startup. */
 public final class FibPushBenchmark {
-    private static final long SEED = 0x1BF8_2026L;
-    private static final int ROUTES_AN_ASN = 10;
     private static final String ROUTER = "router";
     private static final String HOSTS = "hosts";
     /** Local and universally administered: what the router's ports are called on their cables. */
@@ -33,7 +29,7 @@ public final class FibPushBenchmark {
         if (!"root".equals(System.getProperty("user.name"))) {
             throw new PushException("perf fib-push makes network namespaces and starts a dataplane in one; run it as root");
         }
-        final RouteTable table = InternetShape.of("internet", settings.routes() / ROUTES_AN_ASN, settings.routes(), PushRouter.NEXT_HOPS, SEED);
+        final RouteTable table = PushTables.internet(settings.routes());
         try (PushNamespaces namespaces = new PushNamespaces()) {
             final String hosts = namespaces.add(HOSTS);
             final String own = namespaces.add(ROUTER);
@@ -85,7 +81,7 @@ public final class FibPushBenchmark {
             }
             return rounds;
         }
-        final RouteTable routes4 = Ipv4Shape.full(settings.routes(), PushRouter.NEXT_HOPS, SEED);
+        final RouteTable routes4 = PushTables.ipv4(settings.routes());
         try (ZebraPeer zebra = ZebraPeer.start(namespaces)) {
             for (int i = 0; i < settings.rounds(); i++) {
                 final long loadNs = push.load();

@@ -3,7 +3,7 @@
 package io.eightfold.perf.push;
 
 /** Says what is missing on the machine, or what went wrong, and what to do. */
-public final class PushException extends RuntimeException {
+public final class PushException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
     PushException(final String message) {

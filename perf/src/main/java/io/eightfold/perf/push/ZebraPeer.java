@@ -66,9 +66,8 @@ public final class ZebraPeer implements AutoCloseable {
         Process process = null;
         try {
             final String namespace = namespaces.add("zebra");
-            PushNamespaces.run("ip", "-n", namespace, "link", "add", PORT, "type", "dummy");
+            PushNamespaces.connect(namespace, PORT, namespace, PORT + "-end");
             PushNamespaces.run("ip", "-n", namespace, "addr", "add", "10.9.0.1/24", "dev", PORT);
-            PushNamespaces.run("ip", "-n", namespace, "link", "set", PORT, "up");
             final Path directory = Files.createTempDirectory("ipv8-zebra");
             process = new ProcessBuilder(PushNamespaces.in(namespace, List.of("setpriv", "--pdeathsig", "KILL", PROGRAM.toString(), "-u", "root", "-g", "root",
                 "-f", "/dev/null", "-P", "0", "-z", directory.resolve("zserv").toString(), "-i", directory.resolve("pid").toString(),

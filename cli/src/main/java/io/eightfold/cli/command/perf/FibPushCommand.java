@@ -26,7 +26,7 @@ final class FibPushCommand implements Callable<Integer> {
     private int rounds;
     @Option(names = "--samples", defaultValue = "2000", description = "Single routes whose first packet is awaited, 0 for none (default: ${DEFAULT-VALUE}).")
     private int samples;
-    @Option(names = "--churn", defaultValue = "100000", description = "Routes that change beside the second half of the samples (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--churn", defaultValue = "100000", description = "Routes that change beside the second half of the samples, at most all (default: ${DEFAULT-VALUE}).")
     private int churned;
     @Option(names = "--churn-rate", defaultValue = "100000", description = "Changes a second of those (default: ${DEFAULT-VALUE}).")
     private int churnPerS;
@@ -37,7 +37,7 @@ final class FibPushCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final FibPushResult result = FibPushBenchmark.run(new FibPushSettings(routes, rounds, samples, churned, churnPerS, peer == Peer.zebra));
+        final FibPushResult result = FibPushBenchmark.run(new FibPushSettings(routes, rounds, samples, Math.min(churned, routes), churnPerS, peer == Peer.zebra));
         spec.commandLine().getOut().println(isJson ? Ipv8Command.json(result.json()) : result.text());
         return 0;
     }
