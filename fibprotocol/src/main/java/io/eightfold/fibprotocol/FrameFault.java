@@ -11,6 +11,8 @@ public enum FrameFault {
     WRONG_SCHEMA("wrong-schema"),
     /** Of a version this side does not speak. */
     WRONG_VERSION("wrong-version"),
+    /** Damaged on its way. */
+    CHECKSUM("checksum"),
     /** Of a kind this side does not know. */
     UNKNOWN_MESSAGE("unknown-message"),
     /** A value outside its limits, see {@link FibWire}. */

@@ -5,13 +5,12 @@ package io.eightfold.fibprotocol;
 import io.eightfold.fibprotocol.codec.MessageHeaderDecoder;
 import org.agrona.DirectBuffer;
 
-/** Schema and version of a frame. A newer version may have longer blocks, which SBE skips; an older one than 1 does not exist. */
+/** Schema, version and checksum of a frame. */
 final class FrameHeader {
-    private FrameHeader() {
-    }
+    private final FrameChecksum checksum = new FrameChecksum();
 
     /** Wraps the header; {@link FrameFault#NONE} when the rest may be read. */
-    static FrameFault check(final DirectBuffer frame, final MessageHeaderDecoder header) {
+    FrameFault check(final DirectBuffer frame, final MessageHeaderDecoder header) {
         if (frame.capacity() < MessageHeaderDecoder.ENCODED_LENGTH) {
             return FrameFault.MALFORMED;
         }
@@ -22,6 +21,10 @@ final class FrameHeader {
         if (header.version() != MessageHeaderDecoder.SCHEMA_VERSION) {
             return FrameFault.WRONG_VERSION;
         }
-        return MessageHeaderDecoder.ENCODED_LENGTH + header.blockLength() > frame.capacity() ? FrameFault.MALFORMED : FrameFault.NONE;
+        final int bodyBytes = frame.capacity() - MessageHeaderDecoder.ENCODED_LENGTH;
+        if ((int) header.checksum() != checksum.of(frame, MessageHeaderDecoder.ENCODED_LENGTH, bodyBytes)) {
+            return FrameFault.CHECKSUM;
+        }
+        return header.blockLength() > bodyBytes ? FrameFault.MALFORMED : FrameFault.NONE;
     }
 }

@@ -15,6 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** The counterpart of {@link UpdateDecoder}; no bytes make it throw. Thread: one owner. */
 public final class StatusDecoder {
     private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
+    private final FrameHeader check = new FrameHeader();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final HelloDecoder hello = new HelloDecoder();
     private final AckDecoder ack = new AckDecoder();
@@ -25,7 +26,7 @@ public final class StatusDecoder {
     public FrameFault decode(final DirectBuffer buffer, final int offset, final int lengthBytes, final StatusHandler handler) {
         frame.wrap(buffer, offset, lengthBytes);
         try {
-            final FrameFault fault = FrameHeader.check(frame, header);
+            final FrameFault fault = check.check(frame, header);
             return fault == FrameFault.NONE ? decode(handler) : fault;
         } catch (final IndexOutOfBoundsException | IllegalArgumentException e) {
             return FrameFault.MALFORMED;
@@ -33,11 +34,19 @@ public final class StatusDecoder {
     }
 
     private FrameFault decode(final StatusHandler handler) {
+        if (header.blockLength() < blockLength()) {
+            return FrameFault.MALFORMED;
+        }
         switch (header.templateId()) {
             case HelloDecoder.TEMPLATE_ID -> {
                 hello.wrapAndApplyHeader(frame, 0, header);
                 final List<StatusHandler.Port> ports = new ArrayList<>();
-                for (final HelloDecoder.PortsDecoder p : hello.ports()) {
+                final HelloDecoder.PortsDecoder group = hello.ports();
+                // Entries of no length would be as many as a count can say, however short the frame.
+                if (group.actingBlockLength() != HelloDecoder.PortsDecoder.sbeBlockLength()) {
+                    return FrameFault.MALFORMED;
+                }
+                for (final HelloDecoder.PortsDecoder p : group) {
                     ports.add(new StatusHandler.Port(p.name(), p.index(), p.mac(), p.mtuBytes(), p.linkUp() != 0, p.vrf()));
                 }
                 handler.onHello(hello.instance(), hello.epoch(), hello.peer(), ports);
@@ -53,7 +62,11 @@ public final class StatusDecoder {
             case GatewaysDecoder.TEMPLATE_ID -> {
                 gateways.wrapAndApplyHeader(frame, 0, header);
                 final List<StatusHandler.Gateway> list = new ArrayList<>();
-                for (final GatewaysDecoder.EntriesDecoder g : gateways.entries()) {
+                final GatewaysDecoder.EntriesDecoder group = gateways.entries();
+                if (group.actingBlockLength() != GatewaysDecoder.EntriesDecoder.sbeBlockLength()) {
+                    return FrameFault.MALFORMED;
+                }
+                for (final GatewaysDecoder.EntriesDecoder g : group) {
                     list.add(new StatusHandler.Gateway(g.gateway(), g.port(), state(g)));
                 }
                 handler.onGateways(gateways.instance(), list);
@@ -63,6 +76,16 @@ public final class StatusDecoder {
             }
         }
         return FrameFault.NONE;
+    }
+
+    private int blockLength() {
+        return switch (header.templateId()) {
+            case HelloDecoder.TEMPLATE_ID -> HelloDecoder.BLOCK_LENGTH;
+            case AckDecoder.TEMPLATE_ID -> AckDecoder.BLOCK_LENGTH;
+            case ResyncDecoder.TEMPLATE_ID -> ResyncDecoder.BLOCK_LENGTH;
+            case GatewaysDecoder.TEMPLATE_ID -> GatewaysDecoder.BLOCK_LENGTH;
+            default -> 0;
+        };
     }
 
     private ResyncCause cause() {

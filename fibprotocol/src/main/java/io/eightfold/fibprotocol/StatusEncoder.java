@@ -17,6 +17,7 @@ public final class StatusEncoder {
     /** Gateways that one message tells; a router has a few. */
     public static final int MAX_GATEWAYS = 800;
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[FibWire.MAX_FRAME_BYTES]);
+    private final FrameChecksum checksum = new FrameChecksum();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final HelloEncoder hello = new HelloEncoder();
     private final AckEncoder ack = new AckEncoder();
@@ -75,6 +76,7 @@ public final class StatusEncoder {
     }
 
     private void emit(final int bodyBytes) {
+        header.wrap(buffer, 0).checksum(Integer.toUnsignedLong(checksum.of(buffer, MessageHeaderEncoder.ENCODED_LENGTH, bodyBytes)));
         sink.frame(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + bodyBytes);
     }
 }

@@ -10,6 +10,7 @@ import io.eightfold.fibprotocol.codec.HopSetsDecoder;
 import io.eightfold.fibprotocol.codec.MessageHeaderDecoder;
 import io.eightfold.fibprotocol.codec.OpenDecoder;
 import io.eightfold.fibprotocol.codec.RoutesDecoder;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -21,6 +22,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class UpdateDecoder {
     private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
+    private final FrameHeader check = new FrameHeader();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ConnectDecoder connect = new ConnectDecoder();
     private final OpenDecoder open = new OpenDecoder();
@@ -38,7 +40,7 @@ public final class UpdateDecoder {
         // A view of exactly the frame: a count that leads out of it is caught by the buffer's own bounds.
         frame.wrap(buffer, offset, lengthBytes);
         try {
-            final FrameFault fault = FrameHeader.check(frame, header);
+            final FrameFault fault = check.check(frame, header);
             return fault == FrameFault.NONE ? decode(handler) : fault;
         } catch (final IndexOutOfBoundsException | IllegalArgumentException e) {
             return FrameFault.MALFORMED;
@@ -46,6 +48,9 @@ public final class UpdateDecoder {
     }
 
     private FrameFault decode(final UpdateHandler handler) {
+        if (header.blockLength() < blockLength()) {
+            return FrameFault.MALFORMED;
+        }
         switch (header.templateId()) {
             case ConnectDecoder.TEMPLATE_ID -> {
                 connect.wrapAndApplyHeader(frame, 0, header);
@@ -92,11 +97,31 @@ public final class UpdateDecoder {
         return FrameFault.NONE;
     }
 
+    private int blockLength() {
+        return switch (header.templateId()) {
+            case ConnectDecoder.TEMPLATE_ID -> ConnectDecoder.BLOCK_LENGTH;
+            case OpenDecoder.TEMPLATE_ID -> OpenDecoder.BLOCK_LENGTH;
+            case BatchBeginDecoder.TEMPLATE_ID -> BatchBeginDecoder.BLOCK_LENGTH;
+            case HopSetsDecoder.TEMPLATE_ID -> HopSetsDecoder.BLOCK_LENGTH;
+            case RoutesDecoder.TEMPLATE_ID -> RoutesDecoder.BLOCK_LENGTH;
+            case BatchEndDecoder.TEMPLATE_ID -> BatchEndDecoder.BLOCK_LENGTH;
+            case HeartbeatDecoder.TEMPLATE_ID -> HeartbeatDecoder.BLOCK_LENGTH;
+            default -> 0;
+        };
+    }
+
     private FrameFault decodeSets(final UpdateHandler handler) {
-        for (final HopSetsDecoder.SetsDecoder set : sets.sets()) {
+        final HopSetsDecoder.SetsDecoder group = sets.sets();
+        if (group.actingBlockLength() != HopSetsDecoder.SetsDecoder.sbeBlockLength()) {
+            return FrameFault.MALFORMED;
+        }
+        for (final HopSetsDecoder.SetsDecoder set : group) {
             final int setId = (int) set.setId();
             final boolean isRecursive = set.recursive() != 0;
             final HopSetsDecoder.SetsDecoder.HopsDecoder hops = set.hops();
+            if (hops.actingBlockLength() != HopSetsDecoder.SetsDecoder.HopsDecoder.sbeBlockLength()) {
+                return FrameFault.MALFORMED;
+            }
             if (setId < 0 || setId > FibWire.MAX_SET_ID || hops.count() > FibWire.MAX_HOPS) {
                 return FrameFault.OUT_OF_RANGE;
             }
@@ -113,6 +138,15 @@ public final class UpdateDecoder {
         return FrameFault.NONE;
     }
 
+    /**
+     * Whether a frame must be kept by whoever keeps later ones: it opens an epoch, in which sets are numbered anew, or tells the numbers.
+     * Of a frame made by {@link UpdateEncoder}; nothing is checked.
+     */
+    public static boolean isNumbering(final DirectBuffer buffer, final int offset) {
+        final int template = buffer.getShort(offset + MessageHeaderDecoder.templateIdEncodingOffset(), ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+        return template == OpenDecoder.TEMPLATE_ID || template == HopSetsDecoder.TEMPLATE_ID;
+    }
+
     private static NextHop member(final HopSetsDecoder.SetsDecoder.HopsDecoder hop) {
         return switch (hop.kind()) {
             case GATEWAY -> new NextHop.Gateway(hop.gateway(), hop.port());
@@ -125,6 +159,10 @@ public final class UpdateDecoder {
 
     private FrameFault decodeRoutes(final UpdateHandler handler) {
         final RoutesDecoder.EntriesDecoder entries = routes.entries();
+        // Entries of no length would be as many as a count can say, however short the frame.
+        if (entries.actingBlockLength() != RoutesDecoder.EntriesDecoder.sbeBlockLength()) {
+            return FrameFault.MALFORMED;
+        }
         while (entries.hasNext()) {
             entries.next();
             final long address = entries.asn() << 32 | entries.host();

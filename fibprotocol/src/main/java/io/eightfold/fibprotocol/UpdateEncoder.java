@@ -23,6 +23,7 @@ public final class UpdateEncoder {
     private static final int SETS_FRAME_LIMIT = FibWire.MAX_FRAME_BYTES - 2 * FibWire.MAX_HOPS * HopSetsEncoder.SetsEncoder.HopsEncoder.sbeBlockLength();
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[FibWire.MAX_FRAME_BYTES]);
+    private final FrameChecksum checksum = new FrameChecksum();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final ConnectEncoder connect = new ConnectEncoder();
     private final OpenEncoder open = new OpenEncoder();
@@ -65,6 +66,7 @@ public final class UpdateEncoder {
         sequence = 0;
         entries = null;
         setEntries = null;
+        entryCount = 0;
         open.wrapAndApplyHeader(buffer, 0, header).epoch(epoch).sequence(sequence);
         emit(open.encodedLength());
     }
@@ -144,6 +146,7 @@ public final class UpdateEncoder {
     }
 
     private void emit(final int bodyBytes) {
+        header.wrap(buffer, 0).checksum(Integer.toUnsignedLong(checksum.of(buffer, MessageHeaderEncoder.ENCODED_LENGTH, bodyBytes)));
         sink.frame(buffer, 0, MessageHeaderEncoder.ENCODED_LENGTH + bodyBytes);
     }
 }

@@ -13,6 +13,7 @@ import io.eightfold.fibprotocol.ResyncCause;
 import io.eightfold.fibprotocol.StatusDecoder;
 import io.eightfold.fibprotocol.StatusHandler;
 import io.eightfold.fibprotocol.TableDigest;
+import io.eightfold.fibprotocol.UpdateDecoder;
 import io.eightfold.fibprotocol.UpdateEncoder;
 import io.eightfold.fibprotocol.channel.FibChannel;
 import java.util.EnumMap;
@@ -33,10 +34,10 @@ public final class FibPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(FibPublisher.class);
     /** Batches on their way: enough to keep a dataplane busy while an acknowledgement travels. */
     static final int WINDOW_BATCHES = 16;
-    private static final int ROUTES_A_BATCH = FibWire.MAX_BATCH_ROUTES;
     private static final int WALK_A_ROUND = 4096;
     private static final int ANSWERS_A_ROUND = 64;
     private static final long CONNECT_NS = 50_000_000L;
+    private static final long RECONNECT_NS = 1_000_000_000L;
     private static final long FIRST_RETRY_NS = 10_000_000L;
     private static final long LAST_RETRY_NS = 5_000_000_000L;
     private static final long REFUSED_RETRY_NS = 30_000_000_000L;
@@ -68,6 +69,7 @@ public final class FibPublisher {
     private final BatchJournal journal;
     private final DataplaneListener listener;
     private final long instance;
+    private final int routesABatch;
     private final UpdateEncoder encoder;
     private final UpdateEncoder connectEncoder;
     private final UpdateEncoder checkpointEncoder;
@@ -94,6 +96,8 @@ public final class FibPublisher {
     private long lastEpoch;
     private long batch;
     private long ackedBatch;
+    /** The last one of the whole table. */
+    private long snapshotBatch;
     private long openedNs;
     private long retryNs = FIRST_RETRY_NS;
     private long heartbeatNs;
@@ -106,8 +110,7 @@ public final class FibPublisher {
     private boolean isCheckpointDue;
     private FibWalk checkpoint;
     private long snapshotTookNs;
-    /** Digest with each batch on its way, by batch number modulo the window; what an acknowledgement must name. */
-    private final long[] digests = new long[2 * WINDOW_BATCHES];
+    /** When each batch on its way was made, by its number modulo the length. */
     private final long[] sentNs = new long[2 * WINDOW_BATCHES];
     private long lastAckNs;
 
@@ -118,16 +121,23 @@ public final class FibPublisher {
      */
     public FibPublisher(final Rib rib, final FibChannel channel, final IntSupplier answerStream, final BatchJournal journal, final DataplaneListener listener,
                         final long instance, final long firstEpoch, final long startNs) {
+        this(rib, channel, answerStream, journal, listener, instance, firstEpoch, startNs, FibWire.MAX_BATCH_ROUTES);
+    }
+
+    /** @param routesABatch at most; fewer are visible sooner and cost more. */
+    public FibPublisher(final Rib rib, final FibChannel channel, final IntSupplier answerStream, final BatchJournal journal, final DataplaneListener listener,
+                        final long instance, final long firstEpoch, final long startNs, final int routesABatch) {
         this.rib = rib;
         this.channel = channel;
         this.answerStream = answerStream;
         this.journal = journal;
         this.listener = listener;
         this.instance = instance;
+        this.routesABatch = Math.clamp(routesABatch, 1, FibWire.MAX_BATCH_ROUTES);
         lastEpoch = firstEpoch;
         nowNs = startNs;
         connectNs = startNs;
-        heardNs = startNs;
+        heardNs = startNs - FibWire.SILENCE_LIMIT_NS - 1;
         encoder = new UpdateEncoder(this::enqueue);
         connectEncoder = new UpdateEncoder(channel::offer);
         checkpointEncoder = new UpdateEncoder(journal::appendCheckpoint);
@@ -141,9 +151,8 @@ public final class FibPublisher {
             generation = channel.generation();
             disconnected();
         }
-        if (state == State.CONNECTING) {
-            connect();
-        } else {
+        connect();
+        if (state != State.CONNECTING) {
             work += publish();
         }
         work += journalWalk();
@@ -161,10 +170,11 @@ public final class FibPublisher {
         pendingCause = null;
     }
 
+    /** A dataplane that has gone silent is asked too: it may be another one, on the same address, or answer somebody else by now. */
     private void connect() {
-        if (connectNs - nowNs <= 0 && answerStream.getAsInt() != 0) {
+        if ((state == State.CONNECTING || isSilent) && connectNs - nowNs <= 0 && answerStream.getAsInt() != 0) {
             connectEncoder.connect(instance, answerStream.getAsInt());
-            connectNs = nowNs + CONNECT_NS;
+            connectNs = nowNs + (state == State.CONNECTING ? CONNECT_NS : RECONNECT_NS);
         }
     }
 
@@ -173,7 +183,7 @@ public final class FibPublisher {
             openEpoch(pendingCause);
         }
         int work = flush();
-        while (queue.isEmpty() && hasWindow() && (state == State.SNAPSHOT || rib.hasWork()) && work < 4 * ROUTES_A_BATCH) {
+        while (queue.isEmpty() && hasWindow() && (state == State.SNAPSHOT || rib.hasWork()) && work < 4 * routesABatch) {
             work += 1 + sendBatch();
             flush();
         }
@@ -206,7 +216,7 @@ public final class FibPublisher {
 
     /** Sends what has changed, as much as one batch holds. Returns the messages. */
     private int sendBatch() {
-        final int messages = rib.drain(sink, ROUTES_A_BATCH);
+        final int messages = rib.drain(sink, routesABatch);
         final boolean isSnapshotEnd = state == State.SNAPSHOT && rib.isSnapshotDone();
         if (isSnapshotEnd) {
             beginBatchIfNone();
@@ -222,6 +232,7 @@ public final class FibPublisher {
 
     private void snapshotSent() {
         state = State.UP;
+        snapshotBatch = batch;
         snapshotTookNs = nowNs - openedNs;
         isCheckpointDue = true;
         LOG.info("fib session snapshot=sent epoch={} routes={} tookMs={}", encoder.epoch(), digest.routes(), snapshotTookNs / 1_000_000);
@@ -239,16 +250,14 @@ public final class FibPublisher {
     private void endBatch(final boolean isSnapshotEnd) {
         encoder.endBatch(batch, digest.routes(), digest.value(), isSnapshotEnd);
         isBatchOpen = false;
-        final int slot = (int) (batch % digests.length);
-        digests[slot] = digest.value();
-        sentNs[slot] = nowNs;
+        sentNs[(int) (batch % sentNs.length)] = nowNs;
         count(PublisherCounter.BATCHES);
     }
 
     private void enqueue(final DirectBuffer buffer, final int offset, final int lengthBytes) {
         queue.add(buffer, offset, lengthBytes);
-        // A snapshot tells nothing that the walk after it does not.
-        if (isBatchOpen && state == State.UP) {
+        // The walk after a snapshot tells its routes. Its numbers of sets must be known before: changes that use them may come earlier than the walk's end.
+        if (state == State.UP ? isBatchOpen : UpdateDecoder.isNumbering(buffer, offset)) {
             journal.append(buffer, offset, lengthBytes);
         }
     }
@@ -392,7 +401,7 @@ public final class FibPublisher {
 
         /** The sets of a drain are not bounded by its limit. */
         private void makeRoom() {
-            if (isBatchOpen && (batchRoutes == FibWire.MAX_BATCH_ROUTES || batchSets == FibWire.MAX_BATCH_SETS)) {
+            if (isBatchOpen && (batchRoutes == routesABatch || batchSets == FibWire.MAX_BATCH_SETS)) {
                 endBatch(false);
             }
             beginBatchIfNone();
@@ -456,7 +465,8 @@ public final class FibPublisher {
                 count(PublisherCounter.ACKS);
                 ackedBatch = acked;
                 lastAckNs = nowNs - sentNs[(int) (acked % sentNs.length)];
-                if (state == State.UP) {
+                // Not with any batch: an epoch that always breaks at its end would come again and again without a pause.
+                if (state == State.UP && acked >= snapshotBatch) {
                     retryNs = FIRST_RETRY_NS;
                 }
             }

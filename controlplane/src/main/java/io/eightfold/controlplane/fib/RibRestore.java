@@ -101,6 +101,8 @@ public final class RibRestore implements UpdateHandler {
 
     @Override
     public void onOpen(final long epoch) {
+        // Sets are numbered anew; routes from before keep theirs.
+        sets.clear();
     }
 
     @Override

@@ -41,12 +41,13 @@ final class AppliedRoutes {
     private int[] setIds = new int[1024];
     private byte[] sources = new byte[1024];
     private byte[] distances = new byte[1024];
-    /** The epoch's lowest bits. */
+    /** By the epoch that announced the route last, see {@link #nextMark}. */
     private byte[] marks = new byte[1024];
     private int[] free = new int[16];
     private int freeCount;
     private int entries;
     private long refused;
+    private byte lastMark;
     /** The batch at hand takes out or changes an on-link route. */
     private boolean hasLostOnLink;
 
@@ -63,6 +64,16 @@ final class AppliedRoutes {
     /** A prefix that is the dataplane's own: a route to the very same is kept, and not used. */
     void reserve(final int vrf, final long address, final int hostLength) {
         own.add(new Own(vrf, address, hostLength));
+    }
+
+    /** A mark for the routes of a new epoch. Not the epoch's number: two of the same lowest bits would keep what the second did not announce. */
+    byte nextMark() {
+        return ++lastMark;
+    }
+
+    /** The routes of a set will lead elsewhere: what was found on its links goes with the next batch. */
+    void leaves(final HopSet set) {
+        hasLostOnLink |= set.isOnLink();
     }
 
     /** Routes that did not fit, since start. */
@@ -140,16 +151,15 @@ final class AppliedRoutes {
     }
 
     private void toFib(final RouteBatch batch, final int i) {
-        final int vrf = batch.vrf(i);
+        final HopSet set = batch.set(i);
+        toFib(batch.vrf(i), batch.address(i), batch.hostLength(i), set == null ? Fib.NO_ROUTE : set.fibHop);
+    }
+
+    private void toFib(final int vrf, final long address, final int hostLength, final int hop) {
         if (!tables.has(Vrf.of(vrf))) {
             // No interface is bound to it: no packet can ask.
             return;
         }
-        final HopSet set = batch.set(i);
-        toFib(vrf, batch.address(i), batch.hostLength(i), set == null ? Fib.NO_ROUTE : set.fibHop);
-    }
-
-    private void toFib(final int vrf, final long address, final int hostLength, final int hop) {
         if (!own.isEmpty() && own.contains(new Own(vrf, address, hostLength))) {
             return;
         }

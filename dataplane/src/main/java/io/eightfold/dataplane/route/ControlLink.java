@@ -9,7 +9,9 @@ import io.eightfold.fibprotocol.ResyncCause;
 import io.eightfold.fibprotocol.StatusEncoder;
 import io.eightfold.fibprotocol.StatusHandler;
 import io.eightfold.fibprotocol.channel.DataplaneChannel;
+import io.eightfold.fibprotocol.channel.FibChannel;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.function.IntToLongFunction;
 import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
@@ -27,7 +29,8 @@ public final class ControlLink {
     private static final long HELLO_NS = 1_000_000_000L;
     private static final long GATEWAYS_NS = 5_000_000_000L;
 
-    private final DataplaneChannel channel;
+    private final FibChannel channel;
+    private final IntConsumer answerTo;
     private final UpdateSession session;
     private final StatusEncoder encoder;
     private final NeighborTable neighbors;
@@ -60,7 +63,14 @@ public final class ControlLink {
      */
     public ControlLink(final DataplaneChannel channel, final RouteInstaller routes, final NeighborTable neighbors, final long instance,
                        final Supplier<List<StatusHandler.Port>> ports, final int workers, final IntToLongFunction workerTurns) {
+        this(channel, channel::answerTo, routes, neighbors, instance, ports, workers, workerTurns, System.nanoTime());
+    }
+
+    /** The same over any channel; {@code answerTo} takes the stream that the control plane named. */
+    public ControlLink(final FibChannel channel, final IntConsumer answerTo, final RouteInstaller routes, final NeighborTable neighbors, final long instance,
+                       final Supplier<List<StatusHandler.Port>> ports, final int workers, final IntToLongFunction workerTurns, final long startNs) {
         this.channel = channel;
+        this.answerTo = answerTo;
         this.neighbors = neighbors;
         this.instance = instance;
         this.ports = ports;
@@ -69,7 +79,7 @@ public final class ControlLink {
         encoder = new StatusEncoder(instance, channel::offer);
         session = routes.session(new SessionAnswers());
         routes.onGatewayChange(() -> areGatewaysDue = true);
-        nowNs = System.nanoTime();
+        nowNs = startNs;
         ackNs = nowNs;
         helloNs = nowNs;
         gatewaysNs = nowNs;
@@ -197,7 +207,7 @@ public final class ControlLink {
                 LOG.info("fib session controlplane=new instance={} was={}", Long.toHexString(newPeer), Long.toHexString(peer));
             }
             peer = newPeer;
-            channel.answerTo(answerStream);
+            answerTo.accept(answerStream);
             isHelloDue = true;
             areGatewaysDue = true;
         }

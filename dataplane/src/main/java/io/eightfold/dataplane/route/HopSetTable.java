@@ -10,6 +10,7 @@ import io.eightfold.dataplane.neighbor.NeighborTable;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.fibprotocol.NextHop;
 import io.eightfold.fibprotocol.TableDigest;
+import io.eightfold.fibprotocol.Vrf;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
 final class HopSetTable {
     private static final Logger LOG = LoggerFactory.getLogger(HopSetTable.class);
 
+    /** No VRF. */
+    static final int NO_VRF = -1;
     private final List<RouterPort> ports;
     private final FibTables tables;
     private final NextHopTable nextHops;
@@ -51,6 +54,12 @@ final class HopSetTable {
         this.nextHops = nextHops;
         this.neighbors = neighbors;
         this.digest = digest;
+    }
+
+    /** Takes the records that need no neighbour. */
+    void reserve() {
+        special(NextHopTable.TYPE_UNREACHABLE, ports.getFirst());
+        special(NextHopTable.TYPE_BLACKHOLE, ports.getFirst());
     }
 
     /** The set of that number. */
@@ -82,18 +91,19 @@ final class HopSetTable {
      * @throws FibFullException when there is no group left.
      */
     HopSet name(final int vrf, final boolean isRecursive, final List<NextHop> hops, final long nowNs) {
-        final Key key = new Key(vrf, isRecursive || hops.size() > 1, List.copyOf(hops));
+        final Key key = new Key(vrf, isGroup(vrf, isRecursive, hops), List.copyOf(hops));
         for (final HopSet candidate : byContent.getOrDefault(key, List.of())) {
             if (!candidate.isNamed) {
                 candidate.isNamed = true;
                 return candidate;
             }
         }
+        final int[] records = records(vrf, key.hops(), nowNs);
+        final int fibHop = key.isGroup() ? group(vrf, records) : records[0];
         final HopSet set = new HopSet(freeIds.isEmpty() ? sets.size() : freeIds.poll(), vrf);
-        set.hops(key.hops(), records(vrf, key.hops(), nowNs));
-        set.fibHop = set.records[0];
+        set.hops(key.hops(), records);
+        set.fibHop = fibHop;
         if (key.isGroup()) {
-            set.fibHop = tables.of(vrf).addGroup(alive(set.records));
             enlist(set);
         }
         set.isNamed = true;
@@ -107,6 +117,20 @@ final class HopSetTable {
         return set;
     }
 
+    private int group(final int vrf, final int[] records) {
+        try {
+            return tables.of(vrf).addGroup(alive(records));
+        } catch (final FibFullException e) {
+            release(records);
+            throw e;
+        }
+    }
+
+    /** A VRF that no port is bound to has no table to hold a group. */
+    private boolean isGroup(final int vrf, final boolean isRecursive, final List<NextHop> hops) {
+        return (isRecursive || hops.size() > 1) && tables.has(Vrf.of(vrf));
+    }
+
     /** Whether the set's hops can change in place. */
     boolean isGroup(final HopSet set) {
         return set.fibHop >= Fib.GROUP_BIT;
@@ -116,7 +140,12 @@ final class HopSetTable {
     void replace(final HopSet set, final List<NextHop> hops, final long nowNs) {
         final int[] before = set.records;
         final int[] after = records(set.vrf, hops, nowNs);
-        tables.of(set.vrf).replaceGroup(set.fibHop, alive(after));
+        try {
+            tables.of(set.vrf).replaceGroup(set.fibHop, alive(after));
+        } catch (final FibFullException e) {
+            release(after);
+            throw e;
+        }
         unlist(set);
         remove(set);
         set.hops(hops, after);
@@ -163,13 +192,21 @@ final class HopSetTable {
      * @throws IllegalStateException when all are in use.
      */
     int special(final int type, final RouterPort port) {
-        return specials.computeIfAbsent((long) type << 32 | port.index(), k -> {
-            final int record = nextHops.addSpecial(type, port.index(), port.mtuBytes());
-            if (record < 0) {
-                throw new IllegalStateException("all " + nextHops.size() + " next-hop records are in use; configure fewer gateways and addresses");
-            }
-            return record;
-        });
+        final int record = specialOrNone(type, port);
+        if (record < 0) {
+            throw new IllegalStateException("all " + nextHops.size() + " next-hop records are in use; configure fewer gateways and addresses");
+        }
+        return record;
+    }
+
+    private int specialOrNone(final int type, final RouterPort port) {
+        final long key = (long) type << 32 | port.index();
+        final Integer present = specials.get(key);
+        final int record = present != null ? present : nextHops.addSpecial(type, port.index(), port.mtuBytes());
+        if (present == null && record >= 0) {
+            specials.put(key, record);
+        }
+        return record;
     }
 
     private int[] alive(final int[] records) {
@@ -194,7 +231,8 @@ final class HopSetTable {
             }
             case NextHop.OnLink(var name) -> {
                 final RouterPort port = port(vrf, name);
-                yield port == null ? unusable(hop) : special(NextHopTable.TYPE_GLEAN, port);
+                final int record = port == null ? -1 : specialOrNone(NextHopTable.TYPE_GLEAN, port);
+                yield record < 0 ? unusable(hop) : record;
             }
             case NextHop.Blackhole _ -> special(NextHopTable.TYPE_BLACKHOLE, ports.getFirst());
             case NextHop.Unreachable _ -> special(NextHopTable.TYPE_UNREACHABLE, ports.getFirst());
@@ -206,6 +244,18 @@ final class HopSetTable {
         unusableHops++;
         LOG.warn("fib fault=config hop \"{}\" cannot be used; is there such an interface in the running dataplane, and room in its neighbor-limit?", hop);
         return special(NextHopTable.TYPE_UNREACHABLE, ports.getFirst());
+    }
+
+    /** The VRF of the ports that gateways are behind, or {@link #NO_VRF} when none is. */
+    int vrfOfGateways(final List<NextHop> hops) {
+        for (final NextHop hop : hops) {
+            for (final RouterPort port : ports) {
+                if (hop instanceof NextHop.Gateway(var _, var name) && port.name().equals(name)) {
+                    return port.vrf().id();
+                }
+            }
+        }
+        return NO_VRF;
     }
 
     private RouterPort port(final int vrf, final String name) {

@@ -16,4 +16,14 @@ final class RemoteSet {
         this.hops = hops;
         this.isRecursive = isRecursive;
     }
+
+    /** Whether any VRF has it. */
+    boolean isLocal() {
+        for (final HopSet set : byVrf) {
+            if (set != null) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

@@ -71,6 +71,8 @@ public final class RouteInstaller {
 
     /** Installs what the ports' addresses mean. */
     public void installOwn() {
+        // Taken before neighbours can have taken all records: what cannot be reached later must at least be that.
+        sets.reserve();
         for (final Vrf vrf : Vrf.values()) {
             if (tables.has(vrf)) {
                 final Fib fib = tables.of(vrf);

@@ -60,6 +60,8 @@ public final class UpdateSession implements UpdateHandler {
     private final RouteBatch sweep = new RouteBatch();
     private long appliedBatch;
     private long sweptBatch;
+    /** Of routes that this epoch has announced. */
+    private byte mark;
     private long announcedRoutes;
     private long announcedDigest;
     private long refusedInEpoch;
@@ -102,12 +104,13 @@ public final class UpdateSession implements UpdateHandler {
             return 0;
         }
         sweep.clear();
-        sweepFrom = routes.collectUnmarked((byte) epoch, sweepFrom, sweep);
+        sweepFrom = routes.collectUnmarked(mark, sweepFrom, sweep);
         count(SessionCounter.SWEPT, sweep.size());
-        routes.apply(sweep, (byte) epoch);
+        routes.apply(sweep, mark);
         if (sweepFrom == SWEEP_DONE) {
             sets.sweep();
             LOG.info("fib session snapshot=complete epoch={} routes={} swept={}", epoch, digest.routes(), counters[SessionCounter.SWEPT.ordinal()]);
+            isSnapshot = false;
             complete(sweptBatch);
         }
         return 1 + sweep.size();
@@ -226,6 +229,7 @@ public final class UpdateSession implements UpdateHandler {
         expected = 1;
         isBroken = false;
         isSnapshot = true;
+        mark = routes.nextMark();
         refusedInEpoch = 0;
         appliedBatch = 0;
         remote.clear();
@@ -235,7 +239,10 @@ public final class UpdateSession implements UpdateHandler {
 
     @Override
     public void onBatchBegin(final long number) {
-        abandonBatch();
+        if (isBatchOpen) {
+            breakEpoch(ResyncCause.MALFORMED, expected);
+            return;
+        }
         isBatchOpen = true;
     }
 
@@ -244,6 +251,10 @@ public final class UpdateSession implements UpdateHandler {
         if (!isBatchOpen || pendingSets.size() == FibWire.MAX_BATCH_SETS) {
             breakEpoch(ResyncCause.MALFORMED, expected);
             return;
+        }
+        if (!hops.isEmpty() && !remote.containsKey(setId)) {
+            // Known from here on, so that a route of the same batch may name it; nothing of it can be seen before a route uses it.
+            remote.put(setId, new RemoteSet(hops, isRecursive));
         }
         pendingSets.add(new PendingSet(setId, isRecursive, hops));
     }
@@ -257,6 +268,12 @@ public final class UpdateSession implements UpdateHandler {
             breakEpoch(ResyncCause.MALFORMED, expected);
             return;
         }
+        if (setId != FibWire.WITHDRAWN && !remote.containsKey(setId)) {
+            // Before anything of the batch is applied: half of it would be a table that never was.
+            count(SessionCounter.UNKNOWN_HOP_SET, 1);
+            breakEpoch(ResyncCause.UNKNOWN_HOP_SET, expected);
+            return;
+        }
         pendingRouteSets[batch.size()] = setId;
         batch.add(vrf, address, hostLength, null, source, distance);
     }
@@ -267,11 +284,13 @@ public final class UpdateSession implements UpdateHandler {
             return;
         }
         final long refusedBefore = routes.refused();
-        if (!isBatchOpen || !applySets() || !resolveRoutes()) {
+        if (!isBatchOpen || !applySets()) {
             breakEpoch(isBatchOpen ? ResyncCause.UNKNOWN_HOP_SET : ResyncCause.MALFORMED, expected);
             return;
         }
-        routes.apply(batch, (byte) epoch);
+        resolveRoutes();
+        routes.apply(batch, mark);
+        watchUnused();
         freeForgotten();
         refusedInEpoch += routes.refused() - refusedBefore;
         count(SessionCounter.BATCHES, 1);
@@ -290,9 +309,6 @@ public final class UpdateSession implements UpdateHandler {
     }
 
     private void complete(final long number) {
-        if (sweptBatch == number && isSnapshot) {
-            isSnapshot = false;
-        }
         appliedBatch = number;
         if (!isSnapshot && refusedInEpoch == 0 && (announcedRoutes != digest.routes() || announcedDigest != digest.value())) {
             count(SessionCounter.DIGEST_MISMATCHES, 1);
@@ -313,10 +329,6 @@ public final class UpdateSession implements UpdateHandler {
 
     private boolean applySet(final PendingSet pending) {
         final RemoteSet present = remote.get(pending.setId());
-        if (present == null) {
-            remote.put(pending.setId(), new RemoteSet(pending.hops(), pending.isRecursive()));
-            return true;
-        }
         present.hops = pending.hops();
         present.isRecursive = pending.isRecursive();
         try {
@@ -337,6 +349,7 @@ public final class UpdateSession implements UpdateHandler {
         if (before.hops.equals(set.hops)) {
             return;
         }
+        routes.leaves(before);
         if (sets.isGroup(before)) {
             sets.replace(before, set.hops, nowNs);
             return;
@@ -348,18 +361,12 @@ public final class UpdateSession implements UpdateHandler {
         sets.free(before);
     }
 
-    private boolean resolveRoutes() {
+    private void resolveRoutes() {
         for (int i = 0; i < batch.size(); i++) {
             if (pendingRouteSets[i] != FibWire.WITHDRAWN) {
-                final RemoteSet set = remote.get(pendingRouteSets[i]);
-                if (set == null) {
-                    count(SessionCounter.UNKNOWN_HOP_SET, 1);
-                    return false;
-                }
-                batch.resolve(i, localOrNone(set, batch.vrf(i)));
+                batch.resolve(i, localOrNone(remote.get(pendingRouteSets[i]), batch.vrf(i)));
             }
         }
-        return true;
     }
 
     /** Null, which takes the route out, when there is no group left for the set. */
@@ -377,6 +384,17 @@ public final class UpdateSession implements UpdateHandler {
             set.byVrf[vrf] = sets.name(vrf, set.isRecursive, set.hops, nowNs);
         }
         return set.byVrf[vrf];
+    }
+
+    /** A set without routes is told when its gateways have failed: only who looks for them notices that they are back. */
+    private void watchUnused() {
+        for (final PendingSet pending : pendingSets) {
+            final RemoteSet set = remote.get(pending.setId());
+            final int vrf = set == null || set.isLocal() || pending.hops().isEmpty() ? HopSetTable.NO_VRF : sets.vrfOfGateways(set.hops);
+            if (vrf != HopSetTable.NO_VRF) {
+                localOrNone(set, vrf);
+            }
+        }
     }
 
     private void freeForgotten() {

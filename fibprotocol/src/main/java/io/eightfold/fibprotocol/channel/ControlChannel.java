@@ -62,15 +62,23 @@ public final class ControlChannel implements FibChannel {
         long generation = 0;
         try {
             while (!isClosed) {
-                closeReleased();
-                final Path directory = driver == null ? rendezvous.read() : Path.of(driver.aeronDirectoryName());
-                if (isNeeded(link, directory)) {
-                    generation = connect(directory, generation);
-                }
+                generation = look(generation);
                 TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private long look(final long generation) {
+        closeReleased();
+        try {
+            final Path directory = driver == null ? rendezvous.read() : Path.of(driver.aeronDirectoryName());
+            return isNeeded(link, directory) ? connect(directory, generation) : generation;
+        } catch (final RuntimeException e) {
+            // A file that cannot be read now may be readable in a moment.
+            LOG.debug("fib channel fault=host dataplane not found: {}", e.toString());
+            return generation;
         }
     }
 
