@@ -37,15 +37,14 @@ public final class FibPushBenchmark {
             PushNamespaces.connect(hosts, RouteLatency.SINK_PORT, own, PushRouter.OUT);
             PushNamespaces.run("ip", "-n", own, "link", "set", PushRouter.IN, "address", IN_MAC);
             try (PushRouter router = PushRouter.start(own)) {
-                return run(settings, table, namespaces, router, hosts);
+                return run(settings, table, router, hosts);
             }
         }
     }
 
-    private static FibPushResult run(final FibPushSettings settings, final RouteTable table, final PushNamespaces namespaces, final PushRouter router,
-                                     final String hosts) {
+    private static FibPushResult run(final FibPushSettings settings, final RouteTable table, final PushRouter router, final String hosts) {
         final PushTable push = new PushTable(router, table);
-        final List<Round> rounds = rounds(settings, push, namespaces);
+        final List<Round> rounds = rounds(settings, push);
         push.load();
         long checked = router.verify(settings.routes());
         final double resyncMs = router.resync() / 1e6;
@@ -71,7 +70,7 @@ public final class FibPushBenchmark {
     }
 
     /** One round of each before the first that counts, so that compilers have seen the way. */
-    private static List<Round> rounds(final FibPushSettings settings, final PushTable push, final PushNamespaces namespaces) {
+    private static List<Round> rounds(final FibPushSettings settings, final PushTable push) {
         push.load();
         push.withdraw();
         final List<Round> rounds = new ArrayList<>();
@@ -82,7 +81,7 @@ public final class FibPushBenchmark {
             return rounds;
         }
         final RouteTable routes4 = PushTables.ipv4(settings.routes());
-        try (ZebraPeer zebra = ZebraPeer.start(namespaces)) {
+        try (ZebraPeer zebra = ZebraPeer.start()) {
             for (int i = 0; i < settings.rounds(); i++) {
                 final long loadNs = push.load();
                 final long withdrawNs = push.withdraw();
