@@ -30,8 +30,8 @@ public final class AotTraining {
         "interfaces", """
             [{"name": "eth1", "link": "up", "addresses": ["64496.10.1.0.1/24"], "counters": {"received": 1, "drops": {"no-route": 1}}}]""",
         "route", """
-            [{"prefix": "64497.10.0.0.0/16", "protocol": "static", "selected": true, "distance": 1, "metric": 0,
-              "nextHops": [{"kind": "gateway", "gateway": "64496.10.1.0.2", "interface": "eth1", "neighborState": "failed"}]}]""",
+            {"routes": [{"prefix": "64497.10.0.0.0/16", "vrf": "default", "protocol": "static", "selected": true, "installed": true, "distance": 1, "metric": 0,
+              "ageS": 1, "nextHops": [{"kind": "gateway", "gateway": "64496.10.1.0.2", "interface": "eth1", "neighborState": "failed"}]}], "next": null}""",
         "neighbors", """
             [{"address": "64496.10.1.0.2", "interface": "eth1", "mac": null, "capability": "unknown", "state": "failed", "ageMs": 1, "waiting": 0}]""",
         "version", """
@@ -45,14 +45,20 @@ public final class AotTraining {
     private AotTraining() {
     }
 
+    private static ManagementServer server(final Path socket) {
+        return new ManagementServer(socket, words -> JsonParser.parseString(ANSWERS.getOrDefault(words.get(1), "{}")));
+    }
+
     /** Exit code 1 when a command fails: the cache would be of little use. */
     public static void main(final String[] arguments) throws IOException, ManagementException {
         final RunDirectory directory = RunDirectory.of(RunDirectory.DEFAULT_ID).create();
         final Path config = Files.writeString(directory.directory().resolve("training.conf"), CONFIG);
         int failures = 0;
         try (CounterFile _ = CounterFile.create(directory.countersFile(), List.of("eth1"), 2);
-             ManagementServer server = new ManagementServer(directory.controlSocket(), words -> JsonParser.parseString(ANSWERS.getOrDefault(words.get(1), "{}")))) {
+             ManagementServer server = server(directory.controlSocket());
+             ManagementServer dataplane = server(directory.dataplaneSocket())) {
             server.start();
+            dataplane.start();
             for (final String command : COMMANDS) {
                 failures += Main.run(command.split(" "));
             }

@@ -19,7 +19,9 @@ public final class Ipv8Process implements AutoCloseable {
     private static final long LOOK_AGAIN_MS = 20;
     /** What every command needs, see config/jvm.options, and little else: the process lives for a moment. */
     private static final List<String> JVM_OPTIONS = List.of("-ea", "--enable-native-access=ALL-UNNAMED",
-        "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
+        "--add-opens=java.base/jdk.internal.misc=ALL-UNNAMED", "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+        "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED", "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
 
     private final Process process;
     private final Path out;
@@ -47,7 +49,7 @@ public final class Ipv8Process implements AutoCloseable {
     public static Ipv8Process router(final Path runDirectory, final Path config, final String id) throws IOException, InterruptedException {
         final Ipv8Process router = new Ipv8Process(runDirectory, Main.class, List.of("router", "run", "-c", config.toString(), "-i", id));
         final long deadlineMs = System.currentTimeMillis() + START_TIMEOUT_MS;
-        while (!router.err().contains("startedInMs=")) {
+        while (router.err().lines().noneMatch(line -> line.contains("router id=") && line.contains("startedInMs="))) {
             if (!router.process.isAlive() || System.currentTimeMillis() > deadlineMs) {
                 router.close();
                 throw new AssertionError("the router did not start: " + router.err());

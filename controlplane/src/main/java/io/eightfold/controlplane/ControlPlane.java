@@ -113,7 +113,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
     private void bringUp(final Consumer<Throwable> onFailure) throws ManagementException, ConfigChangeException {
         options.state().create();
         // Half a second of class loading, while the configuration is read.
-        Thread.ofPlatform().daemon().name("e8-journal-load").start(() -> RouteJournal.load(options.state().journal()));
+        Thread.ofPlatform().daemon().name("e8-journal-load").start(this::loadJournalClasses);
         config = ConfigManager.start(options.file(), options.state().configurations(), this::apply, new WallClock());
         undo.push(config::close);
         configRequests = new ConfigRequests(config);
@@ -142,12 +142,21 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
             : new ChannelConfig(options.rendezvous(), settings.fibChannel().dataplane().toString(), settings.fibChannel().control().toString());
     }
 
+    private void loadJournalClasses() {
+        try {
+            RouteJournal.load(options.state().journal());
+        } catch (final LinkageError | AssertionError e) {
+            LOG.debug("journal not loaded ahead: {}", e.toString());
+        }
+    }
+
     /** A router without its journal forwards; one that does not start does not. */
     private void openJournalOrGoOn() {
         try {
             openJournal();
-        } catch (final JournalException e) {
-            LOG.error("journal fault=host not opened: {}; going on without: a restart will know only what is configured", e.getMessage());
+        } catch (final JournalException | LinkageError | AssertionError e) {
+            // Chronicle says by errors that the JVM was started without the options it needs (config/jvm.options).
+            LOG.error("journal fault=host not opened: {}; going on without: a restart will know only what is configured", e.toString());
         }
     }
 

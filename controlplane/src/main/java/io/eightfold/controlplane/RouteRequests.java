@@ -23,7 +23,6 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -100,7 +99,7 @@ final class RouteRequests {
         return switch (hop) {
             case NextHop.Gateway(var address, var port) -> {
                 final JsonObject entry = entry("gateway", Ipv8Address.ofBits(address).toString(), port, dataplane.gatewayWord(address, port));
-                recursive(view, address).ifPresent(via -> entry.addProperty("recursiveVia", via));
+                entry.addProperty("recursiveVia", recursive(view, address));
                 yield entry;
             }
             case NextHop.OnLink(var port) -> entry(view.source() == RouteSource.LOCAL ? "local" : "onLink", null, port, null);
@@ -109,12 +108,12 @@ final class RouteRequests {
         };
     }
 
-    /** The gateway that the source named, when it is another than packets go to. */
-    private static Optional<String> recursive(final RouteView view, final long resolved) {
+    /** The gateway that the source named, when it is another than packets go to; else null. */
+    private static String recursive(final RouteView view, final long resolved) {
         final List<Ipv8Address> named = view.given().stream().filter(RibHop.Gateway.class::isInstance).map(RibHop.Gateway.class::cast)
             .map(g -> Ipv8Address.ofBits(g.address())).toList();
-        return named.isEmpty() || named.stream().anyMatch(a -> a.bits() == resolved) ? Optional.empty()
-            : Optional.of(named.getFirst().toString());
+        return named.isEmpty() || named.stream().anyMatch(a -> a.bits() == resolved) ? null
+            : named.getFirst().toString();
     }
 
     private static JsonObject unresolved(final RibHop hop) {
@@ -132,6 +131,7 @@ final class RouteRequests {
         entry.addProperty("gateway", gateway);
         entry.addProperty("interface", port);
         entry.addProperty("neighborState", state);
+        entry.addProperty("recursiveVia", (String) null);
         return entry;
     }
 

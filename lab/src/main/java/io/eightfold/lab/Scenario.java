@@ -2,8 +2,11 @@
 // A topology with what must hold in it.
 package io.eightfold.lab;
 
+import io.eightfold.lab.nonstop.NonStopSettings;
+import io.eightfold.lab.nonstop.NonStopSteps;
 import io.eightfold.lab.step.Step;
 import io.eightfold.lab.step.TwoAsnsSteps;
+import io.eightfold.lab.topology.NonStop;
 import io.eightfold.lab.topology.Topology;
 import io.eightfold.lab.topology.TwoAsns;
 import java.util.List;
@@ -16,21 +19,36 @@ import java.util.function.Function;
  * @param hints commands worth trying by hand; {@code NS(x)} stands for the namespace of station x
  */
 record Scenario(Topology topology, List<Step> steps, List<String> hints) {
-    private static final List<Scenario> ALL = List.of(
-        new Scenario(TwoAsns.topology(), TwoAsnsSteps.steps(), List.of(
+
+    /** All there are. */
+    private static List<Scenario> all(NonStopSettings settings) {
+        return List.of(twoAsns(), nonStop(settings));
+    }
+
+    private static Scenario twoAsns() {
+        return new Scenario(TwoAsns.topology(), TwoAsnsSteps.steps(), List.of(
             "ip netns exec NS(h8a) ./ipv8 ping 64497.10.2.0.10",
             "ip netns exec NS(h8a) ./ipv8 traceroute 64497.10.2.0.10",
             "ip netns exec NS(h4a) ping 10.2.0.20",
             "ip netns exec NS(link) tcpdump -n -e -i ra-wan",
             "./ipv8 -i ra show counters",
-            "./ipv8 -i rb show neighbors")));
+            "./ipv8 -i rb show neighbors"));
+    }
 
-    static Optional<Scenario> byName(String name) {
-        return ALL.stream().filter(scenario -> scenario.topology().name().equals(name)).findFirst();
+    private static Scenario nonStop(NonStopSettings settings) {
+        return new Scenario(NonStop.topology(), NonStopSteps.steps(settings), List.of(
+            "./ipv8 -i r verify fib",
+            "./ipv8 -i r show counters",
+            "ip netns exec NS(swb) tcpdump -n -e -i r-wan"));
+    }
+
+    /** @param settings of the lab nonstop */
+    static Optional<Scenario> byName(String name, NonStopSettings settings) {
+        return all(settings).stream().filter(scenario -> scenario.topology().name().equals(name)).findFirst();
     }
 
     static List<String> names() {
-        return ALL.stream().map(scenario -> scenario.topology().name()).toList();
+        return List.of(TwoAsns.NAME, NonStop.NAME);
     }
 
     /** The hints for one run. */

@@ -8,6 +8,7 @@ import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.eightfold.cli.CommandFailure;
 import io.eightfold.cli.show.CounterJson;
+import io.eightfold.cli.show.RouteOrder;
 import io.eightfold.cli.show.ShowText;
 import io.eightfold.cli.show.TraceText;
 import io.eightfold.controlplane.management.ManagementClient;
@@ -91,10 +92,20 @@ public final class ShowCommand {
             page.getAsJsonArray("routes").forEach(routes::add);
             next = page.get("next");
         } while (!next.isJsonNull() && routes.size() < limit);
+        // Pages stand in the order of the table's rows, which is none.
+        final List<JsonElement> sorted = new ArrayList<>(routes.asList());
+        sorted.sort(RouteOrder.INSTANCE);
+        final JsonArray all = new JsonArray();
+        sorted.forEach(all::add);
+        return printRoutes(all, !next.isJsonNull(), limit);
+    }
+
+    private int printRoutes(final JsonArray routes, final boolean hasMore, final int limit) {
+        final boolean isCut = hasMore || routes.size() > limit;
         while (routes.size() > limit) {
             routes.remove(routes.size() - 1);
         }
-        if (!next.isJsonNull()) {
+        if (isCut) {
             spec.commandLine().getErr().println("ipv8: these are " + routes.size() + " routes, and there are more; --limit 0 prints all");
         }
         return print(routes, ShowText::routes);

@@ -7,18 +7,23 @@ import io.eightfold.controlplane.config.ControlPlaneSettings;
 import io.eightfold.controlplane.config.RouterConfig;
 import io.eightfold.controlplane.log.Logging;
 import io.eightfold.controlplane.management.InstanceLock;
+import io.eightfold.controlplane.management.ManagementException;
 import io.eightfold.controlplane.management.ManagementServer;
 import io.eightfold.controlplane.management.RunDirectory;
 import io.eightfold.dataplane.Dataplane;
 import io.eightfold.dataplane.DataplaneConfig;
 import io.eightfold.fibprotocol.channel.ChannelConfig;
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Lock, dataplane, management socket; then waits; then the same backwards. Thread: startup. */
 public final class DataplaneProcess {
     private static final Logger LOG = LoggerFactory.getLogger(DataplaneProcess.class);
+
+    private static final int PATIENCE_S = 15;
+    private static final long LOOK_AGAIN_MS = 20;
 
     private DataplaneProcess() {
     }
@@ -32,7 +37,7 @@ public final class DataplaneProcess {
         final long startedNs = System.nanoTime();
         return ProcessLife.run("dataplane id=" + directory.id(), life -> {
             final RouterConfig config = file.result().config();
-            try (InstanceLock _ = directory.lock(RunDirectory.Role.DATAPLANE)) {
+            try (InstanceLock _ = lock(directory, parentPid != 0)) {
                 configureLog(config);
                 follow(parentPid, life);
                 final DataplaneConfig dataplaneConfig = ConfigTranslator.translate(config, directory.countersFile(), channel(config, directory));
@@ -45,6 +50,21 @@ public final class DataplaneProcess {
                 }
             }
         });
+    }
+
+    /** The dataplane of a router that was killed a moment ago may not have ended yet. */
+    private static InstanceLock lock(final RunDirectory directory, final boolean isPatient) throws ManagementException, InterruptedException {
+        final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+        while (true) {
+            try {
+                return directory.lock(RunDirectory.Role.DATAPLANE);
+            } catch (final ManagementException e) {
+                if (!isPatient || System.nanoTime() - endNs > 0) {
+                    throw e;
+                }
+                TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
+            }
+        }
     }
 
     private static void configureLog(final RouterConfig config) throws IOException {

@@ -13,7 +13,7 @@ import java.util.Map;
 public final class ShowText {
     private static final String LEGEND = """
         Codes: L - local, C - connected, S - static, A - added at run time, B - BGP8
-               > - selected route, * - in the forwarding table, s - stale, f - all gateways failed, u - unresolved
+               > - selected route, * - in the forwarding table
         """;
 
     private ShowText() {
@@ -76,7 +76,7 @@ public final class ShowText {
             if (route.get("distance").getAsInt() != 0) {
                 lead += " [" + text(route, "distance") + "/" + text(route, "metric") + "]";
             }
-            final String age = isOwn(route) ? "" : ", " + age(route.get("ageS").getAsLong() * 1000);
+            final String age = age(route);
             for (final JsonElement hop : route.getAsJsonArray("nextHops")) {
                 text.append(lead).append(' ').append(hop(hop.getAsJsonObject())).append(age).append('\n');
                 lead = " ".repeat(lead.length() - 1) + "*";
@@ -94,8 +94,11 @@ public final class ShowText {
     }
 
     private static String marks(final JsonObject route) {
-        return (is(route, "selected") ? ">" : " ") + (is(route, "installed") ? "*" : " ")
-            + (is(route, "unresolved") ? "u" : is(route, "failed") ? "f" : is(route, "stale") ? "s" : " ");
+        return (is(route, "selected") ? ">" : " ") + (is(route, "installed") ? "* " : "  ");
+    }
+
+    private static String age(final JsonObject route) {
+        return (is(route, "stale") ? ", stale" : "") + (isOwn(route) ? "" : ", " + age(route.get("ageS").getAsLong() * 1000));
     }
 
     private static boolean is(final JsonObject object, final String key) {
@@ -147,7 +150,7 @@ public final class ShowText {
 
     private static String hop(final JsonObject hop) {
         return switch (text(hop, "kind")) {
-            case "gateway" -> "via " + text(hop, "gateway") + (hop.has("recursiveVia") ? " (recursive by " + text(hop, "recursiveVia") + ")" : "")
+            case "gateway" -> "via " + text(hop, "gateway") + (hop.has("recursiveVia") && !hop.get("recursiveVia").isJsonNull() ? " (recursive by " + text(hop, "recursiveVia") + ")" : "")
                 + (hop.get("interface").isJsonNull() ? "" : ", " + text(hop, "interface")) + trouble(text(hop, "neighborState"));
             case "onLink", "local" -> "is directly connected, " + text(hop, "interface");
             default -> text(hop, "kind");
@@ -159,6 +162,7 @@ public final class ShowText {
         return switch (neighborState) {
             case "reachable", "probe" -> "";
             case "-" -> " (neighbor unknown)";
+            case "unresolved" -> " (unresolved)";
             default -> " (neighbor " + neighborState + ")";
         };
     }

@@ -205,6 +205,6 @@ class ConfigTranslatorTest {
     private static DataplaneConfig translate(final String text) {
         final ConfigResult result = ConfigParser.parse("test.conf", text);
         assertTrue(result.isGood(), () -> result.problems().toString());
-        return ConfigTranslator.translate(result.config(), COUNTERS);
+        return ConfigTranslator.translate(result.config(), COUNTERS, null);
     }
 }

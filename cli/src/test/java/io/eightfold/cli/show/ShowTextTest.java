@@ -34,6 +34,21 @@ class ShowTextTest {
     }
 
     @Test
+    void shouldCountRoutes() throws IOException {
+        assertGolden("route-summary", ShowText::routeSummary);
+    }
+
+    @Test
+    void shouldShowWhatTheDataplaneHas() throws IOException {
+        assertGolden("fib", ShowText::fib);
+    }
+
+    @Test
+    void shouldShowTheSessionWhenOneSideIsAway() throws IOException {
+        assertGolden("fib-session", ShowText::fibSession);
+    }
+
+    @Test
     void shouldShowNeighborsWithTheVersionTheySpeak() throws IOException {
         assertGolden("neighbors", ShowText::neighbors);
     }

@@ -25,7 +25,7 @@ public record DeviceChoice(String driver, boolean isAutomatic) {
     }
 
     /** The driver that every kernel has. */
-    DeviceChoice fallback() {
+    public DeviceChoice fallback() {
         return new DeviceChoice(AF_PACKET, false);
     }
 }

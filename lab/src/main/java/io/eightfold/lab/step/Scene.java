@@ -64,7 +64,7 @@ public final class Scene {
         return places.output();
     }
 
-    Path run() {
+    public Path run() {
         return places.run();
     }
 
@@ -72,7 +72,7 @@ public final class Scene {
         return processes;
     }
 
-    Screen screen() {
+    public Screen screen() {
         return screen;
     }
 
@@ -81,11 +81,11 @@ public final class Scene {
         return device;
     }
 
-    void device(DeviceChoice choice) {
+    public void device(DeviceChoice choice) {
         device = choice;
     }
 
-    boolean isEnding() {
+    public boolean isEnding() {
         return processes.isClosed();
     }
 
@@ -94,22 +94,22 @@ public final class Scene {
     }
 
     /** Runs commands into the current step's log. */
-    Shell shell() {
+    public Shell shell() {
         return shell;
     }
 
     /** A command in a station's or segment's namespace. */
-    List<String> in(String name, String... words) {
+    public List<String> in(String name, String... words) {
         return network.in(name, List.of(words));
     }
 
     /** The {@code ipv8} command in a station's namespace, by the launcher that a person would use there. */
-    List<String> ipv8In(String name, String... words) {
+    public List<String> ipv8In(String name, String... words) {
         return network.in(name, ipv8(words));
     }
 
     /** The {@code ipv8} command. */
-    List<String> ipv8(String... words) {
+    public List<String> ipv8(String... words) {
         List<String> all = new ArrayList<>(List.of(places.home().resolve("ipv8").toString()));
         all.addAll(List.of(words));
         return all;
@@ -122,19 +122,29 @@ public final class Scene {
         return all;
     }
 
-    Outcome runIn(int limitS, String name, String... words) {
+    public Outcome runIn(int limitS, String name, String... words) {
         return shell.run(limitS, in(name, words));
     }
 
     /** Starts a long-running {@code ipv8} command in a station's namespace; its log is {@code STATION.log}. */
-    Daemon startDaemon(Station station, String... words) {
-        Daemon daemon = Daemon.start(processes, station.name(), ipv8In(station.name(), words), output().resolve(station.name() + ".log"));
-        daemons.put(station.name(), daemon);
+    public Daemon startDaemon(Station station, String... words) {
+        return startDaemon(station.name(), ipv8In(station.name(), words));
+    }
+
+    /** Starts a long-running command under a name of its own; its log is {@code NAME.log}. */
+    public Daemon startDaemon(String name, List<String> command) {
+        Daemon daemon = Daemon.start(processes, name, command, output().resolve(name + ".log"));
+        daemons.put(name, daemon);
         return daemon;
     }
 
+    /** The file of a station's network namespace. */
+    public Path namespace(String name) {
+        return Path.of("/run/netns", network.namespace(name));
+    }
+
     /** @throws LabException if the station's daemon was never started */
-    Daemon daemon(String station) {
+    public Daemon daemon(String station) {
         Daemon daemon = daemons.get(station);
         if (daemon == null) {
             throw new LabException("no daemon runs for " + station + "; a step before this one starts it");

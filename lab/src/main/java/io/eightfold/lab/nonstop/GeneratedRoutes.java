@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+// Many static routes, and a configuration file of them.
+package io.eightfold.lab.nonstop;
+
+import io.eightfold.lab.process.LabException;
+import io.eightfold.lab.topology.RouterText;
+import io.eightfold.lab.topology.Station;
+import io.eightfold.wire.address.Ipv8Address;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * /24 prefixes in turn of an ASN and of IPv4, all by the same neighbour. Probes go into a few of them, evenly spread over the table.
+ *
+ * @param count even
+ */
+record GeneratedRoutes(int count) {
+    /** Routes that are probed. */
+    static final int PROBED = 16;
+    static final int MAX = 1_000_000;
+    private static final int FIRST_ASN = 70_000;
+    private static final int PREFIXES_AN_ASN = 1_000;
+    /** 20.0.0.0, and upwards in steps of a /24: nobody's connected prefix here, and no special range before 127.0.0.0/8. */
+    private static final int FIRST_IPV4 = 20 << 24;
+    private static final String GATEWAY8 = "64496.10.2.0.10";
+    private static final String GATEWAY4 = "10.2.0.10";
+
+    GeneratedRoutes {
+        count &= -2;
+    }
+
+    /** Where probes go: IPv8 and IPv4 in turn. */
+    List<Ipv8Address> destinations() {
+        List<Ipv8Address> destinations = new ArrayList<>();
+        int pairs = count / 2;
+        for (int i = 0; i < PROBED / 2; i++) {
+            int pair = (int) ((long) i * (pairs - 1) / (PROBED / 2 - 1));
+            destinations.add(Ipv8Address.ofBits(ipv8(pair) | 1));
+            destinations.add(Ipv8Address.ofBits(ipv4(pair) | 1));
+        }
+        return destinations;
+    }
+
+    /**
+     * Writes the router's configuration with the routes behind it.
+     *
+     * @param more routes beyond {@link #count}, of the same kind
+     * @throws LabException if the file cannot be written
+     */
+    void write(Path file, Station.Router router, String driver, int more) {
+        try (Writer text = Files.newBufferedWriter(file)) {
+            text.write(RouterText.of(router, driver));
+            for (int pair = 0; pair < (count + more) / 2; pair++) {
+                text.write("ipv8 route " + Ipv8Address.ofBits(ipv8(pair)) + "/24 " + GATEWAY8 + "\n");
+                text.write("ip route " + Ipv8Address.ofBits(ipv4(pair)) + "/24 " + GATEWAY4 + "\n");
+            }
+        } catch (IOException e) {
+            throw new LabException("cannot write " + file + " (" + e.getMessage() + "); choose another place with --output", e);
+        }
+    }
+
+    private static long ipv8(int pair) {
+        return (long) (FIRST_ASN + pair / PREFIXES_AN_ASN) << 32 | (11L << 24) + ((long) (pair % PREFIXES_AN_ASN) << 8);
+    }
+
+    private static long ipv4(int pair) {
+        return FIRST_IPV4 + ((long) pair << 8);
+    }
+}

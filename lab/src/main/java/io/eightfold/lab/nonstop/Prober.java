@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// The stream of probes through the router.
+package io.eightfold.lab.nonstop;
+
+import io.eightfold.host.link.LinkException;
+import io.eightfold.host.link.PacketSocketLink;
+import io.eightfold.host.probe.ProbeAccount;
+import io.eightfold.host.probe.ProbePlan;
+import io.eightfold.host.probe.ProbeSession;
+import io.eightfold.lab.process.LabException;
+import io.eightfold.lab.step.Scene;
+import io.eightfold.lab.topology.NonStop;
+import io.eightfold.lab.topology.Port;
+import io.eightfold.lab.topology.Station;
+import io.eightfold.wire.address.Ipv8Address;
+import java.util.List;
+
+/** Sockets in the hosts' namespaces, threads in this process; they end with it. Thread: session. */
+final class Prober implements AutoCloseable {
+    /** Seconds of probes, in case this process is not scheduled: what is missed here would look like the router's loss. */
+    private static final int BUFFER_BYTES = 16 << 20;
+    private static final int TAG = (int) ProcessHandle.current().pid();
+    private final PacketSocketLink from;
+    private final PacketSocketLink to;
+    private final ProbeSession session;
+
+    private Prober(PacketSocketLink from, PacketSocketLink to, ProbePlan plan) {
+        this.from = from;
+        this.to = to;
+        this.session = ProbeSession.start(from, to, plan);
+    }
+
+    /** Begins to send. */
+    static Prober start(Scene scene, List<Ipv8Address> destinations, int ratePps) {
+        Station router = scene.topology().station(NonStop.ROUTER);
+        Port source = scene.topology().station(NonStop.SOURCE).ports().getFirst();
+        Port sink = scene.topology().station(NonStop.SINK).ports().getFirst();
+        long routerMac = Long.parseLong(scene.topology().mac(router, router.ports().getFirst()).replace(":", ""), 16);
+        ProbePlan plan = new ProbePlan(routerMac, source.ipv8().orElseThrow(), source.ipv4().orElseThrow(), destinations,
+            List.of(sink.ipv8().orElseThrow(), sink.ipv4().orElseThrow()), ratePps, TAG);
+        try {
+            PacketSocketLink from = PacketSocketLink.open(scene.namespace(NonStop.SOURCE), source.name(), BUFFER_BYTES);
+            PacketSocketLink to = PacketSocketLink.open(scene.namespace(NonStop.SINK), sink.name(), BUFFER_BYTES);
+            return new Prober(from, to, plan);
+        } catch (LinkException e) {
+            throw new LabException("no probes: " + e.getMessage(), e);
+        }
+    }
+
+    /** Begins a window. */
+    Window open() {
+        return new Window(session.next(), to.missedFrames());
+    }
+
+    /** Lets the stream run. */
+    void pause(long ms) {
+        session.pause(ms);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        from.close();
+        to.close();
+    }
+
+    /** A part of the stream. */
+    final class Window {
+        private final int first;
+        private final long missedBefore;
+
+        private Window(int first, long missedBefore) {
+            this.first = first;
+            this.missedBefore = missedBefore;
+        }
+
+        /**
+         * What became of the probes from its begin to now.
+         *
+         * @throws LabException if the lab itself missed some, so that nothing is proven
+         */
+        ProbeAccount settle() {
+            try {
+                ProbeAccount account = session.settle(first);
+                long missed = to.missedFrames() - missedBefore;
+                if (missed > 0) {
+                    throw new LabException("tainted: the lab's own socket had no room for " + missed + " probes; this machine is too busy for --rate");
+                }
+                return account;
+            } catch (LinkException e) {
+                throw new LabException("the stream of probes broke off: " + e.getMessage(), e);
+            }
+        }
+    }
+}

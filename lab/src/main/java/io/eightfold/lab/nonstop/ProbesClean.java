@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Nothing is lost while nobody is killed.
+package io.eightfold.lab.nonstop;
+
+import io.eightfold.host.probe.ProbeAccount;
+import io.eightfold.lab.step.Check;
+import io.eightfold.lab.step.Judgement;
+import io.eightfold.lab.step.Scene;
+
+/** The proof that later losses are the router's: without it the run is tainted, and says nothing either way. */
+record ProbesClean(Bench bench, long durationMs) implements Check {
+    /** The router looks for its neighbour when the first probes come, and keeps only a few meanwhile. */
+    private static final long WARM_UP_MS = 1_500;
+
+    @Override
+    public Judgement run(Scene scene) {
+        Prober prober = bench.prober(scene);
+        prober.pause(WARM_UP_MS);
+        Prober.Window window = prober.open();
+        prober.pause(durationMs);
+        ProbeAccount account = bench.record(scene, window, new EventTable.Name("no event", "for comparison"), -1);
+        return account.isClean() && account.sent() > 0 ? Judgement.pass(account.sent() + " probes, each arrived once and in order")
+            : Judgement.fail("tainted: " + account + " with nobody killed; a machine with less to do is needed, or a lower --rate");
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// The two processes of a router.
+package io.eightfold.lab.nonstop;
+
+/** One of the two, by the word of its command. */
+enum Side {
+    DATAPLANE("dataplane", "dataplane"),
+    CONTROL_PLANE("controlplane", "control plane");
+
+    private final String word;
+    private final String label;
+
+    Side(String word, String label) {
+        this.word = word;
+        this.label = label;
+    }
+
+    /** For people. */
+    String label() {
+        return label;
+    }
+
+    String word() {
+        return word;
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// A router whose two processes are started and ended one by one.
+package io.eightfold.lab.nonstop;
+
+import io.eightfold.lab.process.Daemon;
+import io.eightfold.lab.process.LabException;
+import io.eightfold.lab.process.Outcome;
+import io.eightfold.lab.step.Scene;
+import io.eightfold.lab.topology.NonStop;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Each process is a command of its own in the router's namespace, as systemd would run them. Thread: session. */
+final class SplitRouter {
+    static final int EQUAL_LIMIT_MS = 60_000;
+    private static final int COMMAND_LIMIT_S = 20;
+    private static final int SIGNAL_LIMIT_S = 5;
+    private final Path config;
+
+    SplitRouter(Path config) {
+        this.config = config;
+    }
+
+    Path config() {
+        return config;
+    }
+
+    /** Starts a process for the first time, or as it was first started. */
+    void start(Scene scene, Side side) {
+        scene.startDaemon(side.word(), scene.in(NonStop.ROUTER, words(scene, side).toArray(String[]::new)));
+    }
+
+    /** The command of a process. */
+    List<String> words(Scene scene, Side side) {
+        return scene.ipv8("-i", NonStop.ROUTER, side.word(), "run", "-c", config.toString());
+    }
+
+    Daemon process(Scene scene, Side side) {
+        return scene.daemon(side.word());
+    }
+
+    /** SIGSTOP or SIGCONT. */
+    void signal(Scene scene, Side side, String name) {
+        scene.shell().require(SIGNAL_LIMIT_S, List.of("kill", "-" + name, Long.toString(process(scene, side).pid())), null);
+    }
+
+    /** Asks the two processes whether their routes are equal; exit code 0 is yes. */
+    Outcome verify(Scene scene) {
+        return scene.shell().run(COMMAND_LIMIT_S, scene.ipv8("-i", NonStop.ROUTER, "verify", "fib"));
+    }
+
+    /** Reads a changed configuration. */
+    Outcome reload(Scene scene, Path file) {
+        return scene.shell().run(COMMAND_LIMIT_S, scene.ipv8("-i", NonStop.ROUTER, "config", "reload", file.toString()));
+    }
+
+    /**
+     * Asks until both have the same routes.
+     *
+     * @return time from the call, in ms
+     * @throws LabException if they have not in time, with what the command says, or a process ended
+     */
+    long awaitEqual(Scene scene) {
+        long startNs = System.nanoTime();
+        while (true) {
+            Outcome answer = verify(scene);
+            long elapsedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs);
+            if (answer.isOk()) {
+                return elapsedMs;
+            }
+            for (Side side : Side.values()) {
+                if (!process(scene, side).isAlive()) {
+                    throw new LabException(process(scene, side).epitaph());
+                }
+            }
+            if (elapsedMs > EQUAL_LIMIT_MS) {
+                throw new LabException("routes are not equal after " + EQUAL_LIMIT_MS / 1000 + " s: " + answer.lastLine());
+            }
+        }
+    }
+}
