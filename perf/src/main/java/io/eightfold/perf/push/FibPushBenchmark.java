@@ -44,29 +44,39 @@ public final class FibPushBenchmark {
 
     private static FibPushResult run(final FibPushSettings settings, final RouteTable table, final PushRouter router, final String hosts) {
         final PushTable push = new PushTable(router, table);
-        final List<Round> rounds = rounds(settings, push);
-        push.load();
-        long checked = router.verify(settings.routes());
-        final double resyncMs = router.resync() / 1e6;
-        checked = Math.min(checked, router.verify(settings.routes()));
-        Result idle = null;
-        Result during = null;
-        double churnPerS = 0;
-        if (settings.samples() > 0) {
-            try (RouteLatency latency = new RouteLatency(router, hosts, IN_MAC_BITS)) {
-                latency.warmUp();
-                idle = latency.measure(settings.samples());
-                final BackgroundChurn churn = new BackgroundChurn(push, settings.churned(), settings.churnPerS());
-                try (churn) {
-                    during = latency.measure(settings.samples());
-                }
-                churnPerS = churn.perSecond();
+        final List<Round> rounds;
+        final long checked;
+        final double resyncMs;
+        try (HopAnswers _ = new HopAnswers(hosts, RouteLatency.SINK_PORT)) {
+            rounds = rounds(settings, push);
+            push.load();
+            router.verify(settings.routes());
+            resyncMs = router.resync() / 1e6;
+            checked = router.verify(settings.routes());
+        }
+        final Packets packets = settings.samples() == 0 ? new Packets(null, null, 0) : packets(settings, push, router, hosts);
+        final JsonObject counters = router.session().getAsJsonObject("counters");
+        return new FibPushResult(settings, table.name(), rounds, resyncMs, checked, packets.idle, packets.churn, packets.churnPerS, counters,
+            Environment.json(router.hasHugepages()));
+    }
+
+    private record Packets(Result idle, Result churn, double churnPerS) {
+    }
+
+    /** The whole table is there meanwhile: single routes come on top of it. */
+    private static Packets packets(final FibPushSettings settings, final PushTable push, final PushRouter router, final String hosts) {
+        try (RouteLatency latency = new RouteLatency(router, hosts, IN_MAC_BITS)) {
+            latency.warmUp();
+            final Result idle = latency.measure(settings.samples());
+            final BackgroundChurn churn = new BackgroundChurn(push, settings.churned(), settings.churnPerS());
+            final Result during;
+            try (churn) {
+                during = latency.measure(settings.samples());
             }
             router.awaitQuiet();
             router.verify(settings.routes());
+            return new Packets(idle, during, churn.perSecond());
         }
-        final JsonObject counters = router.session().getAsJsonObject("counters");
-        return new FibPushResult(settings, table.name(), rounds, resyncMs, checked, idle, during, churnPerS, counters, Environment.json(router.hasHugepages()));
     }
 
     /** One round of each before the first that counts, so that compilers have seen the way. */

@@ -4,10 +4,12 @@ package io.eightfold.perf.push;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Named after this process, and removed with it: no other network of the machine sees a frame. Thread: startup. */
 final class PushNamespaces implements AutoCloseable {
@@ -22,8 +24,9 @@ final class PushNamespaces implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /** Makes one; returns its name. */
+    /** Makes one, after removing that of a process that was killed; returns its name. */
     String add(final String word) {
+        removeLeftovers("e8p-" + word + '-');
         final String name = "e8p-" + word + '-' + PID;
         run("ip", "netns", "add", name);
         made.add(name);
@@ -34,6 +37,22 @@ final class PushNamespaces implements AutoCloseable {
     /** File by which sockets enter it. */
     static Path file(final String name) {
         return DIRECTORY.resolve(name);
+    }
+
+    private static void removeLeftovers(final String prefix) {
+        if (!Files.isDirectory(DIRECTORY)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(DIRECTORY)) {
+            files.map(f -> f.getFileName().toString()).filter(n -> n.startsWith(prefix) && isOfDead(n.substring(prefix.length())))
+                .forEach(n -> run("ip", "netns", "del", n));
+        } catch (final IOException e) {
+            throw new PushException(DIRECTORY + " cannot be read: " + e.getMessage() + "; run as root", e);
+        }
+    }
+
+    private static boolean isOfDead(final String pid) {
+        return pid.matches("[0-9]{1,9}") && ProcessHandle.of(Long.parseLong(pid)).isEmpty();
     }
 
     /** A cable between two of them, both ends up, without offloads: the frames are those of a wire. */
