@@ -38,7 +38,7 @@ final class FibPushResultTest {
         assertEquals(2_000_000, json.get("withdrawnPerSecond").getAsLong());
         assertEquals(250_000, json.get("peerWithdrawnPerSecond").getAsLong());
         assertEquals(1_000_000, json.get("routes").getAsLong());
-        assertEquals(1_000_004, json.get("checkedRoutes").getAsLong());
+        assertEquals(999_999, json.get("checkedRoutes").getAsLong());
     }
 
     @Test
@@ -93,7 +93,7 @@ final class FibPushResultTest {
         final long peerWithdrawNs = hasPeer ? 4 * SECOND_NS : 0;
         return new FibPushResult(new FibPushSettings(1_000_000, 2, hasSamples ? 100 : 0, 100_000, 100_000, hasPeer), "test-1000000routes",
             List.of(new Round(2 * SECOND_NS, SECOND_NS / 2, peerNs, peerWithdrawNs), new Round(SECOND_NS, SECOND_NS / 2, peerNs, peerWithdrawNs)),
-            1234.4, 1_000_004, hasSamples ? series(10_000) : null, hasSamples ? series(100_000) : null, hasSamples ? 99_000 : 0, new JsonObject(),
+            1234.4, 999_999, hasSamples ? series(10_000) : null, hasSamples ? series(100_000) : null, hasSamples ? 99_000 : 0, new JsonObject(),
             Environment.json(false));
     }
 
