@@ -105,7 +105,7 @@ final class ZebraNamespace implements AutoCloseable {
     }
 
     /** Runs a command to its end; returns what it said. */
-    private static String run(final String... words) {
+    static String run(final String... words) {
         try {
             final Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
             final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  */
 public final class ZebraPeer implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/lib/frr/zebra");
+    /** How its first line begins: command numbers change from release to release, see {@link ZapiMessages}. */
+    private static final String VERSION = "zebra version 8.4";
     /** zebra gives up root for this user, which Debian's package makes; its files must be in reach of it. */
     private static final String USER = "frr";
     private static final int FIRST_HOP = ZebraNamespace.HOPS_PREFIX + 10;
@@ -38,22 +41,30 @@ public final class ZebraPeer implements AutoCloseable {
         this.namespace = namespace;
     }
 
-    /** Whether zebra is installed. */
-    public static boolean isInstalled() {
-        return Files.isExecutable(PROGRAM);
+    /** What is in the way of measuring zebra on this machine, and what to do; empty when nothing is. */
+    public static Optional<String> obstacle() {
+        if (!Files.isExecutable(PROGRAM)) {
+            return Optional.of(PROGRAM + " is missing; install FRR by `ci/install perf`, or measure without it: --peer none");
+        }
+        if (!"root".equals(System.getProperty("user.name"))) {
+            return Optional.of("zebra needs a network namespace of its own, and only root makes one; run as root, or measure without it: --peer none");
+        }
+        final String version = ZebraNamespace.run(PROGRAM.toString(), "--version").lines().findFirst().orElse("nothing");
+        if (!version.startsWith(VERSION)) {
+            return Optional.of(PROGRAM + " says \"" + version + "\", and only the client protocol of \"" + VERSION + "\" (Debian 12) is known here; measure without it: "
+                + "--peer none");
+        }
+        return Optional.empty();
     }
 
     /**
      * Starts it, with a port whose network holds the next hops.
-     * @throws PushException when FRR is not installed, or zebra does not start.
+     * @throws PushException when there is an {@link #obstacle}, or zebra does not start.
      */
     public static ZebraPeer start() {
-        if (!isInstalled()) {
-            throw new PushException(PROGRAM + " is missing; install FRR by `ci/install perf`, or measure without it: --peer none");
-        }
-        if (!"root".equals(System.getProperty("user.name"))) {
-            throw new PushException("zebra needs a network namespace of its own, and only root makes one; run as root, or measure without it: --peer none");
-        }
+        obstacle().ifPresent(obstacle -> {
+            throw new PushException(obstacle);
+        });
         final ZebraPeer peer = new ZebraPeer(ZebraNamespace.make());
         try {
             peer.run();

@@ -25,9 +25,8 @@ class ZebraPeerIT {
     private static final Path RUN = Path.of("/run");
 
     @BeforeEach
-    void needRootAndFrr() throws IOException {
-        assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "needs root for a network namespace; run the tests as root");
-        assumeTrue(ZebraPeer.isInstalled(), "needs FRR; run ci/install perf");
+    void needRootAndFrr() {
+        assumeTrue(ZebraPeer.obstacle().isEmpty(), () -> ZebraPeer.obstacle().orElseThrow());
     }
 
     @Test
