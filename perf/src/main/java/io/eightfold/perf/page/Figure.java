@@ -12,9 +12,14 @@ package io.eightfold.perf.page;
  */
 record Figure(String name, String unit, Measured value, double reach, double aim, boolean isHigherBetter) {
 
+    /** Whether anything was asked of it. */
+    boolean isJudged() {
+        return !Double.isNaN(reach) || !Double.isNaN(aim);
+    }
+
     /** {@code aim}, {@code reach}, {@code no}, or {@code -} when nothing was asked. */
     String met() {
-        if (Double.isNaN(reach) && Double.isNaN(aim)) {
+        if (!isJudged()) {
             return "-";
         }
         if (isAtLeast(aim)) {

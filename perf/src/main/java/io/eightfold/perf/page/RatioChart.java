@@ -5,7 +5,7 @@ package io.eightfold.perf.page;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The sweep over numbers of routes has a chart of its own. Thread: any. */
+/** Of ratios of which something is asked; others, which may be of any size, are in the tables. The sweep over numbers of routes has a chart of its own. Thread: any. */
 final class RatioChart {
     private static final int TOP = 84;
     private static final int ROW = 44;
@@ -45,7 +45,7 @@ final class RatioChart {
 
     private RatioChart(final List<Result> newest) {
         bars = newest.stream().filter(r -> !RoutesChart.isOfSweep(r)).flatMap(r -> r.figures().stream().map(f -> new Bar(r, f)))
-            .filter(b -> b.figure().isHigherBetter() && b.figure().unit().isEmpty()).toList();
+            .filter(b -> b.figure().isHigherBetter() && b.figure().unit().isEmpty() && b.figure().isJudged()).toList();
         axis = Axis.fromZero(bars.stream().mapToDouble(Bar::highest).max().orElse(1), STEPS, PLOT_X, PLOT_END_X);
     }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 final class ProbeTraffic implements AutoCloseable {
     private static final int CAPACITY_BYTES = 2048;
     private static final int WAIT_MS = 5;
-    /** Shorter waits are spun through: the kernel's timer would sleep longer than the packets are apart. */
+    /** Shorter waits are not slept through: the kernel's timer would sleep longer than the packets are apart. */
     private static final long SPIN_BELOW_NS = 60_000;
     /** A sender that was not scheduled for so long begins its schedule anew. */
     private static final long MAX_DEBT_NS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -124,7 +124,8 @@ final class ProbeTraffic implements AutoCloseable {
 
     private static void idle(final long waitNs) {
         if (waitNs < SPIN_BELOW_NS) {
-            Thread.onSpinWait();
+            // Not a spin: on a small machine the router needs this core the moment it has something to do.
+            Thread.yield();
         } else {
             LockSupport.parkNanos(waitNs - SPIN_BELOW_NS);
         }

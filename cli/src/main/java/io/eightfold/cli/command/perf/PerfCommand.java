@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
     ForwardCommand.class,
     LatencyCommand.class,
     FibCommand.class,
+    FibPushCommand.class,
     NdrCommand.class,
     PageCommand.class,
     StoreCommand.class,
