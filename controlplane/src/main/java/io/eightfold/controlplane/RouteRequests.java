@@ -4,6 +4,7 @@ package io.eightfold.controlplane;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.eightfold.controlplane.config.InterfaceConfig;
 import io.eightfold.controlplane.management.ManagementException;
 import io.eightfold.controlplane.rib.Rib;
 import io.eightfold.controlplane.rib.RibHop;
@@ -12,6 +13,7 @@ import io.eightfold.controlplane.rib.RouteFilter;
 import io.eightfold.controlplane.rib.RoutePage;
 import io.eightfold.controlplane.rib.RouteSource;
 import io.eightfold.controlplane.rib.RouteView;
+import io.eightfold.fibprotocol.FibWire;
 import io.eightfold.fibprotocol.NextHop;
 import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.AddressParseException;
@@ -23,7 +25,6 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * Each question looks at a bounded number of routes on the RIB's thread, and goes on where it stopped with the next; however many routes there are, nobody waits long.
@@ -155,7 +156,7 @@ final class RouteRequests {
         final String verb = words.size() > 1 ? words.get(1) : "";
         final long changed = switch (verb) {
             case "add" -> many(RouteLine.of(words.subList(2, words.size()), true), true);
-            case "del" -> many(RouteLine.of(words.subList(2, words.size()), false), false);
+            case "del" -> delete(RouteLine.of(words.subList(2, words.size()), false));
             case "flush" -> flush();
             default -> throw new ManagementException("unknown request 'route " + verb + "'; this router knows route add|del|flush");
         };
@@ -165,25 +166,33 @@ final class RouteRequests {
         return answer;
     }
 
-    /** Pieces, so that the thread has its turns in between; a question each that nobody waits for but the last. */
+    private long delete(final RouteLine line) throws ManagementException {
+        final long deleted = many(line, false);
+        if (deleted == 0) {
+            throw new ManagementException("no route of source api to " + PrefixText.prefix(line.address(0), line.hostLength()) + " with distance " + line.distance()
+                + " in vrf " + line.vrf().word() + "; `show route` shows routes with their sources and distances");
+        }
+        return deleted;
+    }
+
+    /** Pieces, so that the thread has its turns in between. */
     private long many(final RouteLine line, final boolean isAdded) {
-        CompletableFuture<Long> last = null;
+        long changed = 0;
         for (int done = 0; done < line.count(); done += ADD_A_TURN) {
             final int from = done;
             final int to = Math.min(line.count(), done + ADD_A_TURN);
-            last = thread.submit(() -> piece(line, from, to, isAdded));
-            // Not the whole queue for one.
-            last.join();
+            changed += thread.ask(() -> piece(line, from, to, isAdded));
         }
-        return line.count();
+        return changed;
     }
 
     private long piece(final RouteLine line, final int from, final int to, final boolean isAdded) {
         if (!isAdded) {
+            long withdrawn = 0;
             for (int i = from; i < to; i++) {
-                rib.withdraw(line.vrf().id(), line.address(i), line.hostLength(), RouteSource.API, line.distance());
+                withdrawn += rib.withdraw(line.vrf().id(), line.address(i), line.hostLength(), RouteSource.API, line.distance()) ? 1 : 0;
             }
-            return to - from;
+            return withdrawn;
         }
         final int set = rib.hold(line.vrf().id(), line.hops());
         for (int i = from; i < to; i++) {
@@ -332,7 +341,7 @@ final class RouteRequests {
                         gateway = address(after(word, rest));
                         port = null;
                     }
-                    case "dev" -> port = after(word, rest);
+                    case "dev" -> port = portName(after(word, rest));
                     case "blackhole" -> hops.add(new RibHop.Blackhole());
                     case "unreachable" -> hops.add(new RibHop.Unreachable());
                     default -> throw new ManagementException("'" + word + "' is not known here; expected via, dev, blackhole, unreachable, vrf, distance or count");
@@ -341,6 +350,9 @@ final class RouteRequests {
             add(hops, gateway, port);
             if (hasHops && hops.isEmpty()) {
                 throw new ManagementException("the route has no next hop; add via GATEWAY, dev PORT, blackhole or unreachable");
+            }
+            if (hops.size() > FibWire.MAX_HOPS) {
+                throw new ManagementException("hops=" + hops.size() + " are above the " + FibWire.MAX_HOPS + " that a route can have");
             }
             if (prefix.isDefault() && count > 1) {
                 throw new ManagementException("count=" + count + " of the default route; there is one");
@@ -354,6 +366,15 @@ final class RouteRequests {
             } else if (port != null) {
                 hops.add(new RibHop.OnLink(port));
             }
+        }
+
+        /** The protocol has room for a Linux interface name and no more. */
+        private static String portName(final String text) throws ManagementException {
+            if (!InterfaceConfig.isName(text)) {
+                throw new ManagementException("dev '" + text + "' is no interface name; a name has 1 to " + InterfaceConfig.MAX_NAME_LENGTH
+                    + " characters, a letter first, then letters, digits, '.', '_' or '-'");
+            }
+            return text;
         }
 
         private static Ipv8Address address(final String text) throws ManagementException {

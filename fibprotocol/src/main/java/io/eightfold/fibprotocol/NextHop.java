@@ -8,6 +8,11 @@ import io.eightfold.wire.address.Ipv8Address;
 public sealed interface NextHop {
     /** A neighbour on a port. */
     record Gateway(long address, String port) implements NextHop {
+        /** @throws IllegalArgumentException when the port's name is no name of 1 to {@link FibWire#MAX_PORT_NAME_BYTES} ASCII characters. */
+        public Gateway {
+            checkPort(port);
+        }
+
         @Override
         public String toString() {
             return "via " + Ipv8Address.ofBits(address) + " " + port;
@@ -16,6 +21,11 @@ public sealed interface NextHop {
 
     /** The destination itself, on a port. */
     record OnLink(String port) implements NextHop {
+        /** @throws IllegalArgumentException as {@link Gateway}. */
+        public OnLink {
+            checkPort(port);
+        }
+
         @Override
         public String toString() {
             return "on " + port;
@@ -35,6 +45,13 @@ public sealed interface NextHop {
         @Override
         public String toString() {
             return "unreachable";
+        }
+    }
+
+    /** What a name must be to arrive at the other side as it was sent. */
+    private static void checkPort(final String port) {
+        if (port.isEmpty() || port.length() > FibWire.MAX_PORT_NAME_BYTES || !port.chars().allMatch(c -> c > ' ' && c < 127)) {
+            throw new IllegalArgumentException("port '" + port + "' of a next hop is no name of 1 to " + FibWire.MAX_PORT_NAME_BYTES + " ASCII characters");
         }
     }
 }

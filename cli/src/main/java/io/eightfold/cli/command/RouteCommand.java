@@ -15,8 +15,8 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** As {@code ip route}: routes that last as long as the control plane, unlike those of the configuration. */
-@Command(name = "route", description = "Add and remove routes of a running router; they are gone with its control plane.")
+/** As {@code ip route}: routes that are not in the configuration; the journal keeps them over restarts of the control plane. */
+@Command(name = "route", description = "Add and remove routes of a running router that are not in its configuration; `route flush` takes all of them out.")
 public final class RouteCommand {
     private static final String WORDS = "WORD";
     @ParentCommand

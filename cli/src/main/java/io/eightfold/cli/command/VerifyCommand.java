@@ -42,8 +42,13 @@ public final class VerifyCommand {
     private boolean isJson;
 
     @Command(name = "fib", description = "Compare the control plane's routes with those of the dataplane; exit code 1 when they differ.")
-    int fib() throws ManagementException, InterruptedException {
+    int fib(@Option(names = "--resync", description = "Have the control plane send its whole table anew first; no packet is lost by it.") final boolean isResync)
+        throws ManagementException, InterruptedException {
         final RunDirectory directory = parent.directory(instance);
+        if (isResync) {
+            ManagementClient.ask(directory.controlSocket(), List.of("resync"));
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MS);
+        }
         for (int i = 0; i < TRIES; i++) {
             final JsonObject control = ask(directory, true);
             final JsonObject dataplane = ask(directory, false);

@@ -64,14 +64,21 @@ final class DataplaneChild implements AutoCloseable {
                 LOG.error("router id={} dataplane ended exitCode={}; starting it again in {} ms", id, exitCode, pauseMs);
                 TimeUnit.MILLISECONDS.sleep(pauseMs);
                 pauseMs = Math.min(LAST_PAUSE_MS, pauseMs * 2);
-                synchronized (this) {
-                    if (!isClosed) {
-                        start();
-                    }
-                }
+                startAgain();
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What keeps it from starting now, such as memory, may be over at the next try. */
+    private synchronized void startAgain() {
+        if (!isClosed) {
+            try {
+                start();
+            } catch (final RuntimeException e) {
+                LOG.error("router id={} fault=host the dataplane was not started: {}; trying again", id, e.getMessage());
+            }
         }
     }
 

@@ -19,7 +19,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /**
- * Takes the frames of a journal in their order, keeps the last state of each prefix, and puts what is left into the RIB as stale. Frames carry resolved next hops: a route is back as it was
+ * Takes the frames of a journal in their order, keeps the last state of each prefix, and puts what is left into the RIB as stale, but for routes added at run time. Frames carry resolved next hops: a route is back as it was
  * forwarded, until its source says it anew. Thread: startup.
  */
 public final class RibRestore implements UpdateHandler {
@@ -69,12 +69,22 @@ public final class RibRestore implements UpdateHandler {
                     setOf[i].held[vrf] = rib.hold(vrf, setOf[i].hops.stream().map(RibHop::of).toList());
                     held.add(setOf[i].held[vrf]);
                 }
-                rib.restore(vrf, addresses[i], lengths[i], RouteSource.of(sources[i] & 0xFF), distances[i] & 0xFF, setOf[i].held[vrf]);
+                restore(rib, i, setOf[i].held[vrf]);
                 routes++;
             }
         }
         held.forEach(rib::release);
         return routes;
+    }
+
+    /** Routes added at run time have nobody else who would say them again. */
+    private void restore(final Rib rib, final int i, final int setId) {
+        final RouteSource source = RouteSource.of(sources[i] & 0xFF);
+        if (source == RouteSource.API) {
+            rib.update(vrfs[i], addresses[i], lengths[i], source, distances[i] & 0xFF, 0, setId);
+        } else {
+            rib.restore(vrfs[i], addresses[i], lengths[i], source, distances[i] & 0xFF, setId);
+        }
     }
 
     /** A journal of a later release may know sources that this one does not. */

@@ -17,7 +17,7 @@ public enum RouteSource {
     BGP8_EXTERNAL(4, 'B', 20),
     /** BGP8, learnt inside the autonomous system. */
     BGP8_INTERNAL(5, 'B', 200),
-    /** Added at run time, by {@code ipv8 route add}; gone with the process. */
+    /** Added at run time, by {@code ipv8 route add}; nobody but its own journal will confirm it after a restart. */
     API(6, 'A', 1);
 
     /** Ids are below this. */

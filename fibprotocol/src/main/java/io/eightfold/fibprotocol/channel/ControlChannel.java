@@ -31,6 +31,8 @@ public final class ControlChannel implements FibChannel {
 
     private final ChannelConfig config;
     private final Rendezvous rendezvous;
+    /** Of this side's own driver, between hosts; else null. */
+    private final Rendezvous own;
     private final MediaDriver driver;
     private final Thread connector;
     private final Queue<Link> released = new ConcurrentLinkedQueue<>();
@@ -47,8 +49,17 @@ public final class ControlChannel implements FibChannel {
     private ControlChannel(final ChannelConfig config) {
         this.config = config;
         rendezvous = new Rendezvous(config.rendezvous());
-        driver = config.isUdp() ? AeronNode.startDriver(Rendezvous.newDriverDirectory()) : null;
+        own = config.isUdp() ? new Rendezvous(config.rendezvous().resolveSibling(config.rendezvous().getFileName() + "-control")) : null;
+        driver = own == null ? null : startDriver(own);
         connector = Thread.ofPlatform().daemon().name("e8-fib-channel").unstarted(this::watch);
+    }
+
+    /** Its directory is written down, so that a successor gives back what is left when this process is killed. */
+    private static MediaDriver startDriver(final Rendezvous place) {
+        place.clear();
+        final Path directory = Rendezvous.newDriverDirectory();
+        place.write(directory);
+        return AeronNode.startDriver(directory);
     }
 
     /** Starts to look for the dataplane; returns at once. */
@@ -172,6 +183,7 @@ public final class ControlChannel implements FibChannel {
         }
         if (driver != null) {
             AeronNode.stop(driver);
+            own.clear();
         }
     }
 }

@@ -47,18 +47,15 @@ public final class DataplaneChannel implements FibChannel {
 
     /** Starts the driver and listens. */
     public static DataplaneChannel open(final ChannelConfig config) {
-        final Rendezvous rendezvous = config.isUdp() ? null : new Rendezvous(config.rendezvous());
-        if (rendezvous != null) {
-            rendezvous.clear();
-        }
+        final Rendezvous rendezvous = new Rendezvous(config.rendezvous());
+        rendezvous.clear();
         final Path directory = Rendezvous.newDriverDirectory();
+        // First the name, so that a successor finds what is left, whenever this process dies. Nobody connects before the driver is there.
+        rendezvous.write(directory);
         final DataplaneChannel channel = new DataplaneChannel(config, AeronNode.startDriver(directory), rendezvous);
         try {
             channel.link = channel.connect(1);
             channel.current = channel.link;
-            if (rendezvous != null) {
-                rendezvous.write(directory);
-            }
             Thread.ofPlatform().daemon().name("e8-fib-channel").start(channel::watch);
             return channel;
         } catch (final RuntimeException e) {
@@ -181,9 +178,7 @@ public final class DataplaneChannel implements FibChannel {
                 AeronNode.stop(link.aeron());
             }
         }
-        if (rendezvous != null) {
-            rendezvous.clear();
-        }
+        rendezvous.clear();
         AeronNode.stop(driver);
     }
 }
