@@ -43,6 +43,9 @@ record ProcessesUp(Bench bench) implements Check {
             bench.router().start(scene, side);
         }
         long equalMs = bench.router().awaitEqual(scene);
-        return Judgement.pass(bench.routes().count() + " routes in both after " + equalMs + " ms, " + driver);
+        bench.routes().runtime().forEach(words -> bench.router().route(scene, words));
+        long allMs = bench.router().awaitEqual(scene);
+        return Judgement.pass(bench.routes().configured() + " configured routes in both after " + equalMs + " ms, " + bench.routes().count() + " in all "
+            + allMs + " ms after those were added, " + driver);
     }
 }

@@ -8,6 +8,7 @@ import io.eightfold.lab.process.Outcome;
 import io.eightfold.lab.step.Scene;
 import io.eightfold.lab.topology.NonStop;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -48,6 +49,17 @@ final class SplitRouter {
     /** Asks the two processes whether their routes are equal; exit code 0 is yes. */
     Outcome verify(Scene scene) {
         return scene.shell().run(COMMAND_LIMIT_S, scene.ipv8("-i", NonStop.ROUTER, "verify", "fib"));
+    }
+
+    /**
+     * Adds routes at run time.
+     *
+     * @throws LabException when they are refused
+     */
+    void route(Scene scene, List<String> words) {
+        List<String> line = new ArrayList<>(List.of("-i", NonStop.ROUTER, "route"));
+        line.addAll(words);
+        scene.shell().require(COMMAND_LIMIT_S, scene.ipv8(line.toArray(String[]::new)), null);
     }
 
     /** Reads a changed configuration. */
