@@ -29,7 +29,13 @@ final class SplitRouter {
 
     /** Starts a process for the first time, or as it was first started. */
     void start(Scene scene, Side side) {
-        scene.startDaemon(side.word(), scene.in(NonStop.ROUTER, words(scene, side).toArray(String[]::new)));
+        List<String> words = new ArrayList<>();
+        if (side == Side.DATAPLANE) {
+            // As its systemd unit has it: a control plane that starts must not take the CPU from the one that forwards.
+            words.addAll(List.of("nice", "-n", "-15"));
+        }
+        words.addAll(words(scene, side));
+        scene.startDaemon(side.word(), scene.in(NonStop.ROUTER, words.toArray(String[]::new)));
     }
 
     /** The command of a process. */
