@@ -4,10 +4,12 @@ package io.eightfold.fibprotocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eightfold.fibprotocol.codec.MessageHeaderDecoder;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -299,5 +301,38 @@ class FrameTest {
         everyUpdate();
         final List<Boolean> numbering = frames.stream().map(f -> UpdateDecoder.isNumbering(new UnsafeBuffer(f), 0)).toList();
         assertEquals(List.of(false, true, false, true, false, false, false), numbering);
+    }
+
+    @Test
+    void shouldNotTakeFaultOfTheHandlerForFaultOfTheFrame() {
+        for (final RuntimeException fault : List.of(new IndexOutOfBoundsException("ours"), new IllegalArgumentException("ours"))) {
+            frames.clear();
+            update.open(3);
+            update.beginBatch(1);
+            update.hopSet(0, false, List.of(GATEWAY));
+            update.route(0, 5L << 32, 0, 0, 3, 1);
+            update.endBatch(1, 1, 1, true);
+            update.heartbeat();
+            update.connect(9, 1234);
+            final UpdateHandler failing = failing(UpdateHandler.class, fault);
+            frames.forEach(f -> assertSame(fault, assertThrows(RuntimeException.class, () -> updates.decode(new UnsafeBuffer(f), 0, f.length, failing))));
+            frames.clear();
+            status.hello(1, 2, List.of());
+            status.ack(1, 2, 3, 4, 0);
+            status.resync(1, 2, 3, ResyncCause.GAP);
+            status.gateways(List.of());
+            final StatusHandler failingStatus = failing(StatusHandler.class, fault);
+            frames.forEach(f -> assertSame(fault, assertThrows(RuntimeException.class, () -> answers.decode(new UnsafeBuffer(f), 0, f.length, failingStatus))));
+        }
+    }
+
+    /** Lets a sequence pass, so that the message behind it comes, and fails otherwise. */
+    private static <T> T failing(final Class<T> type, final RuntimeException fault) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            if (method.getName().equals("onSequence")) {
+                return true;
+            }
+            throw fault;
+        }));
     }
 }
