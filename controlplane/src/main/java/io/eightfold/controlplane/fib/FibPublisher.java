@@ -475,7 +475,8 @@ public final class FibPublisher {
 
         private void onRefused(final long refusedRoutes) {
             if (refusedRoutes != refused) {
-                LOG.error("fib session fault=host refused={} routes do not fit into the dataplane's table; raise fib-memory and restart it", refusedRoutes);
+                LOG.error("fib session fault=host refused={} routes are not in the dataplane's table as given: without memory (raise fib-memory and restart it), or without "
+                    + "one of its ECMP groups (let routes with equal next hops share one); `ipv8 show fib-session` counts the latter as stand-ins", refusedRoutes);
                 refused = refusedRoutes;
             }
             if (refused > 0 && nowNs - openedNs > REFUSED_RETRY_NS) {
