@@ -89,8 +89,10 @@ public final class ControlLink {
     public int round(final long timeNs) {
         nowNs = timeNs;
         int work = session.advance();
-        if (session.isReady()) {
-            work += channel.poll(receive, FRAMES_A_ROUND);
+        // One by one: after a snapshot's end the sweep comes first, in pieces, and what is behind it waits in the channel.
+        for (int i = 0, polled = 1; i < FRAMES_A_ROUND && polled > 0 && session.isReady(); i++) {
+            polled = channel.poll(receive, 1);
+            work += polled;
         }
         acknowledge();
         tell();
@@ -128,10 +130,6 @@ public final class ControlLink {
     }
 
     private void receive(final DirectBuffer buffer, final int offset, final int lengthBytes) {
-        // After a snapshot's end the sweep comes first: frames already polled in this round would be applied before it.
-        while (!session.isReady()) {
-            session.advance();
-        }
         session.receive(buffer, offset, lengthBytes, nowNs);
     }
 

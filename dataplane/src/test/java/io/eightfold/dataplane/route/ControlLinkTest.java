@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eightfold.fibprotocol.FibWire;
 import io.eightfold.fibprotocol.FrameFault;
 import io.eightfold.fibprotocol.FrameSink;
 import io.eightfold.fibprotocol.ResyncCause;
@@ -190,6 +191,31 @@ class ControlLinkTest {
         }
         assertTrue(link.session().isSynchronized());
         assertEquals(2, link.session().routeCount());
+        assertEquals(2, link.session().appliedBatch());
+    }
+
+    @Test
+    void shouldSweepAPieceARoundWhateverComesBehindTheSnapshot() {
+        final int routes = 3 * FibWire.MAX_BATCH_ROUTES;
+        d.open(10).begin(1).set(0, false, SessionFixture.blackhole());
+        for (int i = 0; i < routes; i++) {
+            if (i > 0 && i % FibWire.MAX_BATCH_ROUTES == 0) {
+                d.end(i / FibWire.MAX_BATCH_ROUTES, false).begin(i / FibWire.MAX_BATCH_ROUTES + 1);
+            }
+            d.route("64500." + (i >> 16) + "." + (i >> 8 & 0xFF) + "." + (i & 0xFF) + ".0/24", 0);
+        }
+        d.end(3, true);
+        for (int i = 0; i < 50 && !link.session().isSynchronized(); i++) {
+            round(1);
+        }
+        assertEquals(routes, link.session().routeCount());
+        d.open(11).begin(1).end(1, true).begin(2).end(2, false);
+        round(1);
+        for (int left = 2; left >= 0; left--) {
+            round(1);
+            assertEquals((long) left * FibWire.MAX_BATCH_ROUTES, link.session().routeCount(), "a batch of withdrawals a round");
+        }
+        round(1);
         assertEquals(2, link.session().appliedBatch());
     }
 }

@@ -490,7 +490,11 @@ class UpdateSessionTest {
     @Test
     void shouldStandInOneHopWhenNoGroupIsLeft() {
         takeAllGroups();
-        d.set(GROUPS + 1, false, blackhole(), via("64496.10.1.0.3", 0)).route("64501.0.0.0.0/0", 0).route("64501.20.0.0.0/8", GROUPS + 1)
+        d.set(GROUPS + 2, false, via("64496.10.1.0.5", 0), via("64496.10.1.0.6", 0));
+        d.encoder.endBatch(5, 0, 0, false);
+        d.deliver();
+        assertEquals(0, d.session.refused(), "no route uses it");
+        d.begin(6).set(GROUPS + 1, false, blackhole(), via("64496.10.1.0.3", 0)).route("64501.0.0.0.0/0", 0).route("64501.20.0.0.0/8", GROUPS + 1)
             .route("64501.10.0.0.0/8", GROUPS + 1);
         d.encoder.endBatch(6, 0, 0, false);
         d.deliver();
@@ -498,39 +502,24 @@ class UpdateSessionTest {
         assertEquals(NextHopTable.TYPE_BLACKHOLE, d.type("64501.20.1.1.1"), "not missing, or the shorter route would take its packets");
         assertEquals(NextHopTable.TYPE_BLACKHOLE, d.type("64501.10.1.1.1"), "a route that was there stays");
         assertEquals(2, d.session.refused());
-        assertEquals(1, d.counter(SessionCounter.STAND_INS));
+        assertEquals(2, d.counter(SessionCounter.STAND_INS));
         d.begin(7).set(GROUPS + 1, false, via("64496.10.1.0.3", 0), via("64496.10.1.0.4", 0));
         d.encoder.endBatch(7, 0, 0, false);
         d.deliver();
         assertNull(d.session.brokenBy());
         assertEquals(NextHopTable.TYPE_NEIGHBOR, d.type("64501.20.1.1.1"), "a stand-in follows its set");
-        d.begin(8).set(GROUPS, false, blackhole()).set(GROUPS + 1, false, blackhole(), via("64496.10.1.0.4", 0)).set(3, false);
-        d.encoder.route(0, 64600L << 32 | 3L << 8, 24, GONE, 0, 0);
+        d.begin(8).set(0, false, via("64496.10.1.0.3", 0), blackhole());
         d.encoder.endBatch(8, 0, 0, false);
-        d.begin(9).set(GROUPS + 1, false, via("64496.10.1.0.4", 0), blackhole());
+        d.deliver();
+        assertNull(d.session.brokenBy(), "a set of one hop comes to have several");
+        assertEquals(NextHopTable.TYPE_NEIGHBOR, d.type("64500.1.1.1.1"));
+        d.begin(9).set(3, false);
+        d.encoder.route(0, 64600L << 32 | 3L << 8, 24, GONE, 0, 0);
         d.encoder.endBatch(9, 0, 0, false);
+        d.begin(10).set(GROUPS + 1, false, via("64496.10.1.0.4", 0), blackhole());
+        d.encoder.endBatch(10, 0, 0, false);
         d.deliver();
         assertTrue(d.lookup("64501.20.1.1.1") >= Fib.GROUP_BIT, "a group that became free is taken");
-    }
-
-    @Test
-    void shouldChangeSetToSeveralHopsWhenNoGroupIsLeft() {
-        takeAllGroups();
-        d.set(0, false, via("64496.10.1.0.3", 0), blackhole());
-        d.encoder.endBatch(6, 0, 0, false);
-        d.deliver();
-        assertNull(d.session.brokenBy());
-        assertEquals(NextHopTable.TYPE_NEIGHBOR, d.type("64500.1.1.1.1"));
-        assertEquals(1, d.session.refused());
-    }
-
-    @Test
-    void shouldNotCountUnusedSetAsRefusedWhenNoGroupIsLeft() {
-        takeAllGroups();
-        d.set(GROUPS + 1, false, via("64496.10.1.0.3", 0), via("64496.10.1.0.4", 0));
-        d.encoder.endBatch(6, 0, 0, false);
-        d.deliver();
-        assertEquals(0, d.session.refused());
     }
 
     /** By the thread's own time: what others do to the machine does not count. */
