@@ -80,7 +80,7 @@ public final class StatusDecoder {
                     list.add(new StatusHandler.Gateway(g.gateway(), g.port(), state(g)));
                 }
                 isHandling = true;
-                handler.onGateways(gateways.instance(), list);
+                handler.onGateways(gateways.instance(), gateways.part(), gateways.last() != 0, list);
             }
             default -> {
                 return FrameFault.UNKNOWN_MESSAGE;

@@ -83,7 +83,7 @@ class FrameTest {
             status.resync(9, 5, 8, cause);
         }
         status.gateways(List.of(new StatusHandler.Gateway(1, "eth0", StatusHandler.Gateway.State.REACHABLE),
-            new StatusHandler.Gateway(-1, "p1", StatusHandler.Gateway.State.FAILED), new StatusHandler.Gateway(2, "p1", StatusHandler.Gateway.State.UNKNOWN)));
+            new StatusHandler.Gateway(-1, "p1", StatusHandler.Gateway.State.FAILED), new StatusHandler.Gateway(2, "p1", StatusHandler.Gateway.State.UNKNOWN)), 3, true);
     }
 
     @Test
@@ -102,7 +102,7 @@ class FrameTest {
         assertEquals(List.of("hello 7 9 4386 [Port[name=eth0, index=0, mac=2199023255553, mtuBytes=1500, isUp=true, vrf=0], "
             + "Port[name=p1, index=1, mac=2, mtuBytes=9000, isUp=false, vrf=2]]", "ack 7 9 4 100 fffffffffffffffe 3",
             "resync 7 9 5 8 GAP", "resync 7 9 5 8 MALFORMED", "resync 7 9 5 8 UNKNOWN_HOP_SET", "resync 7 9 5 8 DIGEST",
-            "gateways 7 [Gateway[address=1, port=eth0, state=REACHABLE], Gateway[address=-1, port=p1, state=FAILED], "
+            "gateways 7 3 last [Gateway[address=1, port=eth0, state=REACHABLE], Gateway[address=-1, port=p1, state=FAILED], "
             + "Gateway[address=2, port=p1, state=UNKNOWN]]"), readStatus());
     }
 
@@ -180,10 +180,13 @@ class FrameTest {
     }
 
     @Test
-    void shouldTellNoMoreGatewaysThanFit() {
-        status.gateways(Collections.nCopies(5000, new StatusHandler.Gateway(1, "p0", StatusHandler.Gateway.State.FAILED)));
+    void shouldTellAsManyGatewaysInAPartAsFit() {
+        final StatusHandler.Gateway failed = new StatusHandler.Gateway(1, "p0", StatusHandler.Gateway.State.FAILED);
+        status.gateways(Collections.nCopies(StatusEncoder.MAX_GATEWAYS, failed), 0, false);
         assertTrue(frames.getFirst().length <= FibWire.MAX_FRAME_BYTES);
         assertEquals(1, readStatus().size());
+        final List<StatusHandler.Gateway> more = Collections.nCopies(StatusEncoder.MAX_GATEWAYS + 1, failed);
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> status.gateways(more, 0, true)).getMessage().contains("800"));
     }
 
     @Test
@@ -320,7 +323,7 @@ class FrameTest {
             status.hello(1, 2, List.of());
             status.ack(1, 2, 3, 4, 0);
             status.resync(1, 2, 3, ResyncCause.GAP);
-            status.gateways(List.of());
+            status.gateways(List.of(), 0, true);
             final StatusHandler failingStatus = failing(StatusHandler.class, fault);
             frames.forEach(f -> assertSame(fault, assertThrows(RuntimeException.class, () -> answers.decode(new UnsafeBuffer(f), 0, f.length, failingStatus))));
         }
