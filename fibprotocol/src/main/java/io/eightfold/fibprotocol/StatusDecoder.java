@@ -12,7 +12,7 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** The counterpart of {@link UpdateDecoder}; no bytes make it throw. Thread: one owner. */
+/** The counterpart of {@link UpdateDecoder}; no bytes make it throw, and what the handler throws passes. Thread: one owner. */
 public final class StatusDecoder {
     private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
     private final FrameHeader check = new FrameHeader();
@@ -21,14 +21,20 @@ public final class StatusDecoder {
     private final AckDecoder ack = new AckDecoder();
     private final ResyncDecoder resync = new ResyncDecoder();
     private final GatewaysDecoder gateways = new GatewaysDecoder();
+    /** What is thrown by now is the handler's: it is called last, and the fields of a block whose length was checked can be read without fault. */
+    private boolean isHandling;
 
     /** Reads one frame; {@link FrameFault#NONE}, or what is wrong with it, and then the handler was not called. */
     public FrameFault decode(final DirectBuffer buffer, final int offset, final int lengthBytes, final StatusHandler handler) {
         frame.wrap(buffer, offset, lengthBytes);
+        isHandling = false;
         try {
             final FrameFault fault = check.check(frame, header);
             return fault == FrameFault.NONE ? decode(handler) : fault;
         } catch (final IndexOutOfBoundsException | IllegalArgumentException e) {
+            if (isHandling) {
+                throw e;
+            }
             return FrameFault.MALFORMED;
         }
     }
@@ -49,15 +55,19 @@ public final class StatusDecoder {
                 for (final HelloDecoder.PortsDecoder p : group) {
                     ports.add(new StatusHandler.Port(p.name(), p.index(), p.mac(), p.mtuBytes(), p.linkUp() != 0, p.vrf()));
                 }
+                isHandling = true;
                 handler.onHello(hello.instance(), hello.epoch(), hello.peer(), ports);
             }
             case AckDecoder.TEMPLATE_ID -> {
                 ack.wrapAndApplyHeader(frame, 0, header);
+                isHandling = true;
                 handler.onAck(ack.instance(), ack.epoch(), ack.batch(), ack.routes(), ack.digest(), ack.refused());
             }
             case ResyncDecoder.TEMPLATE_ID -> {
                 resync.wrapAndApplyHeader(frame, 0, header);
-                handler.onResync(resync.instance(), resync.epoch(), resync.expected(), resync.seen(), cause());
+                final ResyncCause cause = cause();
+                isHandling = true;
+                handler.onResync(resync.instance(), resync.epoch(), resync.expected(), resync.seen(), cause);
             }
             case GatewaysDecoder.TEMPLATE_ID -> {
                 gateways.wrapAndApplyHeader(frame, 0, header);
@@ -69,7 +79,8 @@ public final class StatusDecoder {
                 for (final GatewaysDecoder.EntriesDecoder g : group) {
                     list.add(new StatusHandler.Gateway(g.gateway(), g.port(), state(g)));
                 }
-                handler.onGateways(gateways.instance(), list);
+                isHandling = true;
+                handler.onGateways(gateways.instance(), gateways.part(), gateways.last() != 0, list);
             }
             default -> {
                 return FrameFault.UNKNOWN_MESSAGE;

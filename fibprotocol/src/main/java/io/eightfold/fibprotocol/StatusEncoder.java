@@ -14,7 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** One frame a call. Thread: one owner. */
 public final class StatusEncoder {
-    /** Gateways that one message tells; a router has a few. */
+    /** Gateways that one part tells at most. */
     public static final int MAX_GATEWAYS = 800;
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[FibWire.MAX_FRAME_BYTES]);
     private final FrameChecksum checksum = new FrameChecksum();
@@ -60,12 +60,18 @@ public final class StatusEncoder {
         emit(resync.encodedLength());
     }
 
-    /** All gateways in use, at most {@link #MAX_GATEWAYS} of them. */
-    public void gateways(final List<StatusHandler.Gateway> list) {
-        final int count = Math.min(list.size(), MAX_GATEWAYS);
-        final GatewaysEncoder.EntriesEncoder group = gateways.wrapAndApplyHeader(buffer, 0, header).instance(instance).entriesCount(count);
-        for (int i = 0; i < count; i++) {
-            final StatusHandler.Gateway gateway = list.get(i);
+    /**
+     * A part of all gateways in use: the parts of a report follow one another.
+     * @param list at most {@link #MAX_GATEWAYS}.
+     * @param part counted from 0.
+     */
+    public void gateways(final List<StatusHandler.Gateway> list, final int part, final boolean isLast) {
+        if (list.size() > MAX_GATEWAYS) {
+            throw new IllegalArgumentException("gateways=" + list.size() + " are above the " + MAX_GATEWAYS + " of one part; tell them in several");
+        }
+        final GatewaysEncoder.EntriesEncoder group = gateways.wrapAndApplyHeader(buffer, 0, header).instance(instance).part(part)
+            .last((short) (isLast ? 1 : 0)).entriesCount(list.size());
+        for (final StatusHandler.Gateway gateway : list) {
             group.next().gateway(gateway.address()).port(gateway.port()).state(switch (gateway.state()) {
                 case UNKNOWN -> GatewayState.UNKNOWN;
                 case REACHABLE -> GatewayState.REACHABLE;

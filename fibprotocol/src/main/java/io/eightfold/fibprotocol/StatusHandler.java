@@ -27,6 +27,6 @@ public interface StatusHandler {
     /** The epoch is broken. */
     void onResync(long instance, long epoch, long expected, long seen, ResyncCause cause);
 
-    /** All gateways in use. */
-    void onGateways(long instance, List<Gateway> gateways);
+    /** A part of all gateways in use, those that have failed first; parts are counted from 0, and without one of them the report is worth nothing. */
+    void onGateways(long instance, int part, boolean isLast, List<Gateway> gateways);
 }

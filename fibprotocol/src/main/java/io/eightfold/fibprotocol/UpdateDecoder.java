@@ -17,12 +17,14 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Checks each frame against its own length before it believes a count in it, and values against {@link FibWire}'s limits; no bytes make it throw.
+ * Checks each frame against its own length before it believes a count in it, and values against {@link FibWire}'s limits; no bytes make it throw. What the handler
+ * throws passes.
  * Thread: one owner.
  */
 public final class UpdateDecoder {
     private final UnsafeBuffer frame = new UnsafeBuffer(0, 0);
     private final FrameHeader check = new FrameHeader();
+    private final UpdateGuard guard = new UpdateGuard();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ConnectDecoder connect = new ConnectDecoder();
     private final OpenDecoder open = new OpenDecoder();
@@ -41,8 +43,11 @@ public final class UpdateDecoder {
         frame.wrap(buffer, offset, lengthBytes);
         try {
             final FrameFault fault = check.check(frame, header);
-            return fault == FrameFault.NONE ? decode(handler) : fault;
+            return fault == FrameFault.NONE ? decode(guard.around(handler)) : fault;
         } catch (final IndexOutOfBoundsException | IllegalArgumentException e) {
+            if (guard.isHandling()) {
+                throw e;
+            }
             return FrameFault.MALFORMED;
         }
     }

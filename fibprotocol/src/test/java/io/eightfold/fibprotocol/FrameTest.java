@@ -4,10 +4,12 @@ package io.eightfold.fibprotocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eightfold.fibprotocol.codec.MessageHeaderDecoder;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -81,7 +83,7 @@ class FrameTest {
             status.resync(9, 5, 8, cause);
         }
         status.gateways(List.of(new StatusHandler.Gateway(1, "eth0", StatusHandler.Gateway.State.REACHABLE),
-            new StatusHandler.Gateway(-1, "p1", StatusHandler.Gateway.State.FAILED), new StatusHandler.Gateway(2, "p1", StatusHandler.Gateway.State.UNKNOWN)));
+            new StatusHandler.Gateway(-1, "p1", StatusHandler.Gateway.State.FAILED), new StatusHandler.Gateway(2, "p1", StatusHandler.Gateway.State.UNKNOWN)), 3, true);
     }
 
     @Test
@@ -100,7 +102,7 @@ class FrameTest {
         assertEquals(List.of("hello 7 9 4386 [Port[name=eth0, index=0, mac=2199023255553, mtuBytes=1500, isUp=true, vrf=0], "
             + "Port[name=p1, index=1, mac=2, mtuBytes=9000, isUp=false, vrf=2]]", "ack 7 9 4 100 fffffffffffffffe 3",
             "resync 7 9 5 8 GAP", "resync 7 9 5 8 MALFORMED", "resync 7 9 5 8 UNKNOWN_HOP_SET", "resync 7 9 5 8 DIGEST",
-            "gateways 7 [Gateway[address=1, port=eth0, state=REACHABLE], Gateway[address=-1, port=p1, state=FAILED], "
+            "gateways 7 3 last [Gateway[address=1, port=eth0, state=REACHABLE], Gateway[address=-1, port=p1, state=FAILED], "
             + "Gateway[address=2, port=p1, state=UNKNOWN]]"), readStatus());
     }
 
@@ -178,10 +180,13 @@ class FrameTest {
     }
 
     @Test
-    void shouldTellNoMoreGatewaysThanFit() {
-        status.gateways(Collections.nCopies(5000, new StatusHandler.Gateway(1, "p0", StatusHandler.Gateway.State.FAILED)));
+    void shouldTellAsManyGatewaysInAPartAsFit() {
+        final StatusHandler.Gateway failed = new StatusHandler.Gateway(1, "p0", StatusHandler.Gateway.State.FAILED);
+        status.gateways(Collections.nCopies(StatusEncoder.MAX_GATEWAYS, failed), 0, false);
         assertTrue(frames.getFirst().length <= FibWire.MAX_FRAME_BYTES);
         assertEquals(1, readStatus().size());
+        final List<StatusHandler.Gateway> more = Collections.nCopies(StatusEncoder.MAX_GATEWAYS + 1, failed);
+        assertTrue(assertThrows(IllegalArgumentException.class, () -> status.gateways(more, 0, true)).getMessage().contains("800"));
     }
 
     @Test
@@ -299,5 +304,38 @@ class FrameTest {
         everyUpdate();
         final List<Boolean> numbering = frames.stream().map(f -> UpdateDecoder.isNumbering(new UnsafeBuffer(f), 0)).toList();
         assertEquals(List.of(false, true, false, true, false, false, false), numbering);
+    }
+
+    @Test
+    void shouldNotTakeFaultOfTheHandlerForFaultOfTheFrame() {
+        for (final RuntimeException fault : List.of(new IndexOutOfBoundsException("ours"), new IllegalArgumentException("ours"))) {
+            frames.clear();
+            update.open(3);
+            update.beginBatch(1);
+            update.hopSet(0, false, List.of(GATEWAY));
+            update.route(0, 5L << 32, 0, 0, 3, 1);
+            update.endBatch(1, 1, 1, true);
+            update.heartbeat();
+            update.connect(9, 1234);
+            final UpdateHandler failing = failing(UpdateHandler.class, fault);
+            frames.forEach(f -> assertSame(fault, assertThrows(RuntimeException.class, () -> updates.decode(new UnsafeBuffer(f), 0, f.length, failing))));
+            frames.clear();
+            status.hello(1, 2, List.of());
+            status.ack(1, 2, 3, 4, 0);
+            status.resync(1, 2, 3, ResyncCause.GAP);
+            status.gateways(List.of(), 0, true);
+            final StatusHandler failingStatus = failing(StatusHandler.class, fault);
+            frames.forEach(f -> assertSame(fault, assertThrows(RuntimeException.class, () -> answers.decode(new UnsafeBuffer(f), 0, f.length, failingStatus))));
+        }
+    }
+
+    /** Lets a sequence pass, so that the message behind it comes, and fails otherwise. */
+    private static <T> T failing(final Class<T> type, final RuntimeException fault) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            if (method.getName().equals("onSequence")) {
+                return true;
+            }
+            throw fault;
+        }));
     }
 }

@@ -71,7 +71,7 @@ final class Transcript implements UpdateHandler, StatusHandler {
     }
 
     @Override
-    public void onGateways(final long instance, final List<Gateway> gateways) {
-        note("gateways %d %s", instance, gateways);
+    public void onGateways(final long instance, final int part, final boolean isLast, final List<Gateway> gateways) {
+        note("gateways %d %d%s %s", instance, part, isLast ? " last" : "", gateways);
     }
 }

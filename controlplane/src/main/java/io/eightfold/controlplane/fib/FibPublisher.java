@@ -79,6 +79,7 @@ public final class FibPublisher {
     private final Sink sink = new Sink();
     private final CheckpointSink checkpointSink = new CheckpointSink();
     private final Answers answers = new Answers();
+    private final GatewayParts gateways;
     private final FrameSink receive = this::receive;
     private final long[] counters = new long[PublisherCounter.values().length];
     private final Map<ResyncCause, Long> snapshots = new EnumMap<>(ResyncCause.class);
@@ -132,6 +133,7 @@ public final class FibPublisher {
         this.answerStream = answerStream;
         this.journal = journal;
         this.listener = listener;
+        gateways = new GatewayParts(listener::gateways);
         this.instance = instance;
         this.routesABatch = Math.clamp(routesABatch, 1, FibWire.MAX_BATCH_ROUTES);
         lastEpoch = firstEpoch;
@@ -475,7 +477,8 @@ public final class FibPublisher {
 
         private void onRefused(final long refusedRoutes) {
             if (refusedRoutes != refused) {
-                LOG.error("fib session fault=host refused={} routes do not fit into the dataplane's table; raise fib-memory and restart it", refusedRoutes);
+                LOG.error("fib session fault=host refused={} routes are not in the dataplane's table as given: without memory (raise fib-memory and restart it), or without "
+                    + "one of its ECMP groups (let routes with equal next hops share one); `ipv8 show fib-session` counts the latter as stand-ins", refusedRoutes);
                 refused = refusedRoutes;
             }
             if (refused > 0 && nowNs - openedNs > REFUSED_RETRY_NS) {
@@ -497,10 +500,10 @@ public final class FibPublisher {
         }
 
         @Override
-        public void onGateways(final long from, final List<Gateway> gateways) {
+        public void onGateways(final long from, final int part, final boolean isLast, final List<Gateway> list) {
             if (from == dataplane) {
                 heardNs = nowNs;
-                listener.gateways(gateways);
+                gateways.part(part, isLast, list);
             }
         }
     }

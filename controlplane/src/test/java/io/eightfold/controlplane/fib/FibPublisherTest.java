@@ -293,10 +293,34 @@ class FibPublisherTest {
     @Test
     void shouldTellPortsAndGateways() {
         start();
-        dataplane.gateways(new StatusHandler.Gateway(9, "p0", StatusHandler.Gateway.State.FAILED));
+        dataplane.gateways(0, true, new StatusHandler.Gateway(9, "p0", StatusHandler.Gateway.State.FAILED));
         dataplane.hello(1001, INSTANCE);
         rounds(1);
         assertEquals(List.of("ports 1 new", "gateways 1", "ports 1"), heard);
+    }
+
+    @Test
+    void shouldTellOnlyWholeReportsOfGateways() {
+        start();
+        heard.clear();
+        final StatusHandler.Gateway gateway = new StatusHandler.Gateway(9, "p0", StatusHandler.Gateway.State.FAILED);
+        dataplane.gateways(0, false, gateway, gateway);
+        dataplane.gateways(1, false, gateway);
+        rounds(1);
+        assertEquals(List.of(), heard);
+        dataplane.gateways(2, true, gateway);
+        rounds(1);
+        assertEquals(List.of("gateways 4"), heard);
+        dataplane.gateways(0, false, gateway);
+        dataplane.gateways(2, true, gateway);
+        dataplane.gateways(1, true, gateway);
+        dataplane.gateways(3, true, gateway);
+        rounds(1);
+        assertEquals(List.of("gateways 4"), heard, "a part is missing");
+        dataplane.gateways(0, false, gateway);
+        dataplane.gateways(0, true, gateway);
+        rounds(1);
+        assertEquals(List.of("gateways 4", "gateways 1"), heard, "a new report begins");
     }
 
     @Test

@@ -80,8 +80,8 @@ final class ScriptedDataplane implements FibChannel, UpdateHandler {
         status.resync(epoch, 1, 2, cause);
     }
 
-    void gateways(final StatusHandler.Gateway... list) {
-        status.gateways(List.of(list));
+    void gateways(final int part, final boolean isLast, final StatusHandler.Gateway... list) {
+        status.gateways(List.of(list), part, isLast);
     }
 
     void garbage() {

@@ -57,7 +57,7 @@ final class Neighbor {
     long mac;
     /** On-link route to this very address, which the neighbour's own hides; put back when the neighbour goes. */
     int hiddenRoute;
-    /** A route to this very address leads elsewhere: the neighbour has none of its own. */
+    /** A route to this very address leads elsewhere, or it is a gateway on no link of its port: the neighbour has no route of its own. */
     boolean isOverridden;
     /** Sets of next hops that name it: never removed while there are any. */
     int gatewayUses;

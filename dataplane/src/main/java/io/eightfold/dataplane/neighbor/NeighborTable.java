@@ -17,6 +17,7 @@ import io.eightfold.wire.address.Ipv8Prefix;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
@@ -133,11 +134,15 @@ public final class NeighborTable {
         return neighbor.record;
     }
 
-    /** One use of a gateway ends; an ordinary neighbour is left when it was the last. A record that is no neighbour's is none of our business. */
+    /**
+     * One use of a gateway ends; when it was the last an ordinary neighbour is left, or nothing where no packet but the gateway's would have led to it. No route may name the
+     * record any more by then. A record that is no neighbour's is none of our business.
+     */
     public void releaseGateway(final int record) {
         final Neighbor neighbor = byRecord.get(record);
-        if (neighbor != null && neighbor.gatewayUses > 0) {
-            neighbor.gatewayUses--;
+        if (neighbor != null && neighbor.gatewayUses > 0 && --neighbor.gatewayUses == 0 && neighbor.isOverridden && !isConnected(neighbor)
+            && unroute(List.of(neighbor))) {
+            remove(List.of(neighbor));
         }
     }
 
@@ -147,7 +152,7 @@ public final class NeighborTable {
     }
 
     /**
-     * A route to exactly one address comes, changes or goes. It goes before a neighbour of that address, unless it only says that the address is on the neighbour's own link.
+     * A route to exactly one address comes, changes or goes; if the table does not take that, call again with what it holds. It goes before a neighbour of that address, unless it only says that the address is on the neighbour's own link.
      * @param hop of the route, or {@link Fib#NO_ROUTE} when it goes.
      * @return what packets to the address are to take.
      */
@@ -168,10 +173,20 @@ public final class NeighborTable {
 
     /** An on-link route went: neighbours that no connected prefix covers lose theirs too. They come back with the first packet, where another route covers them. */
     public void forgetOffLink() {
-        final List<Neighbor> leaving = all.stream().filter(n -> !n.isGateway() && !ports.get(n.port).isOnLink(n.address)).toList();
-        if (!leaving.isEmpty() && unroute(leaving)) {
-            remove(leaving);
+        final List<Neighbor> offLink = all.stream().filter(n -> !isConnected(n)).toList();
+        if (!offLink.isEmpty() && unroute(offLink)) {
+            offLink.forEach(n -> override(n));
+            remove(offLink.stream().filter(n -> !n.isGateway()).toList());
         }
+    }
+
+    private static void override(final Neighbor neighbor) {
+        neighbor.isOverridden = true;
+        neighbor.hiddenRoute = Fib.NO_ROUTE;
+    }
+
+    private boolean isConnected(final Neighbor neighbor) {
+        return ports.get(neighbor.port).isOnLink(neighbor.address);
     }
 
     /** A packet whose next hop is the neighbour of this record, which was not usable when a worker looked. */
@@ -194,8 +209,46 @@ public final class NeighborTable {
                 return;
             }
             search(neighbor, State.INCOMPLETE, nowNs);
+        } else if (neighbor.isOverridden) {
+            claim(neighbor);
         }
         send(neighbor, mbuf, data, lengthBytes, nowNs);
+    }
+
+    /** A gateway that was on no link when it came is on one now: the next packet to itself need not come here. */
+    private void claim(final Neighbor neighbor) {
+        try {
+            route(neighbor);
+        } catch (final FibFullException e) {
+            // Without a route of its own its packets go the slow way, as before.
+            override(neighbor);
+        }
+    }
+
+    /**
+     * Gives a neighbour its host route, unless a route to this very address leads elsewhere, which goes first, or it is a gateway on no link of its port, which must not hide the
+     * way that packets to itself take: then the record only serves those routes that name it.
+     */
+    private void route(final Neighbor neighbor) {
+        final int present = table(neighbor.port).get(prefix(neighbor));
+        neighbor.isOverridden = present == Fib.NO_ROUTE ? !isOnLinkThere(neighbor.port, neighbor.address) : !isGlean(present, neighbor.port);
+        neighbor.hiddenRoute = neighbor.isOverridden ? Fib.NO_ROUTE : present;
+        if (!neighbor.isOverridden) {
+            table(neighbor.port).put(prefix(neighbor), neighbor.record);
+        }
+    }
+
+    private static Ipv8Prefix prefix(final Neighbor neighbor) {
+        return new Ipv8Prefix(Ipv8Address.ofBits(neighbor.address), HOST_LENGTH_BITS);
+    }
+
+    /** Whether the port's own prefix covers the address, or a route that says that it is on the port's link. */
+    private boolean isOnLinkThere(final int port, final long address) {
+        if (ports.get(port).isOnLink(address)) {
+            return true;
+        }
+        final int hop = table(port).lookup(address);
+        return hop >= Fib.GROUP_BIT ? Arrays.stream(table(port).members(hop)).anyMatch(member -> isGlean(member, port)) : isGlean(hop, port);
     }
 
     /**
@@ -310,16 +363,9 @@ public final class NeighborTable {
         if (record < 0) {
             return null;
         }
-        final Ipv8Prefix prefix = new Ipv8Prefix(Ipv8Address.ofBits(address), HOST_LENGTH_BITS);
-        final int present = table(port).get(prefix);
         final Neighbor neighbor = new Neighbor(port, address, record);
-        // A route to this very address that leads elsewhere goes first: the record serves those routes that name it as their gateway.
-        neighbor.isOverridden = present != Fib.NO_ROUTE && !isGlean(present, port);
-        neighbor.hiddenRoute = neighbor.isOverridden ? Fib.NO_ROUTE : present;
         try {
-            if (!neighbor.isOverridden) {
-                table(port).put(prefix, record);
-            }
+            route(neighbor);
         } catch (final FibFullException e) {
             // No route leads to the record: nobody can have seen it.
             nextHops.free(record);
@@ -507,8 +553,9 @@ public final class NeighborTable {
         final Fib fib = tables.of(vrf);
         fib.beginBatch();
         for (final Neighbor neighbor : leaving) {
-            final Ipv8Prefix prefix = new Ipv8Prefix(Ipv8Address.ofBits(neighbor.address), HOST_LENGTH_BITS);
-            if (ports.get(neighbor.port).vrf() != vrf || neighbor.isOverridden) {
+            final Ipv8Prefix prefix = prefix(neighbor);
+            // By what the table holds: it may have refused what the neighbour was told of a route.
+            if (ports.get(neighbor.port).vrf() != vrf || fib.get(prefix) != neighbor.record) {
                 continue;
             }
             if (neighbor.hiddenRoute >= 0) {

@@ -12,6 +12,7 @@ import io.eightfold.fibprotocol.TableDigest;
 import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.Ipv8Prefix;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Keeps for each route its set of hops, who gave it, and the epoch that last announced it, in parallel arrays. Routes of one batch reach readers at one moment (of one
@@ -124,6 +125,7 @@ final class AppliedRoutes {
                 toFib(batch, i);
                 note(batch, i, mark);
             } catch (final FibFullException e) {
+                tellNeighbors(batch.vrf(i), batch.address(i), batch.hostLength(i));
                 refused++;
             }
         }
@@ -240,21 +242,51 @@ final class AppliedRoutes {
         marks = Arrays.copyOf(marks, capacity);
     }
 
-    /** Moves every route of one set to another. */
-    void move(final HopSet from, final HopSet to) {
+    /**
+     * Moves every route of some sets to others, all at one moment and in one pass over the routes however many sets move.
+     * @throws FibFullException when the forwarding table has no memory for that; nothing has changed then.
+     */
+    void move(final List<SetMove> moves) {
+        if (moves.isEmpty()) {
+            return;
+        }
+        final HopSet[] targets = new HopSet[sets.capacity()];
+        moves.forEach(move -> targets[move.before().id] = move.after());
         begin();
         for (int i = 0; i < entries; i++) {
-            if (setIds[i] == from.id) {
-                toFib(vrfs[i], addresses[i], lengths[i], to.fibHop);
+            if (setIds[i] >= 0 && targets[setIds[i]] != null) {
+                toFib(vrfs[i], addresses[i], lengths[i], targets[setIds[i]].fibHop);
             }
         }
-        end();
+        try {
+            end();
+        } catch (final FibFullException e) {
+            takeBack(targets);
+            throw e;
+        }
         for (int i = 0; i < entries; i++) {
-            if (setIds[i] == from.id) {
-                digest.remove(from.id, vrfs[i], addresses[i], lengths[i]);
+            final HopSet to = setIds[i] >= 0 ? targets[setIds[i]] : null;
+            if (to != null) {
+                digest.remove(setIds[i], vrfs[i], addresses[i], lengths[i]);
                 setIds[i] = to.id;
                 digest.add(to.id, vrfs[i], addresses[i], lengths[i]);
             }
+        }
+    }
+
+    private void takeBack(final HopSet[] targets) {
+        for (int i = 0; i < entries; i++) {
+            if (setIds[i] >= 0 && targets[setIds[i]] != null) {
+                tellNeighbors(vrfs[i], addresses[i], lengths[i]);
+            }
+        }
+    }
+
+    /** The forwarding table did not take a change of this prefix: neighbours must go by what it still holds. */
+    private void tellNeighbors(final int vrf, final long address, final int hostLength) {
+        if (hostLength == HOST_LENGTH && own.get(vrf, address, hostLength) == PrefixMap.MISSING) {
+            final int entry = index.get(vrf, address, hostLength);
+            neighbors.hostRoute(vrf, address, entry == PrefixMap.MISSING ? Fib.NO_ROUTE : sets.get(setIds[entry]).fibHop);
         }
     }
 

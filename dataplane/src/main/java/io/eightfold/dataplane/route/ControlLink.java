@@ -27,13 +27,12 @@ public final class ControlLink {
     private static final Logger LOG = LoggerFactory.getLogger(ControlLink.class);
     private static final int FRAMES_A_ROUND = 8;
     private static final long HELLO_NS = 1_000_000_000L;
-    private static final long GATEWAYS_NS = 5_000_000_000L;
 
     private final FibChannel channel;
     private final IntConsumer answerTo;
     private final UpdateSession session;
     private final StatusEncoder encoder;
-    private final NeighborTable neighbors;
+    private final GatewayReport gateways;
     private final Supplier<List<StatusHandler.Port>> ports;
     private final IntToLongFunction workerTurns;
     private final long[] turnsAtPublish;
@@ -43,10 +42,8 @@ public final class ControlLink {
     private long nowNs;
     private long helloNs;
     private long ackNs;
-    private long gatewaysNs;
     private boolean isAlive;
     private boolean isHelloDue;
-    private boolean areGatewaysDue;
     // the batch that waits for the workers
     private long waitingEpoch;
     private long waitingBatch;
@@ -71,26 +68,27 @@ public final class ControlLink {
                        final Supplier<List<StatusHandler.Port>> ports, final int workers, final IntToLongFunction workerTurns, final long startNs) {
         this.channel = channel;
         this.answerTo = answerTo;
-        this.neighbors = neighbors;
         this.instance = instance;
         this.ports = ports;
         this.workerTurns = workerTurns;
         turnsAtPublish = new long[workers];
         encoder = new StatusEncoder(instance, channel::offer);
+        gateways = new GatewayReport(neighbors, channel, instance, startNs);
         session = routes.session(new SessionAnswers());
-        routes.onGatewayChange(() -> areGatewaysDue = true);
+        routes.onGatewayChange(gateways::changed);
         nowNs = startNs;
         ackNs = nowNs;
         helloNs = nowNs;
-        gatewaysNs = nowNs;
     }
 
     /** One round; returns the work done. */
     public int round(final long timeNs) {
         nowNs = timeNs;
         int work = session.advance();
-        if (session.isReady()) {
-            work += channel.poll(receive, FRAMES_A_ROUND);
+        // One by one: after a snapshot's end the sweep comes first, in pieces, and what is behind it waits in the channel.
+        for (int i = 0, polled = 1; i < FRAMES_A_ROUND && polled > 0 && session.isReady(); i++) {
+            polled = channel.poll(receive, 1);
+            work += polled;
         }
         acknowledge();
         tell();
@@ -128,10 +126,6 @@ public final class ControlLink {
     }
 
     private void receive(final DirectBuffer buffer, final int offset, final int lengthBytes) {
-        // After a snapshot's end the sweep comes first: frames already polled in this round would be applied before it.
-        while (!session.isReady()) {
-            session.advance();
-        }
         session.receive(buffer, offset, lengthBytes, nowNs);
     }
 
@@ -181,23 +175,11 @@ public final class ControlLink {
             encoder.hello(session.epoch(), peer, ports.get());
             helloNs = nowNs + HELLO_NS;
         }
-        if (areGatewaysDue || peer != 0 && gatewaysNs - nowNs <= 0) {
-            areGatewaysDue = false;
-            encoder.gateways(neighbors.gateways(nowNs).stream().map(ControlLink::gateway).toList());
-            gatewaysNs = nowNs + GATEWAYS_NS;
-        }
+        gateways.round(peer != 0, nowNs);
         if (peer != 0 && ackNs - nowNs <= 0) {
             session.repeatResync();
             sendAck();
         }
-    }
-
-    private static StatusHandler.Gateway gateway(final NeighborTable.View view) {
-        return new StatusHandler.Gateway(view.address().bits(), view.port(), switch (view.state()) {
-            case "reachable", "probe" -> StatusHandler.Gateway.State.REACHABLE;
-            case "failed" -> StatusHandler.Gateway.State.FAILED;
-            default -> StatusHandler.Gateway.State.UNKNOWN;
-        });
     }
 
     private final class SessionAnswers implements UpdateSession.Answers {
@@ -209,7 +191,7 @@ public final class ControlLink {
             peer = newPeer;
             answerTo.accept(answerStream);
             isHelloDue = true;
-            areGatewaysDue = true;
+            gateways.restart();
         }
 
         @Override

@@ -67,6 +67,11 @@ final class HopSetTable {
         return sets.get(id);
     }
 
+    /** Above every number of a set. */
+    int capacity() {
+        return sets.size();
+    }
+
     /** Hops that could not be used as they were given, since start. */
     long unusableHops() {
         return unusableHops;
@@ -115,6 +120,30 @@ final class HopSetTable {
         byContent.computeIfAbsent(key, k -> new ArrayList<>()).add(set);
         digest.set(set.id, set.hops);
         return set;
+    }
+
+    /**
+     * A set of one hop, for routes whose set is a group that there was no room for: one that has not failed, where there is any. A route that is missing would leave its
+     * packets to a shorter one, or to none.
+     */
+    HopSet standIn(final int vrf, final List<NextHop> hops, final long nowNs) {
+        for (final NextHop hop : hops) {
+            final HopSet candidate = name(vrf, false, List.of(hop), nowNs);
+            final int record = candidate.records[0];
+            if (!neighbors.hasFailed(record) && nextHops.type(record) != NextHopTable.TYPE_UNREACHABLE) {
+                return candidate;
+            }
+            forget(candidate);
+        }
+        return name(vrf, false, List.of(hops.getFirst()), nowNs);
+    }
+
+    /** The control plane names the set no more; it stays for as long as a route uses it. */
+    void forget(final HopSet set) {
+        set.isNamed = false;
+        if (digest.uses(set.id) == 0) {
+            free(set);
+        }
     }
 
     private int group(final int vrf, final int[] records) {

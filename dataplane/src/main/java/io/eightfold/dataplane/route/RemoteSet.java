@@ -10,6 +10,8 @@ import java.util.List;
 final class RemoteSet {
     List<NextHop> hops;
     boolean isRecursive;
+    /** In the batch at hand, and not looked at yet: a batch may name a set twice. */
+    boolean isChanged;
     final HopSet[] byVrf = new HopSet[Vrf.count()];
 
     RemoteSet(final List<NextHop> hops, final boolean isRecursive) {

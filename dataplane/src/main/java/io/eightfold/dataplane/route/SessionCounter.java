@@ -28,6 +28,8 @@ public enum SessionCounter {
     UNKNOWN_HOP_SET("unknown-hop-set"),
     /** Batches after which the tables differed. */
     DIGEST_MISMATCHES("digest-mismatches"),
+    /** Sets whose routes use one hop of several, as no ECMP group was left. */
+    STAND_INS("stand-ins"),
     /** Routes taken out because a new epoch did not announce them. */
     SWEPT("swept"),
     /** Acknowledgements sent. */

@@ -65,6 +65,9 @@ public final class UpdateSession implements UpdateHandler {
     private long announcedRoutes;
     private long announcedDigest;
     private long refusedInEpoch;
+    private boolean isRefusalLogged;
+    /** Why a set of this epoch has no group, or null. */
+    private String noGroup;
     private long nowNs;
     private long heardNs;
     private boolean isHeard;
@@ -131,7 +134,7 @@ public final class UpdateSession implements UpdateHandler {
         return appliedBatch;
     }
 
-    /** Routes of this epoch that did not fit. */
+    /** Routes of this epoch that did not fit, or use one hop of several for want of a group. */
     public long refused() {
         return refusedInEpoch;
     }
@@ -231,6 +234,8 @@ public final class UpdateSession implements UpdateHandler {
         isSnapshot = true;
         mark = routes.nextMark();
         refusedInEpoch = 0;
+        isRefusalLogged = false;
+        noGroup = null;
         appliedBatch = 0;
         remote.clear();
         sets.forgetNames();
@@ -293,6 +298,7 @@ public final class UpdateSession implements UpdateHandler {
         watchUnused();
         freeForgotten();
         refusedInEpoch += routes.refused() - refusedBefore;
+        warnOfRefused();
         count(SessionCounter.BATCHES, 1);
         count(SessionCounter.ROUTES, batch.size());
         announcedRoutes = routeCount;
@@ -320,70 +326,100 @@ public final class UpdateSession implements UpdateHandler {
     /** Before the batch's routes: they may name the sets. Those that are to be forgotten go after them. */
     private boolean applySets() {
         for (final PendingSet pending : pendingSets) {
-            if (!pending.hops().isEmpty() && !applySet(pending)) {
-                return false;
+            if (!pending.hops().isEmpty()) {
+                final RemoteSet present = remote.get(pending.setId());
+                present.hops = pending.hops();
+                present.isRecursive = pending.isRecursive();
+                present.isChanged = true;
             }
         }
+        final List<SetMove> moves = new ArrayList<>();
+        try {
+            for (final PendingSet pending : pendingSets) {
+                final RemoteSet present = remote.get(pending.setId());
+                if (present != null && present.isChanged) {
+                    present.isChanged = false;
+                    change(present, moves);
+                }
+            }
+            routes.move(moves);
+        } catch (final FibFullException e) {
+            LOG.warn("fib fault=host sets={} cannot change: {}", pendingSets.size(), e.getMessage());
+            moves.forEach(this::notMoved);
+            return false;
+        }
+        moves.forEach(this::moved);
         return true;
     }
 
-    private boolean applySet(final PendingSet pending) {
-        final RemoteSet present = remote.get(pending.setId());
-        present.hops = pending.hops();
-        present.isRecursive = pending.isRecursive();
-        try {
-            for (int vrf = 0; vrf < present.byVrf.length; vrf++) {
-                if (present.byVrf[vrf] != null) {
-                    change(present, vrf);
-                }
+    private void change(final RemoteSet set, final List<SetMove> moves) {
+        for (int vrf = 0; vrf < set.byVrf.length; vrf++) {
+            final HopSet before = set.byVrf[vrf];
+            if (before == null || before.hops.equals(set.hops)) {
+                continue;
             }
-            return true;
-        } catch (final FibFullException e) {
-            LOG.warn("fib fault=host set={} cannot change: {}", pending.setId(), e.getMessage());
-            return false;
+            routes.leaves(before);
+            if (sets.isGroup(before)) {
+                sets.replace(before, set.hops, nowNs);
+            } else {
+                final HopSet after = nameOrStandIn(set, vrf);
+                set.byVrf[vrf] = after;
+                moves.add(new SetMove(set, vrf, before, after));
+            }
         }
     }
 
-    private void change(final RemoteSet set, final int vrf) {
-        final HopSet before = set.byVrf[vrf];
-        if (before.hops.equals(set.hops)) {
-            return;
-        }
-        routes.leaves(before);
-        if (sets.isGroup(before)) {
-            sets.replace(before, set.hops, nowNs);
-            return;
-        }
-        final HopSet after = sets.name(vrf, set.isRecursive, set.hops, nowNs);
-        routes.move(before, after);
-        set.byVrf[vrf] = after;
-        before.isNamed = false;
-        sets.free(before);
+    private void notMoved(final SetMove move) {
+        move.set().byVrf[move.vrf()] = move.before();
+        sets.forget(move.after());
+    }
+
+    private void moved(final SetMove move) {
+        refusedInEpoch += isStandIn(move.after(), move.set()) ? digest.uses(move.after().id) : 0;
+        move.before().isNamed = false;
+        sets.free(move.before());
     }
 
     private void resolveRoutes() {
         for (int i = 0; i < batch.size(); i++) {
             if (pendingRouteSets[i] != FibWire.WITHDRAWN) {
-                batch.resolve(i, localOrNone(remote.get(pendingRouteSets[i]), batch.vrf(i)));
+                final RemoteSet set = remote.get(pendingRouteSets[i]);
+                final HopSet local = local(set, batch.vrf(i));
+                batch.resolve(i, local);
+                refusedInEpoch += isStandIn(local, set) ? 1 : 0;
             }
-        }
-    }
-
-    /** Null, which takes the route out, when there is no group left for the set. */
-    private HopSet localOrNone(final RemoteSet set, final int vrf) {
-        try {
-            return local(set, vrf);
-        } catch (final FibFullException e) {
-            refusedInEpoch++;
-            return null;
         }
     }
 
     private HopSet local(final RemoteSet set, final int vrf) {
         if (set.byVrf[vrf] == null) {
-            set.byVrf[vrf] = sets.name(vrf, set.isRecursive, set.hops, nowNs);
+            set.byVrf[vrf] = nameOrStandIn(set, vrf);
         }
         return set.byVrf[vrf];
+    }
+
+    /** When there is no group left the set's routes use one of its hops, until the next epoch, which a control plane that hears of them opens after a while. */
+    private HopSet nameOrStandIn(final RemoteSet set, final int vrf) {
+        try {
+            return sets.name(vrf, set.isRecursive, set.hops, nowNs);
+        } catch (final FibFullException e) {
+            count(SessionCounter.STAND_INS, 1);
+            noGroup = e.getMessage();
+            return sets.standIn(vrf, set.hops, nowNs);
+        }
+    }
+
+    private static boolean isStandIn(final HopSet local, final RemoteSet set) {
+        return !local.hops.equals(set.hops);
+    }
+
+    /** Once an epoch: every batch of one that does not fit would say the same. */
+    private void warnOfRefused() {
+        if (refusedInEpoch > 0 && !isRefusalLogged) {
+            isRefusalLogged = true;
+            LOG.error("fib session fault=config epoch={} refused={} so far: routes are not in the table as they were given; {}", epoch, refusedInEpoch,
+                noGroup == null ? "raise fib-memory and restart the dataplane" : noGroup + "; until then such routes use one of their next hops");
+        }
     }
 
     /** A set without routes is told when its gateways have failed: only who looks for them notices that they are back. */
@@ -392,7 +428,7 @@ public final class UpdateSession implements UpdateHandler {
             final RemoteSet set = remote.get(pending.setId());
             final int vrf = set == null || set.isLocal() || pending.hops().isEmpty() ? HopSetTable.NO_VRF : sets.vrfOfGateways(set.hops);
             if (vrf != HopSetTable.NO_VRF) {
-                localOrNone(set, vrf);
+                local(set, vrf);
             }
         }
     }
@@ -402,17 +438,10 @@ public final class UpdateSession implements UpdateHandler {
             if (pending.hops().isEmpty()) {
                 final RemoteSet gone = remote.remove(pending.setId());
                 for (int vrf = 0; gone != null && vrf < gone.byVrf.length; vrf++) {
-                    forget(gone.byVrf[vrf]);
+                    if (gone.byVrf[vrf] != null) {
+                        sets.forget(gone.byVrf[vrf]);
+                    }
                 }
-            }
-        }
-    }
-
-    private void forget(final HopSet set) {
-        if (set != null) {
-            set.isNamed = false;
-            if (digest.uses(set.id) == 0) {
-                sets.free(set);
             }
         }
     }

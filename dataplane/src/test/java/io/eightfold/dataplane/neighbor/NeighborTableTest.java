@@ -395,7 +395,58 @@ class NeighborTableTest {
         assertEquals(1, table.size());
     }
 
+    @Test
+    void shouldNotHideTheWayToAGatewayThatIsOnNoLinkAndDropItWithItsLastUse() {
+        final String address = "64499.10.9.9.9";
+        final int elsewhere = nextHops.addSpecial(NextHopTable.TYPE_BLACKHOLE, 0, 1500);
+        fib.put(Ipv8Prefix.parse("64499.10.9.0.0/16"), elsewhere);
+        final int record = table.gateway(1, bits(address), nowNs);
+        table.gateway(1, bits(address), nowNs);
+        table.onHeard(1, bits(address), MAC, true, true, nowNs);
+        assertEquals(elsewhere, fib.lookup(bits(address)), "packets to the gateway itself");
+        table.releaseGateway(record);
+        assertEquals(1, table.size());
+        table.releaseGateway(record);
+        assertEquals(0, table.size(), "or it would stay for as long as it answers");
+        assertEquals(elsewhere, fib.lookup(bits(address)));
+    }
+
+    @Test
+    void shouldKeepConnectedGatewayAsNeighborAfterItsLastUse() {
+        table.releaseGateway(table.gateway(0, bits(PEER), nowNs));
+        assertEquals(1, table.size());
+    }
+
+    @Test
+    void shouldGiveGatewayItsRouteWhenALinkComesToCoverIt() {
+        final String address = "64499.10.9.9.9";
+        final int record = table.gateway(0, bits(address), nowNs);
+        final int onLink = nextHops.addSpecial(NextHopTable.TYPE_GLEAN, 0, 1500);
+        for (final int covering : new int[] {onLink, fib.addGroup(new int[] {onLink})}) {
+            assertEquals(Fib.NO_ASN, fib.lookup(bits(address)));
+            fib.put(Ipv8Prefix.parse("64499.10.9.0.0/16"), covering);
+            send(address, 1);
+            assertEquals(record, fib.lookup(bits(address)));
+            fib.remove(Ipv8Prefix.parse("64499.10.9.0.0/16"));
+            table.forgetOffLink();
+        }
+        assertEquals(1, table.size());
+    }
+
     // --- reuse of records ---
+
+    @Test
+    void shouldLeaveNoRouteToARecordWhenTheTableRefusedARouteBeforeIt() {
+        heard(PEER, MAC, true);
+        final int record = fib.lookup(bits(PEER));
+        // The neighbour is told of a route to its address, and the table is full: it still holds the neighbour's.
+        table.hostRoute(0, bits(PEER), nextHops.addSpecial(NextHopTable.TYPE_BLACKHOLE, 0, 1500));
+        advanceMs(TimeUnit.HOURS.toMillis(4));
+        advanceMs(3_000, 10);
+        advanceMs(5_100, 50);
+        assertEquals(0, table.size());
+        assertNotEquals(record, fib.lookup(bits(PEER)), "or packets would go to whoever has the record next");
+    }
 
     @Test
     void shouldReuseRecordOnlyAfterEveryWorkerPassedTwoTurns() {

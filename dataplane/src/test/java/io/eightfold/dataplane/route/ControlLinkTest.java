@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eightfold.dataplane.testing.TestPacket;
+import io.eightfold.fibprotocol.FibWire;
 import io.eightfold.fibprotocol.FrameFault;
 import io.eightfold.fibprotocol.FrameSink;
 import io.eightfold.fibprotocol.ResyncCause;
 import io.eightfold.fibprotocol.StatusDecoder;
+import io.eightfold.fibprotocol.StatusEncoder;
 import io.eightfold.fibprotocol.StatusHandler;
 import io.eightfold.fibprotocol.channel.FibChannel;
 import java.util.ArrayList;
@@ -37,10 +40,16 @@ class ControlLinkTest {
     private final class Wire implements FibChannel, StatusHandler {
         private final StatusDecoder decoder = new StatusDecoder();
         private final List<String> said = new ArrayList<>();
+        private final List<Gateway> told = new ArrayList<>();
+        private boolean isFull;
+        private boolean isConnected = true;
         private final List<Integer> streams = new ArrayList<>();
 
         @Override
         public boolean offer(final DirectBuffer buffer, final int offset, final int lengthBytes) {
+            if (isFull) {
+                return false;
+            }
             assertEquals(FrameFault.NONE, decoder.decode(buffer, offset, lengthBytes, this));
             return true;
         }
@@ -57,7 +66,7 @@ class ControlLinkTest {
 
         @Override
         public boolean isConnected() {
-            return true;
+            return isConnected;
         }
 
         @Override
@@ -85,8 +94,9 @@ class ControlLinkTest {
         }
 
         @Override
-        public void onGateways(final long instance, final List<Gateway> gateways) {
-            said.add("gateways " + gateways.size());
+        public void onGateways(final long instance, final int part, final boolean isLast, final List<Gateway> gateways) {
+            said.add("gateways " + gateways.size() + (part == 0 && isLast ? "" : " part " + part + (isLast ? " last" : "")));
+            told.addAll(gateways);
         }
     }
 
@@ -191,5 +201,77 @@ class ControlLinkTest {
         assertTrue(link.session().isSynchronized());
         assertEquals(2, link.session().routeCount());
         assertEquals(2, link.session().appliedBatch());
+    }
+
+    @Test
+    void shouldSweepAPieceARoundWhateverComesBehindTheSnapshot() {
+        final int routes = 3 * FibWire.MAX_BATCH_ROUTES;
+        d.open(10).begin(1).set(0, false, SessionFixture.blackhole());
+        for (int i = 0; i < routes; i++) {
+            if (i > 0 && i % FibWire.MAX_BATCH_ROUTES == 0) {
+                d.end(i / FibWire.MAX_BATCH_ROUTES, false).begin(i / FibWire.MAX_BATCH_ROUTES + 1);
+            }
+            d.route("64500." + (i >> 16) + "." + (i >> 8 & 0xFF) + "." + (i & 0xFF) + ".0/24", 0);
+        }
+        d.end(3, true);
+        for (int i = 0; i < 50 && !link.session().isSynchronized(); i++) {
+            round(1);
+        }
+        assertEquals(routes, link.session().routeCount());
+        d.open(11).begin(1).end(1, true).begin(2).end(2, false);
+        round(1);
+        for (int left = 2; left >= 0; left--) {
+            round(1);
+            assertEquals((long) left * FibWire.MAX_BATCH_ROUTES, link.session().routeCount(), "a batch of withdrawals a round");
+        }
+        round(1);
+        assertEquals(2, link.session().appliedBatch());
+    }
+
+    private static long gatewayAddress(final int i) {
+        return TestPacket.bits("64496.10.1.0.0") + i;
+    }
+
+    @Test
+    void shouldTellEveryGatewayInPartsThoseThatFailedFirst() {
+        final int count = StatusEncoder.MAX_GATEWAYS + 100;
+        for (int i = 0; i < count; i++) {
+            d.neighbors.gateway(0, gatewayAddress(i), nowNs);
+        }
+        d.encoder.connect(55, 1234);
+        wire.isFull = true;
+        round(1);
+        wire.isFull = false;
+        assertEquals(List.of("gateways 800 part 0"), round(2).stream().filter(s -> s.startsWith("gateways")).toList());
+        wire.isFull = true;
+        round(1);
+        wire.isFull = false;
+        assertEquals(List.of("gateways 100 part 1 last"), round(2).stream().filter(s -> s.startsWith("gateways")).toList(), "a part without room comes again");
+        assertEquals(count, wire.told.stream().map(StatusHandler.Gateway::address).distinct().count());
+        for (int i = 0; i < count - 50; i++) {
+            d.neighbors.onHeard(0, gatewayAddress(i), 0x02_00_00_00_EE_10L, true, true, nowNs);
+        }
+        for (int i = 0; i < 4000; i++) {
+            d.neighbors.tick(nowNs += MS);
+        }
+        wire.told.clear();
+        for (int i = 0; i < 4; i++) {
+            round(1);
+        }
+        assertEquals(count, wire.told.size());
+        assertTrue(wire.told.subList(0, 50).stream().allMatch(g -> g.state() == StatusHandler.Gateway.State.FAILED));
+        assertTrue(wire.told.subList(50, count).stream().allMatch(g -> g.state() == StatusHandler.Gateway.State.REACHABLE));
+    }
+
+    @Test
+    void shouldGiveReportUpWhenNobodyIsThere() {
+        d.encoder.connect(55, 1234);
+        wire.isFull = true;
+        wire.isConnected = false;
+        round(1);
+        wire.isFull = false;
+        wire.isConnected = true;
+        assertFalse(round(1).contains("gateways 0"));
+        assertTrue(round(5000).contains("gateways 0"));
     }
 }

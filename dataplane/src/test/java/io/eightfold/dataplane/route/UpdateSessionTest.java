@@ -18,6 +18,8 @@ import io.eightfold.dataplane.testing.TestPacket;
 import io.eightfold.fibprotocol.FibWire;
 import io.eightfold.fibprotocol.NextHop;
 import io.eightfold.fibprotocol.ResyncCause;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.Test;
 
 class UpdateSessionTest {
     private static final int GONE = FibWire.WITHDRAWN;
+    /** As many as a table has: GroupTable.CAPACITY. */
+    private static final int GROUPS = 32_767;
     private SessionFixture d = new SessionFixture();
 
     @AfterEach
@@ -462,5 +466,91 @@ class UpdateSessionTest {
         assertTrue(d.session.isSynchronized());
         assertEquals(NextHopTable.TYPE_UNREACHABLE, d.type("64549.1.1.1.1"), "not missing, or a shorter route would take its packets");
         assertTrue(d.installer.setCounts()[1] > 0);
+    }
+
+    /** Sets of two hops, as many as there are groups. */
+    private void takeAllGroups() {
+        d.open(10).begin(1).set(0, false, blackhole()).route("64500.0.0.0.0/0", 0);
+        long batch = 1;
+        for (int i = 1; i <= GROUPS; i++) {
+            d.set(i, false, via("64496.10.1.0.2", 0), blackhole());
+            d.encoder.route(0, 64600L << 32 | (long) i << 8, 24, i, 3, 1);
+            if (i % 8000 == 0) {
+                d.encoder.endBatch(batch, 0, 0, false);
+                d.encoder.beginBatch(++batch);
+            }
+        }
+        d.route("64501.10.0.0.0/8", 1);
+        d.encoder.endBatch(batch, 0, 0, false);
+        d.deliver();
+        assertEquals(0, d.session.refused());
+        d.encoder.beginBatch(batch + 1);
+    }
+
+    @Test
+    void shouldStandInOneHopWhenNoGroupIsLeft() {
+        takeAllGroups();
+        d.set(GROUPS + 2, false, via("64496.10.1.0.5", 0), via("64496.10.1.0.6", 0));
+        d.encoder.endBatch(5, 0, 0, false);
+        d.deliver();
+        assertEquals(0, d.session.refused(), "no route uses it");
+        d.begin(6).set(GROUPS + 1, false, blackhole(), via("64496.10.1.0.3", 0)).route("64501.0.0.0.0/0", 0).route("64501.20.0.0.0/8", GROUPS + 1)
+            .route("64501.10.0.0.0/8", GROUPS + 1);
+        d.encoder.endBatch(6, 0, 0, false);
+        d.deliver();
+        assertNull(d.session.brokenBy());
+        assertEquals(NextHopTable.TYPE_BLACKHOLE, d.type("64501.20.1.1.1"), "not missing, or the shorter route would take its packets");
+        assertEquals(NextHopTable.TYPE_BLACKHOLE, d.type("64501.10.1.1.1"), "a route that was there stays");
+        assertEquals(2, d.session.refused());
+        assertEquals(2, d.counter(SessionCounter.STAND_INS));
+        d.begin(7).set(GROUPS + 1, false, via("64496.10.1.0.3", 0), via("64496.10.1.0.4", 0));
+        d.encoder.endBatch(7, 0, 0, false);
+        d.deliver();
+        assertNull(d.session.brokenBy());
+        assertEquals(NextHopTable.TYPE_NEIGHBOR, d.type("64501.20.1.1.1"), "a stand-in follows its set");
+        d.begin(8).set(0, false, via("64496.10.1.0.3", 0), blackhole());
+        d.encoder.endBatch(8, 0, 0, false);
+        d.deliver();
+        assertNull(d.session.brokenBy(), "a set of one hop comes to have several");
+        assertEquals(NextHopTable.TYPE_NEIGHBOR, d.type("64500.1.1.1.1"));
+        d.begin(9).set(3, false);
+        d.encoder.route(0, 64600L << 32 | 3L << 8, 24, GONE, 0, 0);
+        d.encoder.endBatch(9, 0, 0, false);
+        d.begin(10).set(GROUPS + 1, false, via("64496.10.1.0.4", 0), blackhole());
+        d.encoder.endBatch(10, 0, 0, false);
+        d.deliver();
+        assertTrue(d.lookup("64501.20.1.1.1") >= Fib.GROUP_BIT, "a group that became free is taken");
+    }
+
+    /** By the thread's own time: what others do to the machine does not count. */
+    @Test
+    void shouldMoveManySetsInOnePass() {
+        final int sets = 4000;
+        final int routes = 300_000;
+        d.open(10).begin(1).set(sets, false, blackhole());
+        for (int i = 0; i < sets; i++) {
+            d.set(i, false, via("64496.10.1.0.2", 0)).route((65000 + i) + ".0.0.0.0/0", i);
+        }
+        for (int i = 0; i < routes; i++) {
+            if (i % 4000 == 0) {
+                d.encoder.endBatch(i / 4000 + 1, 0, 0, false);
+                d.encoder.beginBatch(i / 4000 + 2);
+            }
+            d.route("64500." + (i >> 16) + "." + (i >> 8 & 0xFF) + "." + (i & 0xFF) + ".0/24", sets);
+        }
+        d.end(routes / 4000 + 1, true).deliver();
+        assertTrue(d.session.isSynchronized());
+        d.begin(100);
+        for (int i = 0; i < sets; i++) {
+            d.set(i, false, blackhole());
+        }
+        final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        final long beforeNs = threads.getCurrentThreadCpuTime();
+        d.end(100, false).deliver();
+        final long tookNs = threads.getCurrentThreadCpuTime() - beforeNs;
+        assertEquals(NextHopTable.TYPE_BLACKHOLE, d.type("65000.1.1.1.1"));
+        assertEquals(NextHopTable.TYPE_BLACKHOLE, d.type((65000 + sets - 1) + ".1.1.1.1"));
+        assertTrue(d.session.isSynchronized());
+        assertTrue(tookNs < 1_000_000_000L, "took ms " + tookNs / 1_000_000);
     }
 }

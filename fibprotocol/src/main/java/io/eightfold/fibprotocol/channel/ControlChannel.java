@@ -5,7 +5,6 @@ package io.eightfold.fibprotocol.channel;
 import io.aeron.Aeron;
 import io.aeron.CommonContext;
 import io.aeron.ExclusivePublication;
-import io.aeron.FragmentAssembler;
 import io.aeron.Subscription;
 import io.aeron.driver.MediaDriver;
 import io.eightfold.fibprotocol.FibWire;
@@ -40,8 +39,7 @@ public final class ControlChannel implements FibChannel {
     private volatile boolean isClosed;
     // the owner's
     private Link current;
-    private FrameSink handler;
-    private final FragmentAssembler assembler = new FragmentAssembler((buffer, offset, length, header) -> handler.frame(buffer, offset, length));
+    private final FrameRelay relay = new FrameRelay();
 
     private record Link(Path directory, Aeron aeron, ExclusivePublication updates, Subscription answers, int answerStream, long generation) {
     }
@@ -140,8 +138,7 @@ public final class ControlChannel implements FibChannel {
     @Override
     public int poll(final FrameSink sink, final int frames) {
         take();
-        handler = sink;
-        return current == null || current.answers().isClosed() ? 0 : current.answers().poll(assembler, frames);
+        return current == null || current.answers().isClosed() ? 0 : relay.poll(current.answers(), sink, frames);
     }
 
     @Override

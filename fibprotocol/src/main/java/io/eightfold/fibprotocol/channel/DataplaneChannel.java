@@ -4,7 +4,6 @@ package io.eightfold.fibprotocol.channel;
 
 import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
-import io.aeron.FragmentAssembler;
 import io.aeron.Subscription;
 import io.aeron.driver.MediaDriver;
 import io.eightfold.fibprotocol.FibWire;
@@ -33,8 +32,7 @@ public final class DataplaneChannel implements FibChannel {
     private int answerStream;
     private long pendingPublication = Aeron.NULL_VALUE;
     private ExclusivePublication answers;
-    private FrameSink handler;
-    private final FragmentAssembler assembler = new FragmentAssembler((buffer, offset, length, header) -> handler.frame(buffer, offset, length));
+    private final FrameRelay relay = new FrameRelay();
 
     private record Link(Aeron aeron, Subscription updates, long generation) {
     }
@@ -148,8 +146,7 @@ public final class DataplaneChannel implements FibChannel {
             answers = null;
             pendingPublication = Aeron.NULL_VALUE;
         }
-        handler = sink;
-        return current.updates().isClosed() ? 0 : current.updates().poll(assembler, frames);
+        return current.updates().isClosed() ? 0 : relay.poll(current.updates(), sink, frames);
     }
 
     @Override

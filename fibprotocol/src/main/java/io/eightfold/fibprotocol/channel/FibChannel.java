@@ -16,7 +16,7 @@ public interface FibChannel extends AutoCloseable {
      */
     boolean offer(DirectBuffer buffer, int offset, int lengthBytes);
 
-    /** Hands over what has arrived, at most {@code frames}; returns how many. */
+    /** Hands over what has arrived, at most {@code frames}; returns how many. What the handler throws comes out of this call, and no frame behind it was given. */
     int poll(FrameSink handler, int frames);
 
     /** Whether somebody is at the other end, as far as one can know. */

@@ -5,6 +5,7 @@ package io.eightfold.fibprotocol.channel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eightfold.fibprotocol.FibWire;
@@ -213,6 +214,27 @@ class FibChannelIT {
     private static int freePort() throws IOException {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void shouldThrowWhatTheHandlerThrewAndGiveNothingBehindIt() {
+        dataplane = DataplaneChannel.open(config);
+        control = ControlChannel.open(config);
+        await("not connected", control::isConnected);
+        dataplane.answerTo(control.answerStream());
+        await("no way back", () -> dataplane.offer(frame(1, 64), 0, 64));
+        send(dataplane, 2, 64);
+        send(control, 1, 10_000);
+        send(control, 2, 10_000);
+        for (final FibChannel end : List.of(dataplane, control)) {
+            final List<Integer> seen = new ArrayList<>();
+            final IllegalStateException thrown = assertThrows(IllegalStateException.class, () -> await("nothing came", () -> end.poll((buffer, offset, length) -> {
+                seen.add(buffer.getInt(offset));
+                throw new IllegalStateException("ours");
+            }, 8) < 0));
+            assertEquals("ours", thrown.getMessage());
+            assertEquals(List.of(1), seen);
         }
     }
 }
