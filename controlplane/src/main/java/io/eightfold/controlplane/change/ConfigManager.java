@@ -9,6 +9,7 @@ import io.eightfold.controlplane.config.ConfigParser;
 import io.eightfold.controlplane.config.ConfigProblem;
 import io.eightfold.controlplane.config.ConfigResult;
 import io.eightfold.controlplane.config.RouterConfig;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -55,7 +56,7 @@ public final class ConfigManager implements AutoCloseable {
     }
 
     /**
-     * Reads what to start with: the file, or another configuration when a change was left unconfirmed or undone (see {@link ConfigStart}). The target is not
+     * Reads what to start with: the file, or another configuration when one was taken since the file last changed, or a change was left unconfirmed or undone (see {@link ConfigStart}). The target is not
      * called: take {@link #running}.
      * <p>Thread: startup.
      *
@@ -79,8 +80,12 @@ public final class ConfigManager implements AutoCloseable {
     }
 
     private void begin(final List<String> warnings) throws ConfigChangeException {
-        final ConfigStart start = ConfigStart.choose(file, history, store, clock.nowMs(), warnings);
+        final ConfigStart start = ConfigStart.choose(file, history, store, clock.nowMs());
         running = start.config();
+        if (start.undone() != null) {
+            store.setUndone(start.undone(), warnings);
+            store.setPending(null, warnings);
+        }
         if (start.pending() != null) {
             await(start.pending());
         }
@@ -88,6 +93,26 @@ public final class ConfigManager implements AutoCloseable {
         ofControlPlane = running.config();
         if (history.newest().filter(entry -> entry.text().equals(running.text())).isEmpty()) {
             history.add(clock.nowMs(), start.cause(), ROUTER, running, warnings);
+        }
+        noteIfOfFile(warnings);
+    }
+
+    /**
+     * Remembers that the router's file has been read when it holds what is in force: only another text in it is news to the next start. After the history, and not without it: a
+     * process that dies between the two takes the file, which says the same.
+     */
+    private void noteIfOfFile(final List<String> warnings) {
+        if (warnings.isEmpty() && holdsRunning()) {
+            store.setLastRead(running, warnings);
+        }
+    }
+
+    private boolean holdsRunning() {
+        try {
+            return PrivateFile.read(file).equals(running.text());
+        } catch (final IOException e) {
+            LOGGER.debug("config file={} cannot be read: {}", file, e.toString());
+            return false;
         }
     }
 
@@ -153,6 +178,9 @@ public final class ConfigManager implements AutoCloseable {
             }
             final List<String> warnings = new ArrayList<>();
             settle(warnings);
+            if (!holdsRunning()) {
+                warnings.add(file + " does not hold what is in force: restarts keep to the confirmed configuration until that file changes; copy the text there to make it the router's own");
+            }
             LOGGER.info("config cause=confirm user={} source={}", HistoryEntry.word(user), running.source());
             return outcome("confirm", ConfigDiff.NONE, List.of(), warnings, startedNs);
         });
@@ -214,6 +242,7 @@ public final class ConfigManager implements AutoCloseable {
         if (!after.text().equals(before.text())) {
             history.add(clock.nowMs(), cause, user, after, warnings);
         }
+        noteIfOfFile(warnings);
         LOGGER.info("config cause={} user={} source={} changed=\"{}\"", cause, HistoryEntry.word(user), after.source(), diff.summary());
         warnings.forEach(warning -> LOGGER.warn("config fault=host {}", warning));
         return outcome(cause, diff, after.warnings(), warnings, startedNs);

@@ -119,8 +119,61 @@ class ConfigManagerTest {
         assertEquals(NEW_ROUTES, routes(manager.running()));
         assertEquals(List.of("1 route added"), applied);
         assertEquals(0, clock.waiting());
-        Files.writeString(file, NEXT);
+        for (int start = 0; start < 3; start++) {
+            assertEquals(NEW_ROUTES, routes(restarted().running()), "the file did not change, start " + start);
+            assertEquals(NEW_ROUTES, routes(ConfigInForce.read(file, state)), "the dataplane decides the same way");
+        }
+        assertEquals(List.of("start", "apply"), manager.history().stream().map(HistoryEntry::cause).toList());
+    }
+
+    @Test
+    void shouldKeepWhatWasReloadedFromAnotherFileUntilItsOwnChanges() throws Exception {
+        manager.reload("next.conf", NEXT, "root");
         assertEquals(NEW_ROUTES, routes(restarted().running()));
+        Files.writeString(file, START + "hostname edited\n");
+        assertEquals("edited", ConfigInForce.read(file, state).hostname());
+        assertEquals("edited", restarted().running().hostname());
+        Files.writeString(file, START);
+        assertEquals(OLD_ROUTES, routes(restarted().running()), "back to what it was is a change too");
+    }
+
+    @Test
+    void shouldStartWithTheFileThatWasReloadedAfterAnother() throws Exception {
+        manager.reload("next.conf", NEXT, "root");
+        Files.writeString(file, START + "hostname edited\n");
+        manager.reload(file.toString(), START + "hostname edited\n", "root");
+        manager.reload("next.conf", NEXT, "root");
+        assertEquals(NEW_ROUTES, routes(restarted().running()), "the edited file was read before");
+        manager.reload("root");
+        assertEquals("edited", restarted().running().hostname());
+    }
+
+    @Test
+    void shouldStartWithTheFileWhenTheNewestOfTheHistoryIsNotThere() throws Exception {
+        assertEquals(OLD_ROUTES, routes(ConfigInForce.read(file, directory.resolve("nowhere"))));
+        manager.reload("next.conf", NEXT, "root");
+        manager.reload("third.conf", NEXT + "hostname third\n", "root");
+        Files.writeString(state.resolve("0003.conf"), "no header\n");
+        assertEquals(OLD_ROUTES, routes(restarted().running()), "history 2 is older than what was in force");
+    }
+
+    @Test
+    void shouldReadWhatIsInForceWhileAChangeWaitsToBeConfirmed() throws Exception {
+        final ConfigManager now = ConfigManager.start(file, state, (before, after, diff) -> { }, new MovedClock(System.currentTimeMillis()));
+        now.apply("next.conf", NEXT, 60_000, "root");
+        assertEquals(NEW_ROUTES, routes(ConfigInForce.read(file, state)));
+        now.rollback(0, "root");
+        assertEquals(OLD_ROUTES, routes(ConfigInForce.read(file, state)));
+    }
+
+    @Test
+    void shouldSayWhenConfirmedThatItsFileSaysSomethingElse() throws Exception {
+        manager.apply("next.conf", NEXT, 60_000, "root");
+        assertTrue(manager.confirm("root").hostWarnings().getFirst().contains("copy the text there"));
+        manager.reload("root");
+        Files.writeString(file, NEXT);
+        manager.apply(file.toString(), NEXT, 60_000, "root");
+        assertEquals(List.of(), manager.confirm("root").hostWarnings());
     }
 
     @Test
@@ -202,9 +255,10 @@ class ConfigManagerTest {
         assertEquals(Files.readString(state.resolve("0025.conf")), Files.readString(manager.runningFile()));
         final ConfigManager next = restarted();
         assertEquals(20, next.history().size());
-        assertEquals("who_ever_nobody", next.history().get(18).user());
-        assertEquals(START + "hostname h25\n", next.history().get(18).text());
-        assertEquals(26, next.history().getLast().number());
+        assertEquals("who_ever_nobody", next.history().getLast().user());
+        assertEquals(START + "hostname h25\n", next.history().getLast().text());
+        assertEquals(25, next.history().getLast().number());
+        assertEquals("h25", next.running().hostname());
     }
 
     @Test
