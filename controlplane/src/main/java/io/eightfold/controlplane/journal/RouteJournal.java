@@ -200,6 +200,15 @@ public final class RouteJournal implements AutoCloseable {
         }
     }
 
+    /** Changes were not appended: a restart will say so until a checkpoint that begins from now on is committed. Frames go on being appended. */
+    void markIncomplete() {
+        abandonCheckpoint();
+        if (state == JournalState.RUNNING && !isGapMarked) {
+            isGapMarked = true;
+            markOnDisk();
+        }
+    }
+
     private void closeCurrent() {
         if (current != null) {
             current.closeQuietly();

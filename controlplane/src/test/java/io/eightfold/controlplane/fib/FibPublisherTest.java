@@ -313,7 +313,7 @@ class FibPublisherTest {
         add(0, 20_000, BLACKHOLE);
         start();
         add(20_000, 20_010, UNREACHABLE);
-        rounds(20);
+        rounds(60);
         assertEquals(1, journal.checkpoints);
         assertEquals(20_010, restored());
         dataplane.ackAll();
@@ -321,9 +321,63 @@ class FibPublisherTest {
         rounds(1);
         assertEquals(20_009, restored());
         journal.needsCheckpoint = true;
-        rounds(20);
+        rounds(60);
         assertEquals(2, journal.checkpoints);
         assertEquals(20_009, restored());
+    }
+
+    /** Changes that a snapshot carries are in no other frame of the journal. */
+    @Test
+    void shouldTryACheckpointAgainUntilTheDiskHasItAndSayIncompleteUntilThen() {
+        add(0, 100, BLACKHOLE);
+        journal.losing = 2;
+        start();
+        rounds(100);
+        assertEquals(1, journal.begun);
+        assertEquals(0, journal.checkpoints);
+        assertTrue(journal.isIncomplete);
+        assertEquals(0, restored());
+        rounds(3_000);
+        assertEquals(2, journal.begun, "not in every turn: a full disk needs time");
+        rounds(3_000);
+        assertEquals(3, journal.begun);
+        assertEquals(1, journal.checkpoints);
+        assertFalse(journal.isIncomplete);
+        assertEquals(100, restored());
+        rounds(10_000);
+        assertEquals(3, journal.begun, "it has it");
+        publisher.resync();
+        rounds(1);
+        assertTrue(journal.isIncomplete, "the next snapshot");
+    }
+
+    @Test
+    void shouldHandTheEndOfACheckpointOverWhenThereIsRoom() {
+        add(0, 100, BLACKHOLE);
+        journal.commitsRefused = 5;
+        start();
+        rounds(20);
+        assertEquals(1, journal.begun);
+        assertEquals(1, journal.checkpoints);
+        assertEquals(100, restored());
+    }
+
+    /** The ring takes 2 MiB of a checkpoint, and half a MiB may wait there when the next piece is written. */
+    @Test
+    void shouldWriteCheckpointsInPiecesThatTheRingTakes() {
+        for (int i = 0; i < 2_000; i++) {
+            final List<RibHop> hops = new ArrayList<>();
+            for (int hop = 0; hop < FibWire.MAX_HOPS; hop++) {
+                hops.add(new RibHop.Gateway(1_000_000 + i * FibWire.MAX_HOPS + hop, "p0"));
+            }
+            add(i, i + 1, hops);
+        }
+        start();
+        rounds(60);
+        assertEquals(1, journal.checkpoints);
+        assertEquals(2_000, restored());
+        assertTrue(journal.mostPieceBytes > 400_000, "sets of many next hops");
+        assertTrue(journal.mostPieceBytes < 3 << 19, "bytes " + journal.mostPieceBytes);
     }
 
     @Test
@@ -343,7 +397,7 @@ class FibPublisherTest {
         dataplane.hello(1001, INSTANCE);
         rounds(1);
         journal.hasRoom = true;
-        rounds(20);
+        rounds(60);
         assertEquals(2, journal.begun, "a new epoch gives the old walk up");
         assertEquals(1, journal.checkpoints);
         assertEquals(20_000, restored());
