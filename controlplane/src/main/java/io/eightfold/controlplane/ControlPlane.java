@@ -135,6 +135,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         undo.push(thread::stop);
         undo.push(() -> listen(null));
         listen(settings);
+        config.arm();
     }
 
     private ChannelConfig channel(final ControlPlaneSettings settings) {

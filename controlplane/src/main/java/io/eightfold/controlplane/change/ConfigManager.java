@@ -29,6 +29,7 @@ public final class ConfigManager implements AutoCloseable {
     /** Shortest and longest time to confirm a change. */
     public static final long MIN_CONFIRM_MS = 1_000;
     public static final long MAX_CONFIRM_MS = 24L * 60 * 60 * 1_000;
+    private static final long UNDO_RETRY_MS = 1_000;
     private static final Logger LOGGER = LoggerFactory.getLogger(ConfigManager.class);
     private static final String ROUTER = "eightfold";
     private static final String ROLLBACK = "rollback";
@@ -57,7 +58,7 @@ public final class ConfigManager implements AutoCloseable {
 
     /**
      * Reads what to start with: the file, or another configuration when one was taken since the file last changed, or a change was left unconfirmed or undone (see {@link ConfigStart}). The target is not
-     * called: take {@link #running}.
+     * called: take {@link #running}. A change that still waits to be confirmed is undone in time only after {@link #arm}.
      * <p>Thread: startup.
      *
      * @param file   the router's configuration file
@@ -79,6 +80,18 @@ public final class ConfigManager implements AutoCloseable {
         return manager;
     }
 
+    /** The target can take changes from now on: an automatic undo that is due may call it. Thread: startup. */
+    public void arm() {
+        changing.lock();
+        try {
+            if (pending != null) {
+                await(pending);
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
     private void begin(final List<String> warnings) throws ConfigChangeException {
         final ConfigStart start = ConfigStart.choose(file, history, store, clock.nowMs());
         running = start.config();
@@ -86,9 +99,7 @@ public final class ConfigManager implements AutoCloseable {
             store.setUndone(start.undone(), warnings);
             store.setPending(null, warnings);
         }
-        if (start.pending() != null) {
-            await(start.pending());
-        }
+        pending = start.pending();
         ofDataplane = running.config();
         ofControlPlane = running.config();
         if (history.newest().filter(entry -> entry.text().equals(running.text())).isEmpty()) {
@@ -230,7 +241,7 @@ public final class ConfigManager implements AutoCloseable {
         final boolean isToConfirm = confirmByMs != 0 && !diff.isEmpty();
         if (isToConfirm) {
             // On disk first: a process that dies in the middle must go back too.
-            final PendingConfirm waiting = new PendingConfirm(confirmByMs, user, before.source(), before.text(), after.source(), after.text());
+            final PendingConfirm waiting = new PendingConfirm(confirmByMs, confirmByMs - clock.nowMs(), user, before.source(), before.text(), after.source(), after.text());
             store.setPending(waiting, warnings);
             await(waiting);
         }
@@ -291,8 +302,9 @@ public final class ConfigManager implements AutoCloseable {
                 LOGGER.warn("config source={} fault=config undone: nobody confirmed in time", waiting.afterSource());
                 back(UNDO, waiting.beforeConfig(), waiting.user(), System.nanoTime());
             }
-        } catch (final ConfigChangeException e) {
-            LOGGER.error("config fault=bug not undone: {}", e.getMessage());
+        } catch (final ConfigChangeException | RuntimeException e) {
+            LOGGER.error("config fault=bug not undone: {}; trying again in {} ms", e.getMessage(), UNDO_RETRY_MS);
+            alarm = clock.at(clock.nowMs() + UNDO_RETRY_MS, () -> undo(waiting));
         } finally {
             changing.unlock();
         }

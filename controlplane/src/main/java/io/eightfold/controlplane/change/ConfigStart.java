@@ -24,7 +24,7 @@ record ConfigStart(ConfigText config, String cause, PendingConfirm pending, Conf
         if (left.isEmpty()) {
             return new ConfigStart(ofFile(file, history, store), "start", null, null);
         }
-        final PendingConfirm pending = left.get();
+        final PendingConfirm pending = left.get().at(nowMs);
         final Instant confirmBy = Instant.ofEpochMilli(pending.confirmByMs());
         if (pending.confirmByMs() > nowMs) {
             LOGGER.warn("config source={} state=unconfirmed confirmBy={}", pending.afterSource(), confirmBy);

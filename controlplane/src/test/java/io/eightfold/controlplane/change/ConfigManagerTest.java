@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -46,7 +47,9 @@ class ConfigManagerTest {
 
     /** What a new process would begin with; the one before is simply gone. */
     private ConfigManager restarted() throws ConfigChangeException {
-        return ConfigManager.start(file, state, (before, after, diff) -> applied.add(diff.summary()), clock);
+        final ConfigManager started = ConfigManager.start(file, state, (before, after, diff) -> applied.add(diff.summary()), clock);
+        started.arm();
+        return started;
     }
 
     private static List<String> routes(final RouterConfig config) {
@@ -198,9 +201,54 @@ class ConfigManagerTest {
         later.forwardMs(10_000);
         final ConfigManager second = ConfigManager.start(file, state, (before, after, diff) -> applied.add("second " + diff.summary()), later);
         assertEquals(NEW_ROUTES, routes(second.running()));
+        assertEquals(0, later.waiting(), "not before the target can take it");
+        second.arm();
         later.forwardMs(50_000);
         assertEquals(OLD_ROUTES, routes(second.running()));
         assertEquals("second 1 route removed", applied.getLast());
+    }
+
+    @Test
+    void shouldUndoAtOnceWhenArmedAfterTheDeadline() throws Exception {
+        manager.apply("next.conf", NEXT, 60_000, "root");
+        final MovedClock later = new MovedClock();
+        final ConfigManager second = ConfigManager.start(file, state, (before, after, diff) -> applied.add("second " + diff.summary()), later);
+        later.forwardMs(70_000);
+        assertEquals("1 route added", applied.getLast());
+        second.arm();
+        later.forwardMs(0);
+        assertEquals("second 1 route removed", applied.getLast());
+    }
+
+    @Test
+    void shouldTryTheUndoAgainUntilTheTargetTakesIt() throws Exception {
+        final AtomicInteger failures = new AtomicInteger();
+        final ConfigManager failing = ConfigManager.start(file, directory.resolve("other"), (before, after, diff) -> {
+            if (failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("starved");
+            }
+        }, clock);
+        failing.apply("next.conf", NEXT, 60_000, "root");
+        failures.set(2);
+        clock.forwardMs(60_000);
+        clock.forwardMs(1_000);
+        assertEquals(NEW_ROUTES, routes(failing.running()));
+        assertThrows(ConfigChangeException.class, () -> failing.reload("root"), "still waits");
+        clock.forwardMs(1_000);
+        assertEquals(OLD_ROUTES, routes(failing.running()));
+        assertEquals(0, clock.waiting());
+        failing.reload("root");
+    }
+
+    @Test
+    void shouldNotWaitLongerThanAskedForWhenTheClockWasSetBack() throws Exception {
+        manager.apply("next.conf", NEXT, 60_000, "root");
+        final MovedClock back = new MovedClock(clock.nowMs() - 1_000_000_000L);
+        final ConfigManager second = ConfigManager.start(file, state, (before, after, diff) -> { }, back);
+        second.arm();
+        assertEquals(back.nowMs() + 60_000, second.confirmByMs().orElseThrow());
+        back.forwardMs(60_000);
+        assertEquals(OLD_ROUTES, routes(second.running()));
     }
 
     @Test
