@@ -181,8 +181,17 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
             return null;
         });
         if (!before.controlPlane().equals(after.controlPlane()) || !before.hostname().equals(after.hostname())) {
+            applySettings(after);
+        }
+    }
+
+    /** The routes have changed: a failure now must not let the change pass for one that was not made. */
+    private void applySettings(final RouterConfig after) {
+        try {
             configureLog(after);
             listen(after.controlPlane());
+        } catch (final RuntimeException e) {
+            LOG.error("controlplane fault=bug log or metrics settings not taken; the rest of the change is in force", e);
         }
     }
 
