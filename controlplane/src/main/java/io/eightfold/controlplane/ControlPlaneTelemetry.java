@@ -15,21 +15,25 @@ import io.eightfold.fibprotocol.Vrf;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Copies that the RIB's thread publishes now and then, so that a scrape waits for nobody. Thread: any; {@link #publish} control. */
 final class ControlPlaneTelemetry implements TelemetrySources {
     private final RouterStats router;
     private final Supplier<Map<String, Boolean>> links;
+    private final LongSupplier configurationDifferences;
     private final JournalWriter journal;
     private final Supplier<ConfigManager> config;
     private volatile RibStats rib = new RibStats(List.of(), 0, 0, 0);
     private volatile PublisherView session;
 
     /** @param journal null when there is none. */
-    ControlPlaneTelemetry(final RouterStats router, final Supplier<Map<String, Boolean>> links, final JournalWriter journal, final Supplier<ConfigManager> config) {
+    ControlPlaneTelemetry(final RouterStats router, final Supplier<Map<String, Boolean>> links, final LongSupplier configurationDifferences,
+                          final JournalWriter journal, final Supplier<ConfigManager> config) {
         this.router = router;
         this.links = links;
+        this.configurationDifferences = configurationDifferences;
         this.journal = journal;
         this.config = config;
     }
@@ -73,6 +77,7 @@ final class ControlPlaneTelemetry implements TelemetrySources {
         for (final PublisherCounter counter : List.of(PublisherCounter.MALFORMED, PublisherCounter.STALE_ANSWERS, PublisherCounter.DIGEST_MISMATCHES)) {
             faults.put(counter.label(), now.counter(counter));
         }
+        faults.put("configuration-different", configurationDifferences.getAsLong());
         return new FibSessionStats("up".equals(now.state()) && now.isHeard(), now.epoch(), now.counter(PublisherCounter.SNAPSHOTS), now.routes(),
             now.counter(PublisherCounter.BATCHES), now.counter(PublisherCounter.ACKS), now.batch() - now.ackedBatch(), now.counter(PublisherCounter.BACK_PRESSURE),
             snapshots, faults);

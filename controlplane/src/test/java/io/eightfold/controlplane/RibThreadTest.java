@@ -25,7 +25,7 @@ class RibThreadTest {
     private static final long MS = 1_000_000L;
 
     private final Rib rib = new Rib();
-    private final FibPublisher publisher = new FibPublisher(rib, new NoChannel(), () -> 0, BatchJournal.NONE, new DataplaneState(rib, () -> { }), 1, 1, System.nanoTime());
+    private final FibPublisher publisher = new FibPublisher(rib, new NoChannel(), () -> 0, BatchJournal.NONE, new DataplaneState(rib, () -> { }, () -> true), 1, 1, System.nanoTime());
     private final RibThread thread = new RibThread(rib, publisher, 60_000, () -> { }, cause -> { }, 50 * MS, 30_000 * MS);
 
     @BeforeEach

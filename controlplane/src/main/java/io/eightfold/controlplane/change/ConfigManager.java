@@ -357,6 +357,11 @@ public final class ConfigManager implements AutoCloseable {
         return ConfigDiff.ofSettings(started, now).lines().stream().filter(line -> line.effect() == effect).toList();
     }
 
+    /** What the running dataplane was started with, as far as this process knows. */
+    public RouterConfig ofDataplane() {
+        return ofDataplane;
+    }
+
     /** A dataplane was started with the configuration in force: nothing waits for its restart any more. */
     public void dataplaneStarted() {
         ofDataplane = running.config();

@@ -465,13 +465,16 @@ public final class FibPublisher {
 
     private final class Answers implements StatusHandler {
         @Override
-        public void onHello(final long from, final long epoch, final long peer, final List<Port> ports) {
+        public void onHello(final long from, final long epoch, final long peer, final long configuration, final List<Port> ports) {
             if (peer != instance) {
                 count(PublisherCounter.STALE_ANSWERS);
                 return;
             }
             heardNs = nowNs;
             final boolean isNew = from != dataplane;
+            if (isNew) {
+                listener.dataplane(epoch == 0, configuration);
+            }
             listener.ports(ports, isNew);
             if (epoch > lastEpoch) {
                 LOG.warn("fib session fault=config another control plane opened epoch={} above ours={}; is there a second one for this dataplane?", epoch, lastEpoch);

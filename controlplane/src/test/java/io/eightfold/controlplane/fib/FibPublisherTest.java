@@ -28,6 +28,11 @@ class FibPublisherTest {
     private final List<String> heard = new ArrayList<>();
     private final FibPublisher publisher = new FibPublisher(rib, dataplane, () -> dataplane.stream, journal, new DataplaneListener() {
         @Override
+        public void dataplane(final boolean isFresh, final long configuration) {
+            heard.add((isFresh ? "fresh " : "known ") + configuration);
+        }
+
+        @Override
         public void ports(final List<StatusHandler.Port> ports, final boolean isNew) {
             heard.add("ports " + ports.size() + (isNew ? " new" : ""));
         }
@@ -77,7 +82,23 @@ class FibPublisherTest {
         assertEquals(1, publisher.view().counter(PublisherCounter.STALE_ANSWERS));
         assertTrue(dataplane.epochs.isEmpty());
         start();
-        assertEquals(List.of("ports 1 new"), heard);
+        assertEquals(List.of("fresh 0", "ports 1 new"), heard);
+    }
+
+    @Test
+    void shouldTellADataplaneThatWasStartedSinceFromOneThatForwardsAlready() {
+        dataplane.configuration = 9;
+        rounds(1);
+        dataplane.hello(900, INSTANCE);
+        rounds(1);
+        dataplane.ackAll();
+        rounds(1);
+        assertEquals(List.of("known 9", "ports 1 new"), heard);
+        dataplane.restart(78);
+        dataplane.hello(0, INSTANCE);
+        dataplane.hello(0, INSTANCE);
+        rounds(1);
+        assertEquals(List.of("fresh 9", "ports 1 new", "ports 1"), heard.subList(2, heard.size()));
     }
 
     @Test
@@ -296,7 +317,7 @@ class FibPublisherTest {
         dataplane.gateways(new StatusHandler.Gateway(9, "p0", StatusHandler.Gateway.State.FAILED));
         dataplane.hello(1001, INSTANCE);
         rounds(1);
-        assertEquals(List.of("ports 1 new", "gateways 1", "ports 1"), heard);
+        assertEquals(List.of("fresh 0", "ports 1 new", "gateways 1", "ports 1"), heard);
     }
 
     @Test
@@ -436,6 +457,10 @@ class FibPublisherTest {
 
     /** Listens to nothing. */
     static final class Deaf implements DataplaneListener {
+        @Override
+        public void dataplane(final boolean isFresh, final long configuration) {
+        }
+
         @Override
         public void ports(final List<StatusHandler.Port> ports, final boolean isNew) {
         }
