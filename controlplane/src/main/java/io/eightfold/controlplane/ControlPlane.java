@@ -124,7 +124,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
             openJournalOrGoOn();
         }
         configured.load(running);
-        telemetry = new ControlPlaneTelemetry(new RouterStats(options.id(), running.hostname(), options.release()), dataplane::links, dataplane::differences, journal, () -> config);
+        telemetry = new ControlPlaneTelemetry(new RouterStats(options.id(), running.hostname(), options.release()), dataplane::links, dataplane::differences, settings.journal(), journal, () -> config);
         final ControlChannel channel = ControlChannel.open(channel(settings));
         undo.push(channel::close);
         publisher = new FibPublisher(rib, channel, channel::answerStream, journal == null ? BatchJournal.NONE : new JournalLink(journal), dataplane,

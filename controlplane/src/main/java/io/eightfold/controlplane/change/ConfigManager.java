@@ -46,6 +46,8 @@ public final class ConfigManager implements AutoCloseable {
     private volatile RouterConfig ofDataplane;
     private volatile RouterConfig ofControlPlane;
     private volatile PendingConfirm pending;
+    private volatile long lastChangeMs;
+    private volatile boolean wasLastChangeGood = true;
     private ConfirmClock.Alarm alarm = () -> { };
 
     private ConfigManager(final Path file, final Path state, final ConfigTarget target, final ConfirmClock clock) {
@@ -105,6 +107,7 @@ public final class ConfigManager implements AutoCloseable {
         if (history.newest().filter(entry -> entry.text().equals(running.text())).isEmpty()) {
             history.add(clock.nowMs(), start.cause(), ROUTER, running, warnings);
         }
+        lastChangeMs = history.newest().map(HistoryEntry::timeMs).orElse(clock.nowMs());
         noteIfOfFile(warnings);
     }
 
@@ -144,7 +147,7 @@ public final class ConfigManager implements AutoCloseable {
 
     /** Reads another file. */
     public ConfigOutcome reload(final Path other, final String user) throws ConfigChangeException {
-        return exclusively(() -> {
+        return recorded(() -> {
             final long startedNs = System.nanoTime();
             refuseWhilePending();
             return change("reload", ConfigText.load(other), user, startedNs, 0);
@@ -157,7 +160,7 @@ public final class ConfigManager implements AutoCloseable {
      * @param source how messages call it
      */
     public ConfigOutcome reload(final String source, final String text, final String user) throws ConfigChangeException {
-        return exclusively(() -> {
+        return recorded(() -> {
             final long startedNs = System.nanoTime();
             refuseWhilePending();
             return change("reload", ConfigText.parse(source, text), user, startedNs, 0);
@@ -173,7 +176,7 @@ public final class ConfigManager implements AutoCloseable {
         if (confirmWithinMs < MIN_CONFIRM_MS || confirmWithinMs > MAX_CONFIRM_MS) {
             throw new ConfigChangeException("confirmWithinMs=" + confirmWithinMs + " is outside " + MIN_CONFIRM_MS + " to " + MAX_CONFIRM_MS + "; nothing was changed");
         }
-        return exclusively(() -> {
+        return recorded(() -> {
             final long startedNs = System.nanoTime();
             refuseWhilePending();
             return change("apply", ConfigText.parse(source, text), user, startedNs, clock.nowMs() + confirmWithinMs);
@@ -203,7 +206,7 @@ public final class ConfigManager implements AutoCloseable {
      * @param number of the history, or 0 for the one before the one in force
      */
     public ConfigOutcome rollback(final int number, final String user) throws ConfigChangeException {
-        return exclusively(() -> {
+        return recorded(() -> {
             final long startedNs = System.nanoTime();
             final ConfigText earlier = number == 0 && pending != null ? pending.beforeConfig() : earlier(number);
             return back(ROLLBACK, earlier, user, startedNs);
@@ -254,6 +257,7 @@ public final class ConfigManager implements AutoCloseable {
             history.add(clock.nowMs(), cause, user, after, warnings);
         }
         noteIfOfFile(warnings);
+        record(true);
         LOGGER.info("config cause={} user={} source={} changed=\"{}\"", cause, HistoryEntry.word(user), after.source(), diff.summary());
         warnings.forEach(warning -> LOGGER.warn("config fault=host {}", warning));
         return outcome(cause, diff, after.warnings(), warnings, startedNs);
@@ -304,6 +308,7 @@ public final class ConfigManager implements AutoCloseable {
             }
         } catch (final ConfigChangeException | RuntimeException e) {
             LOGGER.error("config fault=bug not undone: {}; trying again in {} ms", e.getMessage(), UNDO_RETRY_MS);
+            record(false);
             alarm = clock.at(clock.nowMs() + UNDO_RETRY_MS, () -> undo(waiting));
         } finally {
             changing.unlock();
@@ -316,6 +321,23 @@ public final class ConfigManager implements AutoCloseable {
                     + Instant.ofEpochMilli(pending.confirmByMs()).truncatedTo(ChronoUnit.SECONDS)
                     + "; keep it with 'ipv8 config confirm' or leave it with 'ipv8 config rollback' first");
         }
+    }
+
+    /** A change whose refusal counts. */
+    private ConfigOutcome recorded(final Change change) throws ConfigChangeException {
+        return exclusively(() -> {
+            try {
+                return change.make();
+            } catch (final ConfigChangeException e) {
+                record(false);
+                throw e;
+            }
+        });
+    }
+
+    private void record(final boolean isGood) {
+        wasLastChangeGood = isGood;
+        lastChangeMs = clock.nowMs();
     }
 
     private ConfigOutcome exclusively(final Change change) throws ConfigChangeException {
@@ -370,6 +392,16 @@ public final class ConfigManager implements AutoCloseable {
     /** When the last change is undone unless confirmed, milliseconds since 1970; empty when nothing waits. */
     public Optional<Long> confirmByMs() {
         return Optional.ofNullable(pending).map(PendingConfirm::confirmByMs);
+    }
+
+    /** When a change was last made or refused, milliseconds since 1970; after a start when the configuration in force came to be. */
+    public long lastChangeMs() {
+        return lastChangeMs;
+    }
+
+    /** Whether that change was made. */
+    public boolean wasLastChangeGood() {
+        return wasLastChangeGood;
     }
 
     /** The configurations that were in force, newest last. */

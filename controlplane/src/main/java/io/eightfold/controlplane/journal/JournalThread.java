@@ -199,7 +199,7 @@ final class JournalThread implements Runnable {
 
     private void publish() {
         status = new JournalStatus(journal.state(), journal.frames(), journal.bytes(), journal.droppedFrames(), journal.checkpointBytes(),
-                journal.needsCheckpoint(), committedCheckpoint, failedCheckpoint);
+                journal.needsCheckpoint(), journal.isIncomplete(), committedCheckpoint, failedCheckpoint);
     }
 
     private void park() {

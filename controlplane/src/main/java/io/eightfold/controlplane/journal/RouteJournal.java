@@ -361,6 +361,11 @@ public final class RouteJournal implements AutoCloseable {
         return state;
     }
 
+    /** Whether a restart now would say that changes are missing. */
+    public boolean isIncomplete() {
+        return isGapMarked;
+    }
+
     /** Frames appended since the journal was opened. */
     public long frames() {
         return frames;

@@ -91,6 +91,22 @@ class ConfigManagerTest {
     }
 
     @Test
+    void shouldTellWhetherTheLastChangeWasMadeAndWhen() throws Exception {
+        assertTrue(manager.wasLastChangeGood());
+        assertEquals(clock.nowMs(), manager.lastChangeMs());
+        clock.forwardMs(5_000);
+        assertThrows(ConfigChangeException.class, () -> manager.reload("bad.conf", "hostnam x\n", "root"));
+        assertFalse(manager.wasLastChangeGood());
+        assertEquals(clock.nowMs(), manager.lastChangeMs());
+        clock.forwardMs(5_000);
+        assertThrows(ConfigChangeException.class, () -> manager.confirm("root"));
+        assertEquals(clock.nowMs() - 5_000, manager.lastChangeMs(), "no change was asked for");
+        manager.reload("root");
+        assertTrue(manager.wasLastChangeGood(), "nothing to change is good too");
+        assertEquals(clock.nowMs(), manager.lastChangeMs());
+    }
+
+    @Test
     void shouldKeepTheOldConfigurationWhenTheTargetFails() throws Exception {
         final ConfigManager failing = ConfigManager.start(file, directory.resolve("other"), (before, after, diff) -> {
             throw new IllegalStateException("bug");

@@ -134,8 +134,10 @@ class JournalWriterTest {
         final JournalWriter writer = unstarted();
         writer.startThread();
         assertTrue(append(writer, 1));
+        assertFalse(writer.status().isIncomplete());
         writer.markIncomplete();
         assertTrue(append(writer, 2));
+        await(() -> writer.status().isIncomplete());
         writer.close();
         assertFalse(assertReplays(1, 2).isComplete());
     }
@@ -152,6 +154,7 @@ class JournalWriterTest {
         checkpoint(writer, 1, 3);
         await(writer::isCommitted);
         assertFalse(writer.isLost());
+        await(() -> !writer.status().isIncomplete());
         writer.close();
         assertTrue(assertReplays(1, 3).isComplete());
     }
