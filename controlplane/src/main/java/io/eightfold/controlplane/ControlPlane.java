@@ -60,7 +60,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
     private final Options options;
     private final Rib rib = new Rib();
     private final ConfiguredRoutes configured = new ConfiguredRoutes(rib);
-    private final DataplaneState dataplane = new DataplaneState(rib, this::onNewDataplane);
+    private final DataplaneState dataplane = new DataplaneState(rib, this::onFreshDataplane, this::isConfigurationOfDataplaneOurs);
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private final long startNs = System.nanoTime();
     private ConfigManager config;
@@ -124,7 +124,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
             openJournalOrGoOn();
         }
         configured.load(running);
-        telemetry = new ControlPlaneTelemetry(new RouterStats(options.id(), running.hostname(), options.release()), dataplane::links, journal, () -> config);
+        telemetry = new ControlPlaneTelemetry(new RouterStats(options.id(), running.hostname(), options.release()), dataplane::links, dataplane::differences, settings.journal(), journal, () -> config);
         final ControlChannel channel = ControlChannel.open(channel(settings));
         undo.push(channel::close);
         publisher = new FibPublisher(rib, channel, channel::answerStream, journal == null ? BatchJournal.NONE : new JournalLink(journal), dataplane,
@@ -135,6 +135,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         undo.push(thread::stop);
         undo.push(() -> listen(null));
         listen(settings);
+        config.arm();
     }
 
     private ChannelConfig channel(final ControlPlaneSettings settings) {
@@ -180,17 +181,28 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
             return null;
         });
         if (!before.controlPlane().equals(after.controlPlane()) || !before.hostname().equals(after.hostname())) {
-            configureLog(after);
-            listen(after.controlPlane());
+            applySettings(after);
         }
     }
 
-    private void onNewDataplane() {
-        if (dataplane.hasDataplane()) {
-            // One that was started since takes the configuration that is in force now, addresses included.
-            config.dataplaneStarted();
-            configured.loadInterfaces(config.running());
+    /** The routes have changed: a failure now must not let the change pass for one that was not made. */
+    private void applySettings(final RouterConfig after) {
+        try {
+            configureLog(after);
+            listen(after.controlPlane());
+        } catch (final RuntimeException e) {
+            LOG.error("controlplane fault=bug log or metrics settings not taken; the rest of the change is in force", e);
         }
+    }
+
+    /** One that was started since takes the configuration that is in force now, addresses included. The first too: a reload may have come before it. */
+    private void onFreshDataplane() {
+        config.dataplaneStarted();
+        configured.loadInterfaces(config.ofDataplane());
+    }
+
+    private boolean isConfigurationOfDataplaneOurs() {
+        return dataplane.configuration() == 0 || dataplane.configuration() == ConfigWriter.startFingerprint(config.ofDataplane());
     }
 
     private void configureLog(final RouterConfig running) {
@@ -285,6 +297,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         result.addProperty("dataplane", view.isHeard() ? "heard" : "silent");
         result.addProperty("dataplaneInstance", Long.toHexString(view.dataplane()));
         result.addProperty("instance", Long.toHexString(view.instance()));
+        result.addProperty("configuration", dataplane.configuration() == 0 ? "unknown" : isConfigurationOfDataplaneOurs() ? "same" : "different");
         result.addProperty("epoch", view.epoch());
         result.addProperty("batch", view.batch());
         result.addProperty("acknowledged", view.ackedBatch());

@@ -5,7 +5,6 @@ package io.eightfold.controlplane;
 import io.eightfold.controlplane.change.ConfigManager;
 import io.eightfold.controlplane.fib.PublisherCounter;
 import io.eightfold.controlplane.fib.PublisherView;
-import io.eightfold.controlplane.journal.JournalState;
 import io.eightfold.controlplane.journal.JournalStatus;
 import io.eightfold.controlplane.journal.JournalWriter;
 import io.eightfold.controlplane.rib.Rib;
@@ -15,21 +14,30 @@ import io.eightfold.fibprotocol.Vrf;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** Copies that the RIB's thread publishes now and then, so that a scrape waits for nobody. Thread: any; {@link #publish} control. */
 final class ControlPlaneTelemetry implements TelemetrySources {
     private final RouterStats router;
     private final Supplier<Map<String, Boolean>> links;
+    private final LongSupplier configurationDifferences;
+    private final boolean isJournalWanted;
     private final JournalWriter journal;
     private final Supplier<ConfigManager> config;
     private volatile RibStats rib = new RibStats(List.of(), 0, 0, 0);
     private volatile PublisherView session;
 
-    /** @param journal null when there is none. */
-    ControlPlaneTelemetry(final RouterStats router, final Supplier<Map<String, Boolean>> links, final JournalWriter journal, final Supplier<ConfigManager> config) {
+    /**
+     * @param isJournalWanted by the configuration.
+     * @param journal         null when there is none.
+     */
+    ControlPlaneTelemetry(final RouterStats router, final Supplier<Map<String, Boolean>> links, final LongSupplier configurationDifferences,
+                          final boolean isJournalWanted, final JournalWriter journal, final Supplier<ConfigManager> config) {
         this.router = router;
         this.links = links;
+        this.configurationDifferences = configurationDifferences;
+        this.isJournalWanted = isJournalWanted;
         this.journal = journal;
         this.config = config;
     }
@@ -73,6 +81,7 @@ final class ControlPlaneTelemetry implements TelemetrySources {
         for (final PublisherCounter counter : List.of(PublisherCounter.MALFORMED, PublisherCounter.STALE_ANSWERS, PublisherCounter.DIGEST_MISMATCHES)) {
             faults.put(counter.label(), now.counter(counter));
         }
+        faults.put("configuration-different", configurationDifferences.getAsLong());
         return new FibSessionStats("up".equals(now.state()) && now.isHeard(), now.epoch(), now.counter(PublisherCounter.SNAPSHOTS), now.routes(),
             now.counter(PublisherCounter.BATCHES), now.counter(PublisherCounter.ACKS), now.batch() - now.ackedBatch(), now.counter(PublisherCounter.BACK_PRESSURE),
             snapshots, faults);
@@ -81,18 +90,26 @@ final class ControlPlaneTelemetry implements TelemetrySources {
     @Override
     public JournalStats journal() {
         if (journal == null) {
-            return new JournalStats("off", 0, 0, 0, 0, 0, 0);
+            return new JournalStats(isJournalWanted ? "failed" : "off", 0, 0, 0, 0, 0, 0);
         }
         final JournalStatus now = journal.status();
-        return new JournalStats(now.state() == JournalState.SUSPENDED ? "suspended" : "active", now.checkpointBytes() + now.bytes(), now.frames(), now.bytes(),
+        return new JournalStats(word(now), now.checkpointBytes() + now.bytes(), now.frames(), now.bytes(),
             journal.overruns(), now.droppedFrames(), now.committedCheckpoint());
+    }
+
+    private static String word(final JournalStatus status) {
+        return switch (status.state()) {
+            case SUSPENDED -> "suspended";
+            case INCOMPLETE -> "incomplete";
+            case OPENED, RUNNING, CLOSED -> status.isIncomplete() ? "incomplete" : "active";
+        };
     }
 
     @Override
     public ConfigStats config() {
         final ConfigManager manager = config.get();
         return manager == null ? new ConfigStats(0, 0, true, false)
-            : new ConfigStats(manager.history().size(), manager.history().isEmpty() ? 0 : manager.history().getLast().timeMs() / 1000, true, manager.confirmByMs().isPresent());
+            : new ConfigStats(manager.history().size(), manager.lastChangeMs() / 1000, manager.wasLastChangeGood(), manager.confirmByMs().isPresent());
     }
 
     static String sourceWord(final RouteSource source) {

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,25 +24,41 @@ final class DataplaneState implements DataplaneListener {
     }
 
     private final Rib rib;
-    private final Runnable onNewDataplane;
+    private final BooleanSupplier isConfigurationOurs;
+    private final Runnable onFreshDataplane;
     private final Map<String, Boolean> links = new HashMap<>();
     private final Set<GatewayKey> failed = new HashSet<>();
     private volatile Map<String, Boolean> publishedLinks = Map.of();
     private volatile Map<GatewayKey, StatusHandler.Gateway.State> gateways = Map.of();
-    private volatile boolean hasDataplane;
+    private volatile long configuration;
+    private volatile long differences;
 
-    /** @param onNewDataplane called when another dataplane than before has said Hello. */
-    DataplaneState(final Rib rib, final Runnable onNewDataplane) {
+    /**
+     * @param onFreshDataplane      called when one that was started since has said Hello.
+     * @param isConfigurationOurs   whether the one that said Hello has the interfaces that this process goes by, see {@link #configuration}.
+     */
+    DataplaneState(final Rib rib, final Runnable onFreshDataplane, final BooleanSupplier isConfigurationOurs) {
         this.rib = rib;
-        this.onNewDataplane = onNewDataplane;
+        this.onFreshDataplane = onFreshDataplane;
+        this.isConfigurationOurs = isConfigurationOurs;
+    }
+
+    @Override
+    @SuppressWarnings("NonAtomicOperationOnVolatileField")
+    public void dataplane(final boolean isFresh, final long fingerprint) {
+        if (isFresh) {
+            onFreshDataplane.run();
+        }
+        configuration = fingerprint;
+        if (!isConfigurationOurs.getAsBoolean()) {
+            differences++;
+            LOG.warn("fib session fault=config the dataplane was started with other dpdk, dataplane or interface lines than are in force here: gateways may be looked for where it has no "
+                + "address; restart the dataplane, or put those lines back as they were");
+        }
     }
 
     @Override
     public void ports(final List<StatusHandler.Port> ports, final boolean isNew) {
-        if (isNew) {
-            onNewDataplane.run();
-            hasDataplane = true;
-        }
         final Map<String, Boolean> now = new HashMap<>();
         ports.forEach(p -> now.put(p.name(), p.isUp()));
         // A port that the dataplane has no more is down.
@@ -86,9 +103,14 @@ final class DataplaneState implements DataplaneListener {
         return publishedLinks;
     }
 
-    /** Whether a dataplane has said Hello since this process started. */
-    boolean hasDataplane() {
-        return hasDataplane;
+    /** Fingerprint of what the dataplane was started with; 0 when not known. */
+    long configuration() {
+        return configuration;
+    }
+
+    /** Dataplanes that came with another configuration than ours. */
+    long differences() {
+        return differences;
     }
 
     /** {@code reachable}, {@code failed} or {@code incomplete}; null when the dataplane does not look for it. */

@@ -6,8 +6,9 @@ import io.eightfold.controlplane.fib.BatchJournal;
 import io.eightfold.controlplane.journal.JournalWriter;
 import org.agrona.DirectBuffer;
 
-/** A checkpoint that the journal cannot follow is given up; the journal then asks for another when it can. Thread: control. */
+/** The publisher asks for room before each piece; a checkpoint that finds none all the same is lost, and the publisher begins another. Thread: control. */
 final class JournalLink implements BatchJournal {
+    /** Checkpoints may fill half the ring of 4 MiB: with this much waiting, a piece of 512 messages still fits, each a set of 64 next hops. */
     private static final int LAG_LIMIT_BYTES = 512 * 1024;
 
     private final JournalWriter writer;
@@ -27,8 +28,13 @@ final class JournalLink implements BatchJournal {
     }
 
     @Override
-    public void beginCheckpoint() {
-        writer.beginCheckpoint();
+    public void lacksRoutes() {
+        writer.markIncomplete();
+    }
+
+    @Override
+    public boolean beginCheckpoint() {
+        return writer.beginCheckpoint();
     }
 
     @Override
@@ -39,10 +45,13 @@ final class JournalLink implements BatchJournal {
     }
 
     @Override
-    public void commitCheckpoint() {
-        if (writer.commitCheckpoint() == JournalWriter.Offer.FULL) {
-            writer.abandonCheckpoint();
-        }
+    public boolean commitCheckpoint() {
+        return writer.commitCheckpoint() == JournalWriter.Offer.ACCEPTED;
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        return writer.isCommitted() ? Checkpoint.COMMITTED : writer.isLost() ? Checkpoint.LOST : Checkpoint.OPEN;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
@@ -26,7 +27,9 @@ final class RibThread {
     /** How late an answer of the dataplane may be read: nobody waits for one that long. */
     private static final long REST_NS = 200_000;
     private static final long STOP_TIMEOUT_MS = 10_000;
-    private static final long ANSWER_TIMEOUT_S = 10;
+    private static final long ANSWER_TIMEOUT_NS = 10_000_000_000L;
+    /** Once it is being worked on, giving up would leave the asker with a wrong idea of what happened. */
+    private static final long WORK_TIMEOUT_NS = 60_000_000_000L;
     private static final long TICK_NS = 250_000_000L;
 
     private final Rib rib;
@@ -36,6 +39,8 @@ final class RibThread {
     private final Queue<Runnable> questions = new ManyToOneConcurrentArrayQueue<>(QUESTIONS);
     private final long startNs = System.nanoTime();
     private final long staleNs;
+    private final long answerTimeoutNs;
+    private final long workTimeoutNs;
     private boolean hasSwept;
     private long tickNs = startNs;
     private volatile boolean isRunning = true;
@@ -46,6 +51,14 @@ final class RibThread {
      * @param onFailure told when the thread ends by a fault of ours.
      */
     RibThread(final Rib rib, final FibPublisher publisher, final long staleMs, final Runnable tick, final Consumer<Throwable> onFailure) {
+        this(rib, publisher, staleMs, tick, onFailure, ANSWER_TIMEOUT_NS, WORK_TIMEOUT_NS);
+    }
+
+    /** With other patience: until a question is taken, and from then until it is answered. */
+    RibThread(final Rib rib, final FibPublisher publisher, final long staleMs, final Runnable tick, final Consumer<Throwable> onFailure, final long answerTimeoutNs,
+              final long workTimeoutNs) {
+        this.answerTimeoutNs = answerTimeoutNs;
+        this.workTimeoutNs = workTimeoutNs;
         this.rib = rib;
         this.publisher = publisher;
         this.tick = tick;
@@ -70,36 +83,78 @@ final class RibThread {
 
     /** Runs a question on the thread between two turns. */
     <T> CompletableFuture<T> submit(final Callable<T> question) {
-        final CompletableFuture<T> answer = new CompletableFuture<>();
-        final boolean isTaken = questions.offer(() -> {
-            try {
-                answer.complete(question.call());
-            } catch (final Exception e) {
-                answer.completeExceptionally(e);
-            }
-        });
-        if (isTaken) {
-            LockSupport.unpark(thread);
-        } else {
-            answer.completeExceptionally(new IllegalStateException(QUESTIONS + " questions already wait for the RIB; ask again later"));
-        }
-        return answer;
+        return put(new Question<>(question)).answer;
     }
 
-    /** The same, and waits for the answer. */
+    private <T> Question<T> put(final Question<T> question) {
+        if (questions.offer(question)) {
+            LockSupport.unpark(thread);
+        } else {
+            question.answer.completeExceptionally(new IllegalStateException(QUESTIONS + " questions already wait for the RIB; ask again later"));
+        }
+        return question;
+    }
+
+    /**
+     * The same, and waits for the answer. A question that fails because the thread did not come to it in time is never run later: who asked for a change and was told that it failed may rely on
+     * that.
+     */
     <T> T ask(final Callable<T> question) {
+        final Question<T> put = put(new Question<>(question));
         try {
-            return submit(question).get(ANSWER_TIMEOUT_S, TimeUnit.SECONDS);
+            return answer(put);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the RIB", e);
+            throw new IllegalStateException(put.cancel() ? "interrupted while waiting for the RIB; nothing was done"
+                : "interrupted while the RIB worked on it; it is done all the same", e);
         } catch (final TimeoutException e) {
-            throw new IllegalStateException("the RIB did not answer within " + ANSWER_TIMEOUT_S + " s; the control plane is stopping or starved of CPU", e);
+            throw new IllegalStateException("the RIB has worked for " + TimeUnit.NANOSECONDS.toSeconds(workTimeoutNs)
+                + " s on what was asked of it and goes on; the control plane is starved of CPU, look at what came of it later", e);
         } catch (final ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
             throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private <T> T answer(final Question<T> question) throws InterruptedException, TimeoutException, ExecutionException {
+        try {
+            return question.answer.get(answerTimeoutNs, TimeUnit.NANOSECONDS);
+        } catch (final TimeoutException e) {
+            if (question.cancel()) {
+                throw new IllegalStateException("the RIB did not answer within " + TimeUnit.NANOSECONDS.toSeconds(answerTimeoutNs)
+                    + " s and nothing was done; the control plane is stopping or starved of CPU, try again", e);
+            }
+            return question.answer.get(workTimeoutNs, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Run or cancelled, whichever comes first. */
+    private static final class Question<T> implements Runnable {
+        private final Callable<T> question;
+        private final CompletableFuture<T> answer = new CompletableFuture<>();
+        private final AtomicBoolean isSettled = new AtomicBoolean();
+
+        private Question(final Callable<T> question) {
+            this.question = question;
+        }
+
+        @Override
+        public void run() {
+            if (!isSettled.compareAndSet(false, true)) {
+                return;
+            }
+            try {
+                answer.complete(question.call());
+            } catch (final Exception e) {
+                answer.completeExceptionally(e);
+            }
+        }
+
+        /** Whether it will never run. */
+        private boolean cancel() {
+            return isSettled.compareAndSet(false, true);
         }
     }
 

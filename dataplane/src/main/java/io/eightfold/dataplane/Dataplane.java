@@ -322,6 +322,7 @@ public final class Dataplane implements AutoCloseable {
         undoLater(channel::close);
         final long instance = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
         link = new ControlLink(channel, routes, slowPath.neighbors(), instance, this::portStates, config.workers(), slowPath::workerTurns);
+        link.configuration(config.configuration());
         slowPath.follow(link);
     }
 

@@ -23,15 +23,16 @@ import java.util.List;
  * @param routes      without a channel: routes for good. With one: only those of them that the kernel is to know too, behind a TAP.
  * @param counters    file of the counters; its directory exists.
  * @param channel     where a control plane is followed, or null.
+ * @param configuration fingerprint of what all this was made from, for the control plane; 0 when it has none.
  */
 public record DataplaneConfig(Eal.Options eal, int mbufs, int workers, WorkerSpread spread, List<Integer> workerCores, boolean isBusy, int burst, long fibBytes,
                               SlowPath.IcmpLimit icmpLimit, NeighborSettings neighbors, List<RouterPort.Config> ports,
-                              List<StaticRoute> routes, Path counters, ChannelConfig channel) {
+                              List<StaticRoute> routes, Path counters, ChannelConfig channel, long configuration) {
     /** Without a control plane. */
     public DataplaneConfig(final Eal.Options eal, final int mbufs, final int workers, final WorkerSpread spread, final List<Integer> workerCores, final boolean isBusy,
                            final int burst, final long fibBytes, final SlowPath.IcmpLimit icmpLimit, final NeighborSettings neighbors,
                            final List<RouterPort.Config> ports, final List<StaticRoute> routes, final Path counters) {
-        this(eal, mbufs, workers, spread, workerCores, isBusy, burst, fibBytes, icmpLimit, neighbors, ports, routes, counters, null);
+        this(eal, mbufs, workers, spread, workerCores, isBusy, burst, fibBytes, icmpLimit, neighbors, ports, routes, counters, null, 0);
     }
 
     /** @throws IllegalArgumentException when there is no port, or there are more than a worker's turn can send to. */

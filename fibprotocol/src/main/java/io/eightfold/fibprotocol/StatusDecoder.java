@@ -56,7 +56,7 @@ public final class StatusDecoder {
                     ports.add(new StatusHandler.Port(p.name(), p.index(), p.mac(), p.mtuBytes(), p.linkUp() != 0, p.vrf()));
                 }
                 isHandling = true;
-                handler.onHello(hello.instance(), hello.epoch(), hello.peer(), ports);
+                handler.onHello(hello.instance(), hello.epoch(), hello.peer(), hello.configuration(), ports);
             }
             case AckDecoder.TEMPLATE_ID -> {
                 ack.wrapAndApplyHeader(frame, 0, header);

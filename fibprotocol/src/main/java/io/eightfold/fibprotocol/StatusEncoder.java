@@ -32,10 +32,10 @@ public final class StatusEncoder {
         this.sink = sink;
     }
 
-    /** Who this is. */
-    public void hello(final long epoch, final long peer, final List<StatusHandler.Port> ports) {
+    /** Who this is. {@code configuration} is the fingerprint of what the dataplane was started with, 0 when it knows none. */
+    public void hello(final long epoch, final long peer, final long configuration, final List<StatusHandler.Port> ports) {
         final HelloEncoder.PortsEncoder group = hello.wrapAndApplyHeader(buffer, 0, header).instance(instance).epoch(epoch).peer(peer)
-            .portsCount(ports.size());
+            .configuration(configuration).portsCount(ports.size());
         for (final StatusHandler.Port port : ports) {
             group.next().name(port.name()).mac(port.mac()).index(port.index()).mtuBytes(port.mtuBytes()).linkUp((short) (port.isUp() ? 1 : 0))
                 .vrf((short) port.vrf());

@@ -18,8 +18,11 @@ public interface StatusHandler {
         }
     }
 
-    /** The dataplane's ports. {@code peer} is the control plane it answers to, {@code epoch} the newest it has seen. */
-    void onHello(long instance, long epoch, long peer, List<Port> ports);
+    /**
+     * The dataplane's ports. {@code peer} is the control plane it answers to, {@code epoch} the newest it has seen, 0 when none. {@code configuration} is the fingerprint of the
+     * configuration it was started with, 0 when not known.
+     */
+    void onHello(long instance, long epoch, long peer, long configuration, List<Port> ports);
 
     /** Everything up to {@code batch} is visible to every worker. {@code refused} routes did not fit. */
     void onAck(long instance, long epoch, long batch, long routes, long digest, long refused);

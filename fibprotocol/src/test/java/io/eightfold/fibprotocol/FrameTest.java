@@ -77,7 +77,7 @@ class FrameTest {
     }
 
     private void everyStatus() {
-        status.hello(9, 0x1122, List.of(new StatusHandler.Port("eth0", 0, 0x02_00_00_00_00_01L, 1500, true, 0), new StatusHandler.Port("p1", 1, 2, 9000, false, 2)));
+        status.hello(9, 0x1122, 0xABCDEF, List.of(new StatusHandler.Port("eth0", 0, 0x02_00_00_00_00_01L, 1500, true, 0), new StatusHandler.Port("p1", 1, 2, 9000, false, 2)));
         status.ack(9, 4, 100, -2, 3);
         for (final ResyncCause cause : List.of(ResyncCause.GAP, ResyncCause.MALFORMED, ResyncCause.UNKNOWN_HOP_SET, ResyncCause.DIGEST)) {
             status.resync(9, 5, 8, cause);
@@ -99,7 +99,7 @@ class FrameTest {
     @Test
     void shouldReadWhatDataplaneWrote() {
         everyStatus();
-        assertEquals(List.of("hello 7 9 4386 [Port[name=eth0, index=0, mac=2199023255553, mtuBytes=1500, isUp=true, vrf=0], "
+        assertEquals(List.of("hello 7 9 4386 abcdef [Port[name=eth0, index=0, mac=2199023255553, mtuBytes=1500, isUp=true, vrf=0], "
             + "Port[name=p1, index=1, mac=2, mtuBytes=9000, isUp=false, vrf=2]]", "ack 7 9 4 100 fffffffffffffffe 3",
             "resync 7 9 5 8 GAP", "resync 7 9 5 8 MALFORMED", "resync 7 9 5 8 UNKNOWN_HOP_SET", "resync 7 9 5 8 DIGEST",
             "gateways 7 3 last [Gateway[address=1, port=eth0, state=REACHABLE], Gateway[address=-1, port=p1, state=FAILED], "

@@ -56,8 +56,8 @@ final class Transcript implements UpdateHandler, StatusHandler {
     }
 
     @Override
-    public void onHello(final long instance, final long epoch, final long peer, final List<Port> ports) {
-        note("hello %d %d %d %s", instance, epoch, peer, ports);
+    public void onHello(final long instance, final long epoch, final long peer, final long configuration, final List<Port> ports) {
+        note("hello %d %d %d %x %s", instance, epoch, peer, configuration, ports);
     }
 
     @Override

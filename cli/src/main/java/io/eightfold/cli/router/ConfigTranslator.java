@@ -2,6 +2,7 @@
 // From the operator's configuration to what the dataplane starts with.
 package io.eightfold.cli.router;
 
+import io.eightfold.controlplane.config.ConfigWriter;
 import io.eightfold.controlplane.config.DataplaneSettings;
 import io.eightfold.controlplane.config.DeviceConfig;
 import io.eightfold.controlplane.config.IdleStrategyKind;
@@ -49,7 +50,7 @@ final class ConfigTranslator {
             new SlowPath.IcmpLimit(settings.icmpRatePerSecond(), settings.icmpBurst()), neighbors(settings),
             interfaces.stream().map(i -> port(i, config.ipv8Routing(), settings.puntUnknown())).toList(),
             lowestOfDefaultVrf(config.routes()).filter(r -> config.ipv8Routing() || r.prefix().address().isIpv4() && !r.prefix().isDefault())
-                .map(r -> route(r, interfaces)).filter(r -> !r.hops().isEmpty()).toList(), counters, channel);
+                .map(r -> route(r, interfaces)).filter(r -> !r.hops().isEmpty()).toList(), counters, channel, ConfigWriter.startFingerprint(config));
     }
 
     /** Routes that the kernel is to know too, behind a TAP: it has one table. */

@@ -2,7 +2,10 @@
 // The life of a dataplane process.
 package io.eightfold.cli.router;
 
+import io.eightfold.cli.CommandFailure;
 import io.eightfold.controlplane.ControlPlane;
+import io.eightfold.controlplane.change.ConfigChangeException;
+import io.eightfold.controlplane.change.ConfigInForce;
 import io.eightfold.controlplane.config.ControlPlaneSettings;
 import io.eightfold.controlplane.config.RouterConfig;
 import io.eightfold.controlplane.log.Logging;
@@ -10,6 +13,7 @@ import io.eightfold.controlplane.management.InstanceLock;
 import io.eightfold.controlplane.management.ManagementException;
 import io.eightfold.controlplane.management.ManagementServer;
 import io.eightfold.controlplane.management.RunDirectory;
+import io.eightfold.controlplane.management.StateDirectory;
 import io.eightfold.dataplane.Dataplane;
 import io.eightfold.dataplane.DataplaneConfig;
 import io.eightfold.fibprotocol.channel.ChannelConfig;
@@ -36,7 +40,8 @@ public final class DataplaneProcess {
     public static int run(final ConfigFile file, final RunDirectory directory, final long parentPid) throws Exception {
         final long startedNs = System.nanoTime();
         return ProcessLife.run("dataplane id=" + directory.id(), life -> {
-            final RouterConfig config = file.result().config();
+            // The same decision as the control plane's: with other addresses than it resolves gateways over, packets would go nowhere.
+            final RouterConfig config = inForce(file, directory);
             try (InstanceLock _ = lock(directory, parentPid != 0)) {
                 configureLog(config);
                 follow(parentPid, life);
@@ -64,6 +69,14 @@ public final class DataplaneProcess {
                 }
                 TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
             }
+        }
+    }
+
+    private static RouterConfig inForce(final ConfigFile file, final RunDirectory directory) {
+        try {
+            return ConfigInForce.read(file.path(), StateDirectory.of(directory.id()).configurations());
+        } catch (final ConfigChangeException e) {
+            throw new CommandFailure("the configuration in force is not good for this release: " + e.getMessage());
         }
     }
 

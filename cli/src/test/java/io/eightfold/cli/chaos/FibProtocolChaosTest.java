@@ -270,6 +270,10 @@ class FibProtocolChaosTest {
     /** Does what a control plane does with a dataplane's news. */
     private record Links(Rib rib) implements DataplaneListener {
         @Override
+        public void dataplane(final boolean isFresh, final long configuration) {
+        }
+
+        @Override
         public void ports(final List<StatusHandler.Port> ports, final boolean isNew) {
             ports.forEach(p -> rib.portState(p.name(), p.isUp()));
         }

@@ -67,6 +67,11 @@ final class ConfigHistory {
         return entries.isEmpty() ? Optional.empty() : Optional.of(entries.getLast());
     }
 
+    /** Whether {@link #newest} is the one that came into force last: a later file may be damaged. */
+    synchronized boolean isNewestReadable() {
+        return !entries.isEmpty() && entries.getLast().number() == lastNumber;
+    }
+
     synchronized Optional<HistoryEntry> numbered(final int number) {
         return entries.stream().filter(entry -> entry.number() == number).findFirst();
     }

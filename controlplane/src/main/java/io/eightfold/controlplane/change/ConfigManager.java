@@ -9,6 +9,7 @@ import io.eightfold.controlplane.config.ConfigParser;
 import io.eightfold.controlplane.config.ConfigProblem;
 import io.eightfold.controlplane.config.ConfigResult;
 import io.eightfold.controlplane.config.RouterConfig;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,6 +29,7 @@ public final class ConfigManager implements AutoCloseable {
     /** Shortest and longest time to confirm a change. */
     public static final long MIN_CONFIRM_MS = 1_000;
     public static final long MAX_CONFIRM_MS = 24L * 60 * 60 * 1_000;
+    private static final long UNDO_RETRY_MS = 1_000;
     private static final Logger LOGGER = LoggerFactory.getLogger(ConfigManager.class);
     private static final String ROUTER = "eightfold";
     private static final String ROLLBACK = "rollback";
@@ -44,6 +46,8 @@ public final class ConfigManager implements AutoCloseable {
     private volatile RouterConfig ofDataplane;
     private volatile RouterConfig ofControlPlane;
     private volatile PendingConfirm pending;
+    private volatile long lastChangeMs;
+    private volatile boolean wasLastChangeGood = true;
     private ConfirmClock.Alarm alarm = () -> { };
 
     private ConfigManager(final Path file, final Path state, final ConfigTarget target, final ConfirmClock clock) {
@@ -55,8 +59,8 @@ public final class ConfigManager implements AutoCloseable {
     }
 
     /**
-     * Reads what to start with: the file, or another configuration when a change was left unconfirmed or undone (see {@link ConfigStart}). The target is not
-     * called: take {@link #running}.
+     * Reads what to start with: the file, or another configuration when one was taken since the file last changed, or a change was left unconfirmed or undone (see {@link ConfigStart}). The target is not
+     * called: take {@link #running}. A change that still waits to be confirmed is undone in time only after {@link #arm}.
      * <p>Thread: startup.
      *
      * @param file   the router's configuration file
@@ -78,16 +82,51 @@ public final class ConfigManager implements AutoCloseable {
         return manager;
     }
 
-    private void begin(final List<String> warnings) throws ConfigChangeException {
-        final ConfigStart start = ConfigStart.choose(file, history, store, clock.nowMs(), warnings);
-        running = start.config();
-        if (start.pending() != null) {
-            await(start.pending());
+    /** The target can take changes from now on: an automatic undo that is due may call it. Thread: startup. */
+    public void arm() {
+        changing.lock();
+        try {
+            if (pending != null) {
+                await(pending);
+            }
+        } finally {
+            changing.unlock();
         }
+    }
+
+    private void begin(final List<String> warnings) throws ConfigChangeException {
+        final ConfigStart start = ConfigStart.choose(file, history, store, clock.nowMs());
+        running = start.config();
+        if (start.undone() != null) {
+            store.setUndone(start.undone(), warnings);
+            store.setPending(null, warnings);
+        }
+        pending = start.pending();
         ofDataplane = running.config();
         ofControlPlane = running.config();
         if (history.newest().filter(entry -> entry.text().equals(running.text())).isEmpty()) {
             history.add(clock.nowMs(), start.cause(), ROUTER, running, warnings);
+        }
+        lastChangeMs = history.newest().map(HistoryEntry::timeMs).orElse(clock.nowMs());
+        noteIfOfFile(warnings);
+    }
+
+    /**
+     * Remembers that the router's file has been read when it holds what is in force: only another text in it is news to the next start. After the history, and not without it: a
+     * process that dies between the two takes the file, which says the same.
+     */
+    private void noteIfOfFile(final List<String> warnings) {
+        if (warnings.isEmpty() && holdsRunning()) {
+            store.setLastRead(running, warnings);
+        }
+    }
+
+    private boolean holdsRunning() {
+        try {
+            return PrivateFile.read(file).equals(running.text());
+        } catch (final IOException e) {
+            LOGGER.debug("config file={} cannot be read: {}", file, e.toString());
+            return false;
         }
     }
 
@@ -108,7 +147,7 @@ public final class ConfigManager implements AutoCloseable {
 
     /** Reads another file. */
     public ConfigOutcome reload(final Path other, final String user) throws ConfigChangeException {
-        return exclusively(() -> {
+        return recorded(() -> {
             final long startedNs = System.nanoTime();
             refuseWhilePending();
             return change("reload", ConfigText.load(other), user, startedNs, 0);
@@ -121,7 +160,7 @@ public final class ConfigManager implements AutoCloseable {
      * @param source how messages call it
      */
     public ConfigOutcome reload(final String source, final String text, final String user) throws ConfigChangeException {
-        return exclusively(() -> {
+        return recorded(() -> {
             final long startedNs = System.nanoTime();
             refuseWhilePending();
             return change("reload", ConfigText.parse(source, text), user, startedNs, 0);
@@ -137,7 +176,7 @@ public final class ConfigManager implements AutoCloseable {
         if (confirmWithinMs < MIN_CONFIRM_MS || confirmWithinMs > MAX_CONFIRM_MS) {
             throw new ConfigChangeException("confirmWithinMs=" + confirmWithinMs + " is outside " + MIN_CONFIRM_MS + " to " + MAX_CONFIRM_MS + "; nothing was changed");
         }
-        return exclusively(() -> {
+        return recorded(() -> {
             final long startedNs = System.nanoTime();
             refuseWhilePending();
             return change("apply", ConfigText.parse(source, text), user, startedNs, clock.nowMs() + confirmWithinMs);
@@ -153,6 +192,9 @@ public final class ConfigManager implements AutoCloseable {
             }
             final List<String> warnings = new ArrayList<>();
             settle(warnings);
+            if (!holdsRunning()) {
+                warnings.add(file + " does not hold what is in force: restarts keep to the confirmed configuration until that file changes; copy the text there to make it the router's own");
+            }
             LOGGER.info("config cause=confirm user={} source={}", HistoryEntry.word(user), running.source());
             return outcome("confirm", ConfigDiff.NONE, List.of(), warnings, startedNs);
         });
@@ -164,7 +206,7 @@ public final class ConfigManager implements AutoCloseable {
      * @param number of the history, or 0 for the one before the one in force
      */
     public ConfigOutcome rollback(final int number, final String user) throws ConfigChangeException {
-        return exclusively(() -> {
+        return recorded(() -> {
             final long startedNs = System.nanoTime();
             final ConfigText earlier = number == 0 && pending != null ? pending.beforeConfig() : earlier(number);
             return back(ROLLBACK, earlier, user, startedNs);
@@ -202,7 +244,7 @@ public final class ConfigManager implements AutoCloseable {
         final boolean isToConfirm = confirmByMs != 0 && !diff.isEmpty();
         if (isToConfirm) {
             // On disk first: a process that dies in the middle must go back too.
-            final PendingConfirm waiting = new PendingConfirm(confirmByMs, user, before.source(), before.text(), after.source(), after.text());
+            final PendingConfirm waiting = new PendingConfirm(confirmByMs, confirmByMs - clock.nowMs(), user, before.source(), before.text(), after.source(), after.text());
             store.setPending(waiting, warnings);
             await(waiting);
         }
@@ -214,6 +256,8 @@ public final class ConfigManager implements AutoCloseable {
         if (!after.text().equals(before.text())) {
             history.add(clock.nowMs(), cause, user, after, warnings);
         }
+        noteIfOfFile(warnings);
+        record(true);
         LOGGER.info("config cause={} user={} source={} changed=\"{}\"", cause, HistoryEntry.word(user), after.source(), diff.summary());
         warnings.forEach(warning -> LOGGER.warn("config fault=host {}", warning));
         return outcome(cause, diff, after.warnings(), warnings, startedNs);
@@ -262,8 +306,10 @@ public final class ConfigManager implements AutoCloseable {
                 LOGGER.warn("config source={} fault=config undone: nobody confirmed in time", waiting.afterSource());
                 back(UNDO, waiting.beforeConfig(), waiting.user(), System.nanoTime());
             }
-        } catch (final ConfigChangeException e) {
-            LOGGER.error("config fault=bug not undone: {}", e.getMessage());
+        } catch (final ConfigChangeException | RuntimeException e) {
+            LOGGER.error("config fault=bug not undone: {}; trying again in {} ms", e.getMessage(), UNDO_RETRY_MS);
+            record(false);
+            alarm = clock.at(clock.nowMs() + UNDO_RETRY_MS, () -> undo(waiting));
         } finally {
             changing.unlock();
         }
@@ -275,6 +321,23 @@ public final class ConfigManager implements AutoCloseable {
                     + Instant.ofEpochMilli(pending.confirmByMs()).truncatedTo(ChronoUnit.SECONDS)
                     + "; keep it with 'ipv8 config confirm' or leave it with 'ipv8 config rollback' first");
         }
+    }
+
+    /** A change whose refusal counts. */
+    private ConfigOutcome recorded(final Change change) throws ConfigChangeException {
+        return exclusively(() -> {
+            try {
+                return change.make();
+            } catch (final ConfigChangeException e) {
+                record(false);
+                throw e;
+            }
+        });
+    }
+
+    private void record(final boolean isGood) {
+        wasLastChangeGood = isGood;
+        lastChangeMs = clock.nowMs();
     }
 
     private ConfigOutcome exclusively(final Change change) throws ConfigChangeException {
@@ -316,6 +379,11 @@ public final class ConfigManager implements AutoCloseable {
         return ConfigDiff.ofSettings(started, now).lines().stream().filter(line -> line.effect() == effect).toList();
     }
 
+    /** What the running dataplane was started with, as far as this process knows. */
+    public RouterConfig ofDataplane() {
+        return ofDataplane;
+    }
+
     /** A dataplane was started with the configuration in force: nothing waits for its restart any more. */
     public void dataplaneStarted() {
         ofDataplane = running.config();
@@ -324,6 +392,16 @@ public final class ConfigManager implements AutoCloseable {
     /** When the last change is undone unless confirmed, milliseconds since 1970; empty when nothing waits. */
     public Optional<Long> confirmByMs() {
         return Optional.ofNullable(pending).map(PendingConfirm::confirmByMs);
+    }
+
+    /** When a change was last made or refused, milliseconds since 1970; after a start when the configuration in force came to be. */
+    public long lastChangeMs() {
+        return lastChangeMs;
+    }
+
+    /** Whether that change was made. */
+    public boolean wasLastChangeGood() {
+        return wasLastChangeGood;
     }
 
     /** The configurations that were in force, newest last. */

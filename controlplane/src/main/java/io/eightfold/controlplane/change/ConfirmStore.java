@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the next process must know about unconfirmed and undone changes.
+// What the next process must know about unconfirmed and undone changes, and about the router's file.
 package io.eightfold.controlplane.change;
 
 import java.io.IOException;
@@ -11,15 +11,20 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Two files beside the history: the change that waits to be confirmed, and the fingerprint of the text that was undone last. Thread: one at a time. */
+/**
+ * Three files beside the history: the change that waits to be confirmed, and the fingerprints of the text that was undone last and of the text that was last read from the router's
+ * file. Thread: one at a time.
+ */
 final class ConfirmStore {
     private static final Logger LOGGER = LoggerFactory.getLogger(ConfirmStore.class);
     private final Path pendingFile;
     private final Path undoneFile;
+    private final Path lastReadFile;
 
     ConfirmStore(final Path directory) {
         pendingFile = directory.resolve("pending.json");
         undoneFile = directory.resolve("undone");
+        lastReadFile = directory.resolve("last-read");
     }
 
     Optional<PendingConfirm> pending() {
@@ -40,6 +45,17 @@ final class ConfirmStore {
 
     boolean isUndone(final ConfigText config) {
         return text(undoneFile).filter(undone -> undone.equals(config.fingerprint())).isPresent();
+    }
+
+    /** Whether this is the text that was last read from the router's file. */
+    boolean isLastRead(final ConfigText config) {
+        return text(lastReadFile).filter(read -> read.equals(config.fingerprint())).isPresent();
+    }
+
+    void setLastRead(final ConfigText config, final List<String> warnings) {
+        if (!isLastRead(config)) {
+            replace(lastReadFile, config.fingerprint(), "a control plane restarted now would start with its file, whatever is taken until then", warnings);
+        }
     }
 
     /** @param config null when nothing is undone any more */

@@ -10,14 +10,21 @@ import com.google.gson.JsonParseException;
  * <p>Thread: any; immutable.
  *
  * @param confirmByMs  when it is undone, milliseconds since 1970
+ * @param withinMs     how long it had been given; 0 in files of an earlier release
  * @param user         who applied it
  * @param beforeSource the file in force before, as it was called
  * @param before       its text
  * @param afterSource  the file that was applied
  * @param after        its text
  */
-record PendingConfirm(long confirmByMs, String user, String beforeSource, String before, String afterSource, String after) {
+record PendingConfirm(long confirmByMs, long withinMs, String user, String beforeSource, String before, String afterSource, String after) {
     private static final Gson GSON = new Gson();
+
+    /** The same for a process that starts now. A clock that was set back in between must not make it wait longer than was asked for. */
+    PendingConfirm at(final long nowMs) {
+        final long within = withinMs > 0 ? withinMs : ConfigManager.MAX_CONFIRM_MS;
+        return new PendingConfirm(Math.min(confirmByMs, nowMs + within), within, user, beforeSource, before, afterSource, after);
+    }
 
     String write() {
         return GSON.toJson(this);

@@ -4,6 +4,10 @@ package io.eightfold.controlplane.config;
 
 import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.Ipv8Prefix;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +31,23 @@ public final class ConfigWriter {
     /** The canonical text with {@link Secret#HIDDEN} for every secret, as {@code show running-config} prints it. */
     public static String writeMasked(RouterConfig config) {
         return text(config, true);
+    }
+
+    /** The same for configurations that a dataplane starts alike with: their dpdk, dataplane and interface blocks and whether IPv8 is routed. Never 0. */
+    public static long startFingerprint(RouterConfig config) {
+        StringBuilder text = new StringBuilder().append(config.ipv8Routing()).append('\n');
+        appendBlock(text, "dpdk", dpdkLines(config.dpdk()));
+        appendBlock(text, "dataplane", dataplaneLines(config.dataplane()));
+        for (InterfaceConfig each : config.interfaces()) {
+            append(text.append("!\ninterface ").append(each.name()).append('\n'), " ", interfaceLines(each));
+        }
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return ByteBuffer.wrap(digest).getLong() | 1;
+        } catch (NoSuchAlgorithmException e) {
+            // Every Java platform has it.
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String text(RouterConfig config, boolean isMasked) {

@@ -6,6 +6,16 @@ import org.agrona.DirectBuffer;
 
 /** What the publisher asks of a journal. No call blocks or throws. Thread: control. */
 public interface BatchJournal {
+    /** What became of the checkpoint begun last. */
+    enum Checkpoint {
+        /** Frames are missing, or on their way to the disk. */
+        OPEN,
+        /** On disk, and in force. */
+        COMMITTED,
+        /** Given up; what was in force before still is. */
+        LOST
+    }
+
     /** Keeps nothing. */
     BatchJournal NONE = new BatchJournal() {
         @Override
@@ -18,7 +28,12 @@ public interface BatchJournal {
         }
 
         @Override
-        public void beginCheckpoint() {
+        public void lacksRoutes() {
+        }
+
+        @Override
+        public boolean beginCheckpoint() {
+            return true;
         }
 
         @Override
@@ -26,7 +41,13 @@ public interface BatchJournal {
         }
 
         @Override
-        public void commitCheckpoint() {
+        public boolean commitCheckpoint() {
+            return true;
+        }
+
+        @Override
+        public Checkpoint checkpoint() {
+            return Checkpoint.COMMITTED;
         }
 
         @Override
@@ -41,15 +62,21 @@ public interface BatchJournal {
     /** Whether the whole table is to be written anew. */
     boolean needsCheckpoint();
 
-    /** The whole table follows by {@link #appendCheckpoint}; one begun before is given up. */
-    void beginCheckpoint();
+    /** What is kept lacks routes from now on until a checkpoint is committed; a restart before says so. */
+    void lacksRoutes();
+
+    /** The whole table follows by {@link #appendCheckpoint}; one begun before is given up. False when that cannot be now. */
+    boolean beginCheckpoint();
 
     /** A frame of the whole table. */
     void appendCheckpoint(DirectBuffer buffer, int offset, int lengthBytes);
 
-    /** The whole table is there; what was kept before may go. */
-    void commitCheckpoint();
+    /** The whole table is there; what was kept before may go. False when that cannot be handed over now. */
+    boolean commitCheckpoint();
 
-    /** Whether a piece of the whole table can be taken now. */
+    /** What became of the checkpoint begun last; never {@link Checkpoint#COMMITTED} before the disk has it. */
+    Checkpoint checkpoint();
+
+    /** Whether a piece of the whole table can be taken now: up to {@link FibPublisher#CHECKPOINT_PIECE} messages. */
     boolean hasRoom();
 }

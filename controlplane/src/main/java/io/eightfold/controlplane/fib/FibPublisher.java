@@ -34,7 +34,10 @@ public final class FibPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(FibPublisher.class);
     /** Batches on their way: enough to keep a dataplane busy while an acknowledgement travels. */
     static final int WINDOW_BATCHES = 16;
-    private static final int WALK_A_ROUND = 4096;
+    /** Messages of the whole table that the journal is handed in one turn. */
+    static final int CHECKPOINT_PIECE = 512;
+    /** Before a checkpoint that was lost is tried again: a full disk needs time. */
+    private static final long CHECKPOINT_RETRY_NS = 3_000_000_000L;
     private static final int ANSWERS_A_ROUND = 64;
     private static final long CONNECT_NS = 50_000_000L;
     private static final long RECONNECT_NS = 1_000_000_000L;
@@ -107,9 +110,12 @@ public final class FibPublisher {
     private boolean isBatchOpen;
     private int batchRoutes;
     private int batchSets;
-    /** What the journal holds is not what the dataplane was told. */
+    /** What the journal holds is not what the dataplane was told, until a checkpoint is committed. */
     private boolean isCheckpointDue;
+    private long checkpointNs;
     private FibWalk checkpoint;
+    /** Its walk is done, and the journal knows it; the disk may not. */
+    private boolean isCheckpointHandedOver;
     private long snapshotTookNs;
     /** When each batch on its way was made, by its number modulo the length. */
     private final long[] sentNs = new long[2 * WINDOW_BATCHES];
@@ -139,6 +145,7 @@ public final class FibPublisher {
         lastEpoch = firstEpoch;
         nowNs = startNs;
         connectNs = startNs;
+        checkpointNs = startNs;
         heardNs = startNs - FibWire.SILENCE_LIMIT_NS - 1;
         encoder = new UpdateEncoder(this::enqueue);
         connectEncoder = new UpdateEncoder(channel::offer);
@@ -272,26 +279,48 @@ public final class FibPublisher {
         }
     }
 
-    /** Writes the whole table for the journal, between the turns. */
+    /** Writes the whole table for the journal, between the turns; again until the journal has it on disk. Returns the work done. */
     private int journalWalk() {
         if (checkpoint == null) {
-            if (state != State.UP || !journal.hasRoom() || !isCheckpointDue && !journal.needsCheckpoint()) {
-                return 0;
-            }
-            isCheckpointDue = false;
-            checkpoint = new FibWalk();
-            journal.beginCheckpoint();
+            return beginCheckpoint() ? 1 : 0;
         }
-        if (!journal.hasRoom()) {
+        return switch (journal.checkpoint()) {
+            case OPEN -> checkpointPiece();
+            case COMMITTED -> {
+                checkpoint = null;
+                isCheckpointDue = false;
+                yield 1;
+            }
+            case LOST -> {
+                LOG.warn("fib session journal checkpoint=lost; trying again in {} ms", CHECKPOINT_RETRY_NS / 1_000_000);
+                checkpoint = null;
+                checkpointNs = nowNs + CHECKPOINT_RETRY_NS;
+                yield 1;
+            }
+        };
+    }
+
+    private boolean beginCheckpoint() {
+        final boolean isDue = isCheckpointDue && checkpointNs - nowNs <= 0 || journal.needsCheckpoint();
+        if (!isDue || state != State.UP || !journal.hasRoom() || !journal.beginCheckpoint()) {
+            return false;
+        }
+        isCheckpointDue = true;
+        isCheckpointHandedOver = false;
+        checkpoint = new FibWalk();
+        return true;
+    }
+
+    private int checkpointPiece() {
+        if (isCheckpointHandedOver || !journal.hasRoom()) {
             return 0;
         }
-        checkpointEncoder.beginBatch(0);
-        rib.walk(checkpoint, checkpointSink, WALK_A_ROUND);
-        checkpointEncoder.endBatch(0, 0, 0, checkpoint.isDone());
-        if (checkpoint.isDone()) {
-            checkpoint = null;
-            journal.commitCheckpoint();
+        if (!checkpoint.isDone()) {
+            checkpointEncoder.beginBatch(0);
+            rib.walk(checkpoint, checkpointSink, CHECKPOINT_PIECE);
+            checkpointEncoder.endBatch(0, 0, 0, checkpoint.isDone());
         }
+        isCheckpointHandedOver = checkpoint.isDone() && journal.commitCheckpoint();
         return 1;
     }
 
@@ -336,6 +365,8 @@ public final class FibPublisher {
         refused = 0;
         isBatchOpen = false;
         checkpoint = null;
+        // The routes of a snapshot are not journaled, and there may be changes among them: only the checkpoint after it has those.
+        journal.lacksRoutes();
         rib.startSnapshot();
         encoder.open(lastEpoch);
     }
@@ -436,13 +467,16 @@ public final class FibPublisher {
 
     private final class Answers implements StatusHandler {
         @Override
-        public void onHello(final long from, final long epoch, final long peer, final List<Port> ports) {
+        public void onHello(final long from, final long epoch, final long peer, final long configuration, final List<Port> ports) {
             if (peer != instance) {
                 count(PublisherCounter.STALE_ANSWERS);
                 return;
             }
             heardNs = nowNs;
             final boolean isNew = from != dataplane;
+            if (isNew) {
+                listener.dataplane(epoch == 0, configuration);
+            }
             listener.ports(ports, isNew);
             if (epoch > lastEpoch) {
                 LOG.warn("fib session fault=config another control plane opened epoch={} above ours={}; is there a second one for this dataplane?", epoch, lastEpoch);

@@ -10,9 +10,10 @@ package io.eightfold.controlplane.journal;
  * @param droppedFrames       that came while the journal took none
  * @param checkpointBytes     of the last checkpoint
  * @param wantsCheckpoint     a checkpoint is due
+ * @param isIncomplete        a restart now would say that changes are missing
  * @param committedCheckpoint the highest number of a checkpoint that is in force
  * @param failedCheckpoint    the highest number of a checkpoint that was given up
  */
-public record JournalStatus(JournalState state, long frames, long bytes, long droppedFrames, long checkpointBytes, boolean wantsCheckpoint,
+public record JournalStatus(JournalState state, long frames, long bytes, long droppedFrames, long checkpointBytes, boolean wantsCheckpoint, boolean isIncomplete,
                             long committedCheckpoint, long failedCheckpoint) {
 }

@@ -20,6 +20,8 @@ final class JournalThread implements Runnable {
     static final int MESSAGE_BEGIN = 3;
     /** Carries the checkpoint's number, 8 bytes. */
     static final int MESSAGE_COMMIT = 4;
+    /** Carries nothing. */
+    static final int MESSAGE_INCOMPLETE = 5;
     private static final Logger LOGGER = LoggerFactory.getLogger(JournalThread.class);
     private static final int MESSAGE_LIMIT = 256;
     private static final long MAX_PARK_NS = TimeUnit.SECONDS.toNanos(1);
@@ -139,6 +141,10 @@ final class JournalThread implements Runnable {
             }
             case MESSAGE_BEGIN -> begin(buffer.getLong(offset), buffer.getLong(offset + Long.BYTES));
             case MESSAGE_COMMIT -> commit(buffer.getLong(offset));
+            case MESSAGE_INCOMPLETE -> {
+                journal.markIncomplete();
+                noticeFailure();
+            }
             default -> throw new IllegalStateException("message kind " + kind + " in the journal's ring");
         }
     }
@@ -193,7 +199,7 @@ final class JournalThread implements Runnable {
 
     private void publish() {
         status = new JournalStatus(journal.state(), journal.frames(), journal.bytes(), journal.droppedFrames(), journal.checkpointBytes(),
-                journal.needsCheckpoint(), committedCheckpoint, failedCheckpoint);
+                journal.needsCheckpoint(), journal.isIncomplete(), committedCheckpoint, failedCheckpoint);
     }
 
     private void park() {

@@ -171,6 +171,28 @@ public final class JournalWriter implements AutoCloseable {
         return Offer.ACCEPTED;
     }
 
+    /** The checkpoint begun last is on disk and in force. */
+    public boolean isCommitted() {
+        return thread.status().committedCheckpoint() >= checkpoint;
+    }
+
+    /** The checkpoint begun last was given up, by the caller or because of the disk or a lost frame. */
+    public boolean isLost() {
+        return thread.status().failedCheckpoint() >= checkpoint;
+    }
+
+    /**
+     * What is kept lacks changes that were never appended, until a checkpoint begun from now on is committed; a restart before says so. Frames go on being kept: most of the
+     * table is better than an old one.
+     */
+    public void markIncomplete() {
+        if (!isGapped && !offer(JournalThread.MESSAGE_INCOMPLETE, control, 0, 0)) {
+            isGapped = true;
+            isOpen = false;
+            gaps = thread.gap();
+        }
+    }
+
     /** Gives up the checkpoint that runs, if any. */
     public void abandonCheckpoint() {
         if (isCheckpointing()) {

@@ -200,6 +200,15 @@ public final class RouteJournal implements AutoCloseable {
         }
     }
 
+    /** Changes were not appended: a restart will say so until a checkpoint that begins from now on is committed. Frames go on being appended. */
+    void markIncomplete() {
+        abandonCheckpoint();
+        if (state == JournalState.RUNNING && !isGapMarked) {
+            isGapMarked = true;
+            markOnDisk();
+        }
+    }
+
     private void closeCurrent() {
         if (current != null) {
             current.closeQuietly();
@@ -350,6 +359,11 @@ public final class RouteJournal implements AutoCloseable {
 
     public JournalState state() {
         return state;
+    }
+
+    /** Whether a restart now would say that changes are missing. */
+    public boolean isIncomplete() {
+        return isGapMarked;
     }
 
     /** Frames appended since the journal was opened. */

@@ -47,13 +47,13 @@ public interface TelemetrySources {
 
     /**
      * The configuration.
-     * @param lastReloadEpochS when one was last applied or refused, in seconds since 1970; 0 before the first.
+     * @param lastReloadEpochS when one was last applied or refused, in seconds since 1970; after a start when the one in force came to be.
      */
     record ConfigStats(int historySize, long lastReloadEpochS, boolean wasLastReloadGood, boolean isConfirmPending) {
     }
 
     /** The states of a journal, in the order of the metric. */
-    List<String> JOURNAL_STATES = List.of("off", "active", "suspended");
+    List<String> JOURNAL_STATES = List.of("off", "active", "incomplete", "suspended", "failed");
 
     RouterStats router();
 

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -46,7 +47,9 @@ class ConfigManagerTest {
 
     /** What a new process would begin with; the one before is simply gone. */
     private ConfigManager restarted() throws ConfigChangeException {
-        return ConfigManager.start(file, state, (before, after, diff) -> applied.add(diff.summary()), clock);
+        final ConfigManager started = ConfigManager.start(file, state, (before, after, diff) -> applied.add(diff.summary()), clock);
+        started.arm();
+        return started;
     }
 
     private static List<String> routes(final RouterConfig config) {
@@ -88,6 +91,22 @@ class ConfigManagerTest {
     }
 
     @Test
+    void shouldTellWhetherTheLastChangeWasMadeAndWhen() throws Exception {
+        assertTrue(manager.wasLastChangeGood());
+        assertEquals(clock.nowMs(), manager.lastChangeMs());
+        clock.forwardMs(5_000);
+        assertThrows(ConfigChangeException.class, () -> manager.reload("bad.conf", "hostnam x\n", "root"));
+        assertFalse(manager.wasLastChangeGood());
+        assertEquals(clock.nowMs(), manager.lastChangeMs());
+        clock.forwardMs(5_000);
+        assertThrows(ConfigChangeException.class, () -> manager.confirm("root"));
+        assertEquals(clock.nowMs() - 5_000, manager.lastChangeMs(), "no change was asked for");
+        manager.reload("root");
+        assertTrue(manager.wasLastChangeGood(), "nothing to change is good too");
+        assertEquals(clock.nowMs(), manager.lastChangeMs());
+    }
+
+    @Test
     void shouldKeepTheOldConfigurationWhenTheTargetFails() throws Exception {
         final ConfigManager failing = ConfigManager.start(file, directory.resolve("other"), (before, after, diff) -> {
             throw new IllegalStateException("bug");
@@ -119,8 +138,61 @@ class ConfigManagerTest {
         assertEquals(NEW_ROUTES, routes(manager.running()));
         assertEquals(List.of("1 route added"), applied);
         assertEquals(0, clock.waiting());
-        Files.writeString(file, NEXT);
+        for (int start = 0; start < 3; start++) {
+            assertEquals(NEW_ROUTES, routes(restarted().running()), "the file did not change, start " + start);
+            assertEquals(NEW_ROUTES, routes(ConfigInForce.read(file, state)), "the dataplane decides the same way");
+        }
+        assertEquals(List.of("start", "apply"), manager.history().stream().map(HistoryEntry::cause).toList());
+    }
+
+    @Test
+    void shouldKeepWhatWasReloadedFromAnotherFileUntilItsOwnChanges() throws Exception {
+        manager.reload("next.conf", NEXT, "root");
         assertEquals(NEW_ROUTES, routes(restarted().running()));
+        Files.writeString(file, START + "hostname edited\n");
+        assertEquals("edited", ConfigInForce.read(file, state).hostname());
+        assertEquals("edited", restarted().running().hostname());
+        Files.writeString(file, START);
+        assertEquals(OLD_ROUTES, routes(restarted().running()), "back to what it was is a change too");
+    }
+
+    @Test
+    void shouldStartWithTheFileThatWasReloadedAfterAnother() throws Exception {
+        manager.reload("next.conf", NEXT, "root");
+        Files.writeString(file, START + "hostname edited\n");
+        manager.reload(file.toString(), START + "hostname edited\n", "root");
+        manager.reload("next.conf", NEXT, "root");
+        assertEquals(NEW_ROUTES, routes(restarted().running()), "the edited file was read before");
+        manager.reload("root");
+        assertEquals("edited", restarted().running().hostname());
+    }
+
+    @Test
+    void shouldStartWithTheFileWhenTheNewestOfTheHistoryIsNotThere() throws Exception {
+        assertEquals(OLD_ROUTES, routes(ConfigInForce.read(file, directory.resolve("nowhere"))));
+        manager.reload("next.conf", NEXT, "root");
+        manager.reload("third.conf", NEXT + "hostname third\n", "root");
+        Files.writeString(state.resolve("0003.conf"), "no header\n");
+        assertEquals(OLD_ROUTES, routes(restarted().running()), "history 2 is older than what was in force");
+    }
+
+    @Test
+    void shouldReadWhatIsInForceWhileAChangeWaitsToBeConfirmed() throws Exception {
+        final ConfigManager now = ConfigManager.start(file, state, (before, after, diff) -> { }, new MovedClock(System.currentTimeMillis()));
+        now.apply("next.conf", NEXT, 60_000, "root");
+        assertEquals(NEW_ROUTES, routes(ConfigInForce.read(file, state)));
+        now.rollback(0, "root");
+        assertEquals(OLD_ROUTES, routes(ConfigInForce.read(file, state)));
+    }
+
+    @Test
+    void shouldSayWhenConfirmedThatItsFileSaysSomethingElse() throws Exception {
+        manager.apply("next.conf", NEXT, 60_000, "root");
+        assertTrue(manager.confirm("root").hostWarnings().getFirst().contains("copy the text there"));
+        manager.reload("root");
+        Files.writeString(file, NEXT);
+        manager.apply(file.toString(), NEXT, 60_000, "root");
+        assertEquals(List.of(), manager.confirm("root").hostWarnings());
     }
 
     @Test
@@ -145,9 +217,54 @@ class ConfigManagerTest {
         later.forwardMs(10_000);
         final ConfigManager second = ConfigManager.start(file, state, (before, after, diff) -> applied.add("second " + diff.summary()), later);
         assertEquals(NEW_ROUTES, routes(second.running()));
+        assertEquals(0, later.waiting(), "not before the target can take it");
+        second.arm();
         later.forwardMs(50_000);
         assertEquals(OLD_ROUTES, routes(second.running()));
         assertEquals("second 1 route removed", applied.getLast());
+    }
+
+    @Test
+    void shouldUndoAtOnceWhenArmedAfterTheDeadline() throws Exception {
+        manager.apply("next.conf", NEXT, 60_000, "root");
+        final MovedClock later = new MovedClock();
+        final ConfigManager second = ConfigManager.start(file, state, (before, after, diff) -> applied.add("second " + diff.summary()), later);
+        later.forwardMs(70_000);
+        assertEquals("1 route added", applied.getLast());
+        second.arm();
+        later.forwardMs(0);
+        assertEquals("second 1 route removed", applied.getLast());
+    }
+
+    @Test
+    void shouldTryTheUndoAgainUntilTheTargetTakesIt() throws Exception {
+        final AtomicInteger failures = new AtomicInteger();
+        final ConfigManager failing = ConfigManager.start(file, directory.resolve("other"), (before, after, diff) -> {
+            if (failures.getAndDecrement() > 0) {
+                throw new IllegalStateException("starved");
+            }
+        }, clock);
+        failing.apply("next.conf", NEXT, 60_000, "root");
+        failures.set(2);
+        clock.forwardMs(60_000);
+        clock.forwardMs(1_000);
+        assertEquals(NEW_ROUTES, routes(failing.running()));
+        assertThrows(ConfigChangeException.class, () -> failing.reload("root"), "still waits");
+        clock.forwardMs(1_000);
+        assertEquals(OLD_ROUTES, routes(failing.running()));
+        assertEquals(0, clock.waiting());
+        failing.reload("root");
+    }
+
+    @Test
+    void shouldNotWaitLongerThanAskedForWhenTheClockWasSetBack() throws Exception {
+        manager.apply("next.conf", NEXT, 60_000, "root");
+        final MovedClock back = new MovedClock(clock.nowMs() - 1_000_000_000L);
+        final ConfigManager second = ConfigManager.start(file, state, (before, after, diff) -> { }, back);
+        second.arm();
+        assertEquals(back.nowMs() + 60_000, second.confirmByMs().orElseThrow());
+        back.forwardMs(60_000);
+        assertEquals(OLD_ROUTES, routes(second.running()));
     }
 
     @Test
@@ -202,9 +319,10 @@ class ConfigManagerTest {
         assertEquals(Files.readString(state.resolve("0025.conf")), Files.readString(manager.runningFile()));
         final ConfigManager next = restarted();
         assertEquals(20, next.history().size());
-        assertEquals("who_ever_nobody", next.history().get(18).user());
-        assertEquals(START + "hostname h25\n", next.history().get(18).text());
-        assertEquals(26, next.history().getLast().number());
+        assertEquals("who_ever_nobody", next.history().getLast().user());
+        assertEquals(START + "hostname h25\n", next.history().getLast().text());
+        assertEquals(25, next.history().getLast().number());
+        assertEquals("h25", next.running().hostname());
     }
 
     @Test

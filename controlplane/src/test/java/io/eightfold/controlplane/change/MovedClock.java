@@ -11,7 +11,15 @@ final class MovedClock implements ConfirmClock {
     }
 
     private final List<Call> calls = new ArrayList<>();
-    private long nowMs = 1_790_000_000_000L;
+    private long nowMs;
+
+    MovedClock() {
+        this(1_790_000_000_000L);
+    }
+
+    MovedClock(final long nowMs) {
+        this.nowMs = nowMs;
+    }
 
     @Override
     public long nowMs() {

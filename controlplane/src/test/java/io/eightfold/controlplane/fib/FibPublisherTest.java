@@ -28,6 +28,11 @@ class FibPublisherTest {
     private final List<String> heard = new ArrayList<>();
     private final FibPublisher publisher = new FibPublisher(rib, dataplane, () -> dataplane.stream, journal, new DataplaneListener() {
         @Override
+        public void dataplane(final boolean isFresh, final long configuration) {
+            heard.add((isFresh ? "fresh " : "known ") + configuration);
+        }
+
+        @Override
         public void ports(final List<StatusHandler.Port> ports, final boolean isNew) {
             heard.add("ports " + ports.size() + (isNew ? " new" : ""));
         }
@@ -77,7 +82,23 @@ class FibPublisherTest {
         assertEquals(1, publisher.view().counter(PublisherCounter.STALE_ANSWERS));
         assertTrue(dataplane.epochs.isEmpty());
         start();
-        assertEquals(List.of("ports 1 new"), heard);
+        assertEquals(List.of("fresh 0", "ports 1 new"), heard);
+    }
+
+    @Test
+    void shouldTellADataplaneThatWasStartedSinceFromOneThatForwardsAlready() {
+        dataplane.configuration = 9;
+        rounds(1);
+        dataplane.hello(900, INSTANCE);
+        rounds(1);
+        dataplane.ackAll();
+        rounds(1);
+        assertEquals(List.of("known 9", "ports 1 new"), heard);
+        dataplane.restart(78);
+        dataplane.hello(0, INSTANCE);
+        dataplane.hello(0, INSTANCE);
+        rounds(1);
+        assertEquals(List.of("fresh 9", "ports 1 new", "ports 1"), heard.subList(2, heard.size()));
     }
 
     @Test
@@ -296,7 +317,7 @@ class FibPublisherTest {
         dataplane.gateways(0, true, new StatusHandler.Gateway(9, "p0", StatusHandler.Gateway.State.FAILED));
         dataplane.hello(1001, INSTANCE);
         rounds(1);
-        assertEquals(List.of("ports 1 new", "gateways 1", "ports 1"), heard);
+        assertEquals(List.of("fresh 0", "ports 1 new", "gateways 1", "ports 1"), heard);
     }
 
     @Test
@@ -337,7 +358,7 @@ class FibPublisherTest {
         add(0, 20_000, BLACKHOLE);
         start();
         add(20_000, 20_010, UNREACHABLE);
-        rounds(20);
+        rounds(60);
         assertEquals(1, journal.checkpoints);
         assertEquals(20_010, restored());
         dataplane.ackAll();
@@ -345,9 +366,63 @@ class FibPublisherTest {
         rounds(1);
         assertEquals(20_009, restored());
         journal.needsCheckpoint = true;
-        rounds(20);
+        rounds(60);
         assertEquals(2, journal.checkpoints);
         assertEquals(20_009, restored());
+    }
+
+    /** Changes that a snapshot carries are in no other frame of the journal. */
+    @Test
+    void shouldTryACheckpointAgainUntilTheDiskHasItAndSayIncompleteUntilThen() {
+        add(0, 100, BLACKHOLE);
+        journal.losing = 2;
+        start();
+        rounds(100);
+        assertEquals(1, journal.begun);
+        assertEquals(0, journal.checkpoints);
+        assertTrue(journal.isIncomplete);
+        assertEquals(0, restored());
+        rounds(3_000);
+        assertEquals(2, journal.begun, "not in every turn: a full disk needs time");
+        rounds(3_000);
+        assertEquals(3, journal.begun);
+        assertEquals(1, journal.checkpoints);
+        assertFalse(journal.isIncomplete);
+        assertEquals(100, restored());
+        rounds(10_000);
+        assertEquals(3, journal.begun, "it has it");
+        publisher.resync();
+        rounds(1);
+        assertTrue(journal.isIncomplete, "the next snapshot");
+    }
+
+    @Test
+    void shouldHandTheEndOfACheckpointOverWhenThereIsRoom() {
+        add(0, 100, BLACKHOLE);
+        journal.commitsRefused = 5;
+        start();
+        rounds(20);
+        assertEquals(1, journal.begun);
+        assertEquals(1, journal.checkpoints);
+        assertEquals(100, restored());
+    }
+
+    /** The ring takes 2 MiB of a checkpoint, and half a MiB may wait there when the next piece is written. */
+    @Test
+    void shouldWriteCheckpointsInPiecesThatTheRingTakes() {
+        for (int i = 0; i < 2_000; i++) {
+            final List<RibHop> hops = new ArrayList<>();
+            for (int hop = 0; hop < FibWire.MAX_HOPS; hop++) {
+                hops.add(new RibHop.Gateway(1_000_000 + i * FibWire.MAX_HOPS + hop, "p0"));
+            }
+            add(i, i + 1, hops);
+        }
+        start();
+        rounds(60);
+        assertEquals(1, journal.checkpoints);
+        assertEquals(2_000, restored());
+        assertTrue(journal.mostPieceBytes > 400_000, "sets of many next hops");
+        assertTrue(journal.mostPieceBytes < 3 << 19, "bytes " + journal.mostPieceBytes);
     }
 
     @Test
@@ -367,7 +442,7 @@ class FibPublisherTest {
         dataplane.hello(1001, INSTANCE);
         rounds(1);
         journal.hasRoom = true;
-        rounds(20);
+        rounds(60);
         assertEquals(2, journal.begun, "a new epoch gives the old walk up");
         assertEquals(1, journal.checkpoints);
         assertEquals(20_000, restored());
@@ -406,6 +481,10 @@ class FibPublisherTest {
 
     /** Listens to nothing. */
     static final class Deaf implements DataplaneListener {
+        @Override
+        public void dataplane(final boolean isFresh, final long configuration) {
+        }
+
         @Override
         public void ports(final List<StatusHandler.Port> ports, final boolean isNew) {
         }

@@ -15,6 +15,15 @@ final class KeptFrames implements BatchJournal {
     boolean hasRoom = true;
     int checkpoints;
     int begun;
+    /** How many checkpoints the disk will not take. */
+    int losing;
+    /** How often a commit finds no room. */
+    int commitsRefused;
+    boolean isIncomplete;
+    /** Between two questions for room. */
+    int mostPieceBytes;
+    private int pieceBytes;
+    private Checkpoint outcome = Checkpoint.COMMITTED;
 
     @Override
     public void append(final DirectBuffer buffer, final int offset, final int lengthBytes) {
@@ -31,26 +40,54 @@ final class KeptFrames implements BatchJournal {
     }
 
     @Override
-    public void beginCheckpoint() {
+    public void lacksRoutes() {
+        isIncomplete = true;
+    }
+
+    @Override
+    public boolean beginCheckpoint() {
         next = new ArrayList<>();
         begun++;
+        outcome = Checkpoint.OPEN;
+        return true;
     }
 
     @Override
     public void appendCheckpoint(final DirectBuffer buffer, final int offset, final int lengthBytes) {
-        next.add(copy(buffer, offset, lengthBytes));
+        pieceBytes += lengthBytes;
+        mostPieceBytes = Math.max(mostPieceBytes, pieceBytes);
+        if (next != null) {
+            next.add(copy(buffer, offset, lengthBytes));
+        }
     }
 
     @Override
-    public void commitCheckpoint() {
-        current = next;
+    public boolean commitCheckpoint() {
+        if (commitsRefused > 0) {
+            commitsRefused--;
+            return false;
+        }
+        outcome = losing > 0 ? Checkpoint.LOST : Checkpoint.COMMITTED;
+        if (losing > 0) {
+            losing--;
+        } else {
+            current = next;
+            needsCheckpoint = false;
+            isIncomplete = false;
+            checkpoints++;
+        }
         next = null;
-        needsCheckpoint = false;
-        checkpoints++;
+        return true;
+    }
+
+    @Override
+    public Checkpoint checkpoint() {
+        return outcome;
     }
 
     @Override
     public boolean hasRoom() {
+        pieceBytes = 0;
         return hasRoom;
     }
 

@@ -28,6 +28,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /** Channel and dataplane in one: reads each frame as it is offered, checks the order and the digest, and answers only when told to. */
 final class ScriptedDataplane implements FibChannel, UpdateHandler {
     long instance = 77;
+    long configuration;
     long generation = 1;
     int stream = 5;
     boolean takesFrames = true;
@@ -61,7 +62,7 @@ final class ScriptedDataplane implements FibChannel, UpdateHandler {
     }
 
     void hello(final long epoch, final long peer) {
-        status.hello(epoch, peer, List.of(new StatusHandler.Port("p0", 0, 2, 1500, true, 0)));
+        status.hello(epoch, peer, configuration, List.of(new StatusHandler.Port("p0", 0, 2, 1500, true, 0)));
     }
 
     void ack(final long ofBatch, final long refused) {

@@ -130,6 +130,36 @@ class JournalWriterTest {
     }
 
     @Test
+    void shouldGoOnButSayIncompleteWhenChangesWereNotAppended() throws Exception {
+        final JournalWriter writer = unstarted();
+        writer.startThread();
+        assertTrue(append(writer, 1));
+        assertFalse(writer.status().isIncomplete());
+        writer.markIncomplete();
+        assertTrue(append(writer, 2));
+        await(() -> writer.status().isIncomplete());
+        writer.close();
+        assertFalse(assertReplays(1, 2).isComplete());
+    }
+
+    @Test
+    void shouldBeCompleteAgainByACheckpointThatBeganAfterTheMarkAndTellTheOutcome() throws Exception {
+        final JournalWriter writer = unstarted();
+        writer.startThread();
+        await(writer::beginCheckpoint);
+        assertFalse(writer.isCommitted());
+        writer.markIncomplete();
+        await(writer::isLost);
+        assertEquals(JournalWriter.Offer.ABANDONED, writer.commitCheckpoint());
+        checkpoint(writer, 1, 3);
+        await(writer::isCommitted);
+        assertFalse(writer.isLost());
+        await(() -> !writer.status().isIncomplete());
+        writer.close();
+        assertTrue(assertReplays(1, 3).isComplete());
+    }
+
+    @Test
     void shouldTakeCheckpointsLargerThanTheRingAndAskForThemInTime() throws Exception {
         final JournalWriter writer = unstarted();
         writer.startThread();

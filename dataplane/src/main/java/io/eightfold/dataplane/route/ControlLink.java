@@ -38,6 +38,7 @@ public final class ControlLink {
     private final long[] turnsAtPublish;
     private final FrameSink receive = this::receive;
     private final long instance;
+    private long configuration;
     private long peer;
     private long nowNs;
     private long helloNs;
@@ -93,6 +94,11 @@ public final class ControlLink {
         acknowledge();
         tell();
         return work;
+    }
+
+    /** What this dataplane was started with, as a fingerprint that the control plane compares with its own. Thread: startup. */
+    public void configuration(final long fingerprint) {
+        configuration = fingerprint;
     }
 
     /** A port changed. */
@@ -172,7 +178,7 @@ public final class ControlLink {
         }
         if (isHelloDue || peer != 0 && helloNs - nowNs <= 0) {
             isHelloDue = false;
-            encoder.hello(session.epoch(), peer, ports.get());
+            encoder.hello(session.epoch(), peer, configuration, ports.get());
             helloNs = nowNs + HELLO_NS;
         }
         gateways.round(peer != 0, nowNs);

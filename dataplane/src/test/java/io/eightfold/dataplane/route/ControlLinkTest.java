@@ -79,8 +79,8 @@ class ControlLinkTest {
         }
 
         @Override
-        public void onHello(final long instance, final long epoch, final long peer, final List<Port> ports) {
-            said.add("hello " + instance + " " + epoch + " " + peer + " " + ports.size());
+        public void onHello(final long instance, final long epoch, final long peer, final long configuration, final List<Port> ports) {
+            said.add("hello " + instance + " " + epoch + " " + peer + " " + ports.size() + (configuration == 0 ? "" : " configuration " + configuration));
         }
 
         @Override
@@ -114,6 +114,13 @@ class ControlLinkTest {
     void shouldSayNothingBeforeAnybodyAsks() {
         assertEquals(List.of(), round(5000));
         assertFalse(link.isAlive());
+    }
+
+    @Test
+    void shouldSayWhatItWasStartedWith() {
+        link.configuration(0x77);
+        link.onPortChange();
+        assertEquals(List.of("hello 9 0 0 1 configuration 119"), round(1).subList(0, 1));
     }
 
     @Test
