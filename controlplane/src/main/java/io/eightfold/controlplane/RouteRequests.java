@@ -313,7 +313,7 @@ final class RouteRequests {
             }
             final Ipv8Prefix prefix;
             try {
-                prefix = Ipv8Prefix.parse(words.getFirst());
+                prefix = "default".equals(words.getFirst()) ? defaultRoute(words) : Ipv8Prefix.parse(words.getFirst());
             } catch (final AddressParseException e) {
                 throw new ManagementException(e.getMessage(), e);
             }
@@ -321,6 +321,13 @@ final class RouteRequests {
                 throw new ManagementException(prefix + " spans several ASNs; give each ASN its own route");
             }
             return read(prefix, words.subList(1, words.size()).iterator(), hasHops);
+        }
+
+        /** Of the family of its gateway: IPv4 has a default route of its own. */
+        private static Ipv8Prefix defaultRoute(final List<String> words) throws ManagementException {
+            final int via = words.indexOf("via");
+            final boolean isIpv4 = via >= 0 && via + 1 < words.size() && address(words.get(via + 1)).isIpv4();
+            return isIpv4 ? Ipv8Prefix.parse("0.0.0.0/0") : Ipv8Prefix.DEFAULT;
         }
 
         private static RouteLine read(final Ipv8Prefix prefix, final Iterator<String> rest, final boolean hasHops) throws ManagementException {

@@ -67,10 +67,13 @@ public final class ConfigCommand {
         return change(config, "reload", name(file), config.text(), user());
     }
 
-    @Command(name = "apply", description = "Take a file into force, and go back to the configuration before unless `config confirm` comes in time.")
+    @Command(name = "apply", description = "Take a file into force; with --confirm go back to the configuration before unless `config confirm` comes in time.")
     int apply(@Parameters(paramLabel = FILE, description = "Configuration file.") final Path file,
-              @Option(names = "--confirm", paramLabel = "TIME", required = true, converter = TimeConverter.class,
-                  description = "Time to confirm, such as 60s.") final Duration within) throws ManagementException {
+              @Option(names = "--confirm", paramLabel = "TIME", converter = TimeConverter.class,
+                  description = "Time to confirm, such as 60s; without it the change is for good.") final Duration within) throws ManagementException {
+        if (within == null) {
+            return reload(file);
+        }
         final ConfigFile config = ConfigFile.load(file);
         return change(config, "apply", String.valueOf(within.toMillis()), name(file), config.text(), user());
     }

@@ -51,18 +51,18 @@ public final class ShowCommand {
     }
 
     @Command(name = "route", description = "Routes of the control plane; of one prefix, or those that an address takes; `summary` counts them.")
-    int route(@Parameters(arity = "0..1", paramLabel = "PREFIX|ADDRESS|summary") final String prefix,
+    int route(@Parameters(arity = "0..*", paramLabel = "PREFIX|ADDRESS|summary|vrf NAME|source WORD|longer-prefixes") final List<String> about,
               @Option(names = "--vrf", paramLabel = "NAME", description = "Only of this table: default, management, oob.") final String vrf,
               @Option(names = "--source", paramLabel = "WORD", description = "Only of this source: connected, local, static, api, bgp8, ibgp8.") final String source,
               @Option(names = "--longer-prefixes", description = "PREFIX and all inside it.") final boolean isLonger,
               @Option(names = "--limit", paramLabel = "N", defaultValue = "10000", description = "Most routes to print, 0 for all (default: ${DEFAULT-VALUE}).")
               final int limit) throws ManagementException {
-        if ("summary".equals(prefix)) {
+        if (about != null && about.equals(List.of("summary"))) {
             return print(ManagementClient.ask(directory().controlSocket(), List.of("show", "route", "summary")), ShowText::routeSummary);
         }
         final List<String> words = new ArrayList<>(List.of("show", "route"));
-        if (prefix != null) {
-            words.add(prefix);
+        if (about != null) {
+            words.addAll(about);
         }
         if (isLonger) {
             words.add("longer-prefixes");
@@ -164,7 +164,7 @@ public final class ShowCommand {
     int counters(@Parameters(arity = "0..1", paramLabel = INTERFACE) final String name) {
         try (CounterReader reader = new CounterReader(directory().countersFile())) {
             if (ProcessHandle.of(reader.pid()).filter(ProcessHandle::isAlive).isEmpty()) {
-                spec.commandLine().getErr().println("ipv8: router '" + directory().id() + "' has ended; these are its last counters");
+                spec.commandLine().getErr().println("ipv8: the dataplane of router '" + directory().id() + "' has ended; these are its last counters");
             }
             final JsonArray ports = new JsonArray();
             for (final CounterReader.PortValues values : reader.ports()) {

@@ -59,10 +59,21 @@ public final class ManagementClient {
             if (String.valueOf(e.getMessage()).contains("Permission denied")) {
                 throw new ManagementException("no permission to open " + socket + "; run the command as the router's user or as root", e);
             }
-            String id = String.valueOf(socket.toAbsolutePath().getParent().getFileName());
-            throw new ManagementException("no router runs under id '" + id + "' (nobody listens on " + socket
-                    + "); start one with: ipv8 router run -c FILE -i " + id, e);
+            throw new ManagementException(absent(socket), e);
         }
+    }
+
+    /** A router is two processes: which of them is away decides what is to be done. */
+    private static String absent(Path socket) {
+        Path directory = socket.toAbsolutePath().getParent();
+        String id = String.valueOf(directory.getFileName());
+        boolean isControl = String.valueOf(socket.getFileName()).equals(RunDirectory.CONTROL_SOCKET);
+        Path other = directory.resolve(isControl ? RunDirectory.DATAPLANE_SOCKET : RunDirectory.CONTROL_SOCKET);
+        if (!StaleSocket.isListening(other)) {
+            return "no router runs under id '" + id + "' (nobody listens on " + socket + "); start one with: ipv8 router run -c FILE -i " + id;
+        }
+        return isControl ? "the control plane of router '" + id + "' is away, its dataplane forwards by what it was told last; start it with: ipv8 controlplane run -c FILE -i " + id
+                : "the dataplane of router '" + id + "' is away, its control plane runs; start it with: ipv8 dataplane run -c FILE -i " + id;
     }
 
     private static void closeQuietly(SocketChannel channel) {

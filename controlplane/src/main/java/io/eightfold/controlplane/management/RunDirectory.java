@@ -24,6 +24,8 @@ public record RunDirectory(Path base, String id) {
     public static final Path DEFAULT_BASE = Path.of("/run/eightfold");
     public static final String DEFAULT_ID = "default";
     static final String PID_FILE = "pid";
+    static final String CONTROL_SOCKET = "control.sock";
+    static final String DATAPLANE_SOCKET = "dataplane.sock";
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final int LONGEST_PID_FILE_BYTES = 32;
@@ -52,12 +54,12 @@ public record RunDirectory(Path base, String id) {
 
     /** The management socket of the control plane. */
     public Path controlSocket() {
-        return directory().resolve("control.sock");
+        return directory().resolve(CONTROL_SOCKET);
     }
 
     /** The management socket of the dataplane. */
     public Path dataplaneSocket() {
-        return directory().resolve("dataplane.sock");
+        return directory().resolve(DATAPLANE_SOCKET);
     }
 
     /** Where the dataplane says how the control plane reaches it. */

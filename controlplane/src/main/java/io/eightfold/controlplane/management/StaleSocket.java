@@ -40,7 +40,8 @@ final class StaleSocket {
         }
     }
 
-    private static boolean isListening(Path socket) {
+    /** Whether a process accepts connections there. */
+    static boolean isListening(Path socket) {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             return channel.connect(UnixDomainSocketAddress.of(socket));
         } catch (IOException | RuntimeException e) {

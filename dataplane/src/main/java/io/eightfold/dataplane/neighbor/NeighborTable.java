@@ -45,6 +45,8 @@ public final class NeighborTable {
     public static final int WAITING_LIMIT = 1024;
     private static final int HOST_LENGTH_BITS = Ipv8Prefix.MAX_LENGTH_BITS;
     private static final long IPV4_ONLY_RECHECK_NS = TimeUnit.SECONDS.toNanos(60);
+    /** A gateway is asked whether it is still there, so that routes leave one that died. */
+    private static final long GATEWAY_RECHECK_NS = TimeUnit.SECONDS.toNanos(10);
     /** Entries looked at to find one to give up. */
     private static final int EVICTION_SAMPLE = 32;
 
@@ -131,6 +133,9 @@ public final class NeighborTable {
             search(neighbor, State.INCOMPLETE, nowNs);
         }
         neighbor.gatewayUses++;
+        if (neighbor.state == State.REACHABLE && neighbor.deadlineNs - nowNs > GATEWAY_RECHECK_NS) {
+            neighbor.deadlineNs = nowNs + GATEWAY_RECHECK_NS;
+        }
         return neighbor.record;
     }
 
@@ -487,8 +492,8 @@ public final class NeighborTable {
         neighbor.mac = mac;
         neighbor.state = State.REACHABLE;
         neighbor.answeredNs = nowNs;
-        final boolean isAskedAgainSoon = capability == Capability.IPV4_ONLY && !neighbor.isIpv4();
-        neighbor.deadlineNs = nowNs + (isAskedAgainSoon ? Math.min(IPV4_ONLY_RECHECK_NS, settings.lifetimeNs()) : settings.lifetimeNs());
+        neighbor.deadlineNs = nowNs + Math.min(settings.lifetimeNs(), neighbor.isGateway() ? GATEWAY_RECHECK_NS
+            : capability == Capability.IPV4_ONLY && !neighbor.isIpv4() ? IPV4_ONLY_RECHECK_NS : Long.MAX_VALUE);
         nextHops.resolve(neighbor.record, mac, capability == Capability.IPV4_ONLY);
         Waiting packet;
         while ((packet = neighbor.queue.poll()) != null) {

@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class ControlLink {
     private static final Logger LOG = LoggerFactory.getLogger(ControlLink.class);
     private static final int FRAMES_A_ROUND = 8;
+    /** A control plane that is there has told by then. */
+    private static final long TABLE_WAIT_NS = 10_000_000_000L;
     private static final long HELLO_NS = 1_000_000_000L;
 
     private final FibChannel channel;
@@ -43,6 +45,8 @@ public final class ControlLink {
     private long nowNs;
     private long helloNs;
     private long ackNs;
+    private final long startedNs;
+    private boolean hasHadTable;
     private boolean isAlive;
     private boolean isHelloDue;
     // the batch that waits for the workers
@@ -78,6 +82,7 @@ public final class ControlLink {
         session = routes.session(new SessionAnswers());
         routes.onGatewayChange(gateways::changed);
         nowNs = startNs;
+        startedNs = nowNs;
         ackNs = nowNs;
         helloNs = nowNs;
     }
@@ -114,6 +119,17 @@ public final class ControlLink {
     /** Number of this dataplane among its starts. */
     public long instance() {
         return instance;
+    }
+
+    /**
+     * Whether this dataplane has just started and not been told its table yet. What it does not know now it may know in a moment: an error would make senders give up
+     * that a lost packet would not.
+     */
+    public boolean awaitsTable(final long timeNs) {
+        if (!hasHadTable) {
+            hasHadTable = session.isSynchronized() || timeNs - startedNs > TABLE_WAIT_NS;
+        }
+        return !hasHadTable;
     }
 
     /** Whether a control plane is heard of. */

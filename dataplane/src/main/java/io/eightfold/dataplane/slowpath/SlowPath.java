@@ -155,10 +155,23 @@ public final class SlowPath {
             // The record the worker saw may be another's by now: look the destination up again.
             case SlowKind.RESOLVE -> egress.route(mbuf, data, lengthBytes, port, nowNs);
             case SlowKind.PUNT -> punt.toKernel(mbuf, data, lengthBytes, port);
-            case SlowKind.ERROR_IPV8, SlowKind.ERROR_IPV4 -> icmp.error(kind == SlowKind.ERROR_IPV8, mbuf, data, lengthBytes, port,
-                SlowKind.icmpType(argument), SlowKind.icmpCode(argument), SlowKind.icmpMtuBytes(argument), nowNs);
+            case SlowKind.ERROR_IPV8, SlowKind.ERROR_IPV4 -> error(kind, mbuf, data, lengthBytes, port, argument);
             default -> throw new IllegalStateException("no such kind: " + kind);
         }
+    }
+
+    private void error(final int kind, final long mbuf, final long data, final int lengthBytes, final int port, final int argument) {
+        if (isNoRoute(argument) && controlLink != null && controlLink.awaitsTable(nowNs)) {
+            buffers.free(mbuf);
+        } else {
+            icmp.error(kind == SlowKind.ERROR_IPV8, mbuf, data, lengthBytes, port, SlowKind.icmpType(argument), SlowKind.icmpCode(argument),
+                SlowKind.icmpMtuBytes(argument), nowNs);
+        }
+    }
+
+    private static boolean isNoRoute(final int argument) {
+        return SlowKind.icmpType(argument) == IcmpView.UNREACHABLE
+            && (SlowKind.icmpCode(argument) == IcmpView.NET_UNREACHABLE || SlowKind.icmpCode(argument) == IcmpView.NO_ROUTE_TO_ASN);
     }
 
     private void discard(final int marked, final long mbuf, final long data, final int lengthBytes, final int port, final int argument) {
