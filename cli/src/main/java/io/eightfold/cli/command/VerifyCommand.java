@@ -52,7 +52,7 @@ public final class VerifyCommand {
         for (int i = 0; i < TRIES; i++) {
             final JsonObject control = ask(directory, true);
             final JsonObject dataplane = ask(directory, false);
-            if (control.get("isSteady").getAsBoolean() && isOfOneMoment(control, dataplane)) {
+            if (control.get("isSteady").getAsBoolean() && dataplane.get("isSteady").getAsBoolean() && isOfOneMoment(control, dataplane)) {
                 return report(directory, control, dataplane);
             }
             TimeUnit.MILLISECONDS.sleep(PAUSE_MS);

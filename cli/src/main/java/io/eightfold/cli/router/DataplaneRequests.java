@@ -16,23 +16,17 @@ import io.eightfold.dataplane.Dataplane;
 import io.eightfold.dataplane.counter.CounterReader;
 import io.eightfold.dataplane.neighbor.NeighborTable;
 import io.eightfold.dataplane.port.RouterPort;
-import io.eightfold.dataplane.route.RouteInstaller;
 import io.eightfold.dataplane.route.RouteInstaller.RouteView;
 import io.eightfold.dataplane.route.SessionView;
 import io.eightfold.dpdk.EthPort;
 import io.eightfold.dpdk.MbufLayout;
-import io.eightfold.fibprotocol.TableDigest;
-import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.AddressParseException;
 import io.eightfold.wire.address.Ipv8Prefix;
 import io.eightfold.wire.address.MacAddress;
 import java.io.IOException;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,6 +37,7 @@ final class DataplaneRequests implements RequestHandler {
     private final Dataplane dataplane;
     private final RunDirectory directory;
     private final TraceRequests trace;
+    private final AppliedDigests digests;
     private final long startedNs;
 
     DataplaneRequests(final RouterConfig config, final Dataplane dataplane, final RunDirectory directory, final long startedNs) {
@@ -50,6 +45,7 @@ final class DataplaneRequests implements RequestHandler {
         this.dataplane = dataplane;
         this.directory = directory;
         trace = new TraceRequests(dataplane.tracer());
+        digests = new AppliedDigests((from, count, visitor) -> dataplane.askRoutes(routes -> routes.forSomeApplied(from, count, visitor)), dataplane::session);
         this.startedNs = startedNs;
     }
 
@@ -59,7 +55,7 @@ final class DataplaneRequests implements RequestHandler {
             case "show interfaces" -> interfaces(named(words));
             case "show fib" -> fib(about(words));
             case "show fib-session" -> fibSession();
-            case "show fib-digest" -> fibDigest(words);
+            case "show fib-digest" -> digests.answer(words);
             case "show neighbors" -> neighbors(named(words));
             case "trace add", "trace clear", "show trace" -> trace.handle(words);
             case "show version" -> version();
@@ -183,45 +179,6 @@ final class DataplaneRequests implements RequestHandler {
         view.counters().forEach(counters::addProperty);
         result.add("counters", counters);
         return result;
-    }
-
-    private static long group(final String vrf, final String asn) throws ManagementException {
-        try {
-            return (long) Vrf.named(vrf).orElseThrow(NumberFormatException::new).id() << 32 | Integer.parseUnsignedInt(asn) & 0xFFFF_FFFFL;
-        } catch (final NumberFormatException e) {
-            throw new ManagementException("expected `show fib-digest VRF ASN`, got '" + vrf + " " + asn + "'", e);
-        }
-    }
-
-    /** The counterpart of the control plane's answer: computed anew from what the forwarding table was given. */
-    private JsonObject fibDigest(final List<String> words) throws ManagementException {
-        final boolean isOneAsn = words.size() >= 4;
-        final Map<Long, long[]> byAsn = new HashMap<>();
-        final JsonArray routes = new JsonArray();
-        final long wanted = isOneAsn ? group(words.get(2), words.get(3)) : 0;
-        dataplane.askRoutes(installer -> {
-            installer.forEachApplied((vrf, address, hostLength, hops, source, distance) -> {
-                final long group = (long) vrf << 32 | address >>> 32;
-                if (!isOneAsn) {
-                    final long[] sums = byAsn.computeIfAbsent(group, k -> new long[2]);
-                    sums[0]++;
-                    sums[1] += TableDigest.hash(vrf, address, hostLength) * TableDigest.hash(hops);
-                } else if (group == wanted) {
-                    routes.add(RouteInstaller.prefix(address, hostLength) + " " + hops);
-                }
-            });
-            return null;
-        });
-        final SessionView view = dataplane.session();
-        final JsonObject answer = new JsonObject();
-        final JsonObject groups = new JsonObject();
-        byAsn.forEach((key, sums) -> groups.addProperty(Vrf.of((int) (key >>> 32)).word() + " " + (key & 0xFFFF_FFFFL),
-            sums[0] + " " + HexFormat.of().toHexDigits(sums[1])));
-        answer.add("groups", groups);
-        answer.add("routes", routes);
-        answer.addProperty("epoch", view == null ? 0 : view.epoch());
-        answer.addProperty("batch", view == null ? 0 : view.batch());
-        return answer;
     }
 
     /** @param interfaceName of those wanted, or null for all. */

@@ -91,6 +91,22 @@ final class AppliedRoutes {
         }
     }
 
+    /**
+     * Some routes, in no order.
+     * @param from entry to begin at.
+     * @param count entries to look at, at most.
+     * @return where to go on, or -1 when there are no more.
+     */
+    int forSome(final int from, final int count, final Visitor visitor) {
+        final int to = Math.min(entries, from + count);
+        for (int i = from; i < to; i++) {
+            if (setIds[i] >= 0) {
+                visitor.route(vrfs[i], addresses[i], lengths[i], sets.get(setIds[i]), sources[i] & 0xFF, distances[i] & 0xFF);
+            }
+        }
+        return to < entries ? to : -1;
+    }
+
     /** The route of exactly this prefix, if there is one. */
     void find(final int vrf, final long address, final int hostLength, final Visitor visitor) {
         final int entry = index.get(vrf, address, hostLength);

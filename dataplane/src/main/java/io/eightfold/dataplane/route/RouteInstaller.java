@@ -140,6 +140,11 @@ public final class RouteInstaller {
         routes.forEach((vrf, address, length, set, source, distance) -> visitor.route(vrf, address, length, set.hops, source, distance));
     }
 
+    /** Looks at some of them: at most {@code count} from {@code from} on. Returns where to go on, or -1 when there are no more; routes may change between two calls. */
+    public int forSomeApplied(final int from, final int count, final AppliedVisitor visitor) {
+        return routes.forSome(from, count, (vrf, address, length, set, source, distance) -> visitor.route(vrf, address, length, set.hops, source, distance));
+    }
+
     /** Looks at a route. */
     public interface AppliedVisitor {
         /** @param hostLength 0 to 32, or {@link FibWire#DEFAULT_ROUTE_LENGTH}. */

@@ -522,6 +522,20 @@ class UpdateSessionTest {
         assertTrue(d.lookup("64501.20.1.1.1") >= Fib.GROUP_BIT, "a group that became free is taken");
     }
 
+    @Test
+    void shouldShowRoutesInPieces() {
+        start();
+        d.begin(2).route("64502.0.0.0.0/0", 0).route("64500.0.0.0.0/0", GONE).end(2, false).deliver();
+        final List<Long> asns = new ArrayList<>();
+        int pieces = 0;
+        for (int from = 0; from >= 0; pieces++) {
+            from = d.installer.forSomeApplied(from, 2, (vrf, address, length, hops, source, distance) -> asns.add(address >>> 32));
+        }
+        asns.sort(null);
+        assertEquals(List.of(64501L, 64502L), asns);
+        assertEquals(2, pieces);
+    }
+
     /** By the thread's own time: what others do to the machine does not count. */
     @Test
     void shouldMoveManySetsInOnePass() {
