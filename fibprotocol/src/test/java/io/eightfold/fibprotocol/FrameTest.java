@@ -320,7 +320,7 @@ class FrameTest {
             final UpdateHandler failing = failing(UpdateHandler.class, fault);
             frames.forEach(f -> assertSame(fault, assertThrows(RuntimeException.class, () -> updates.decode(new UnsafeBuffer(f), 0, f.length, failing))));
             frames.clear();
-            status.hello(1, 2, List.of());
+            status.hello(1, 2, 0, List.of());
             status.ack(1, 2, 3, 4, 0);
             status.resync(1, 2, 3, ResyncCause.GAP);
             status.gateways(List.of(), 0, true);
