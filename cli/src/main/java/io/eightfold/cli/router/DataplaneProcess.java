@@ -39,7 +39,7 @@ public final class DataplaneProcess {
      */
     public static int run(final ConfigFile file, final RunDirectory directory, final long parentPid) throws Exception {
         final long startedNs = System.nanoTime();
-        return ProcessLife.run("dataplane id=" + directory.id(), life -> {
+        return ProcessLife.run(ProcessLife.Kind.DATAPLANE, directory.id(), life -> {
             // The same decision as the control plane's: with other addresses than it resolves gateways over, packets would go nowhere.
             final RouterConfig config = inForce(file, directory);
             try (InstanceLock _ = lock(directory, parentPid != 0)) {

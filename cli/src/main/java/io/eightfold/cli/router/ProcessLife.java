@@ -14,11 +14,17 @@ final class ProcessLife {
     /** After this long the process ends even if a thread hangs. */
     private static final long STOP_TIMEOUT_S = 15;
 
-    private final String what;
+    private final Kind kind;
+    private final String id;
     private final CountDownLatch end = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<Throwable> fault = new AtomicReference<>();
     private volatile boolean isStoppedInOrder;
+
+    /** Which process it is. */
+    enum Kind {
+        ROUTER, CONTROLPLANE, DATAPLANE
+    }
 
     /** What runs between start and end. */
     @FunctionalInterface
@@ -26,17 +32,18 @@ final class ProcessLife {
         void run(ProcessLife life) throws Exception;
     }
 
-    private ProcessLife(final String what) {
-        this.what = what;
+    private ProcessLife(final Kind kind, final String id) {
+        this.kind = kind;
+        this.id = id;
     }
 
     /**
      * Runs a process to its end.
-     * @param what its name in the log.
+     * @param id of the router.
      * @return 0 after a signal, 1 after a failure.
      */
-    static int run(final String what, final Body body) throws Exception {
-        final ProcessLife life = new ProcessLife(what);
+    static int run(final Kind kind, final String id, final Body body) throws Exception {
+        final ProcessLife life = new ProcessLife(kind, id);
         // Before anything is started: a signal during the start is answered after it, and what was changed is put back.
         Runtime.getRuntime().addShutdownHook(new Thread(life::onSignal, "e8-stop"));
         try {
@@ -50,14 +57,28 @@ final class ProcessLife {
         if (life.fault.get() == null) {
             return 0;
         }
-        LOG.error("{} fault=bug ended", what, life.fault.get());
+        life.ended();
         return 1;
+    }
+
+    private void ended() {
+        switch (kind) {
+            case ROUTER -> LOG.error("router id={} fault=bug ended", id, fault.get());
+            case CONTROLPLANE -> LOG.error("controlplane id={} fault=bug ended", id, fault.get());
+            case DATAPLANE -> LOG.error("dataplane id={} fault=bug ended", id, fault.get());
+        }
     }
 
     /** Waits until the process is to end. */
     void await() throws InterruptedException {
         end.await();
-        LOG.info("{} stopping cause={}", what, fault.get() == null ? "signal" : "fault");
+        final String cause = fault.get() == null ? "signal" : "fault";
+        // A pattern each: what a log collector knows an event by is its first word.
+        switch (kind) {
+            case ROUTER -> LOG.info("router id={} stopping cause={}", id, cause);
+            case CONTROLPLANE -> LOG.info("controlplane id={} stopping cause={}", id, cause);
+            case DATAPLANE -> LOG.info("dataplane id={} stopping cause={}", id, cause);
+        }
     }
 
     /** Whether the process is to end. */

@@ -32,13 +32,13 @@ public final class RouterProcess {
     /** Runs a control plane; its dataplane is another process that comes and goes. */
     public static int runControlPlane(final ConfigFile file, final RunDirectory directory) throws Exception {
         final RouterProcess process = new RouterProcess(file, directory);
-        return ProcessLife.run("controlplane id=" + directory.id(), process::runControlPlane);
+        return ProcessLife.run(ProcessLife.Kind.CONTROLPLANE, directory.id(), process::runControlPlane);
     }
 
     /** Runs both: the dataplane as a child of this process, started again when it dies. */
     public static int runRouter(final ConfigFile file, final RunDirectory directory) throws Exception {
         final RouterProcess process = new RouterProcess(file, directory);
-        return ProcessLife.run("router id=" + directory.id(), process::runRouter);
+        return ProcessLife.run(ProcessLife.Kind.ROUTER, directory.id(), process::runRouter);
     }
 
     private void runControlPlane(final ProcessLife life) throws Exception {
