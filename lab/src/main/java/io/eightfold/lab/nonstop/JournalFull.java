@@ -34,7 +34,8 @@ record JournalFull(Bench bench) implements Check {
         Daemon process = startOn(scene, disk);
         bench.router().awaitEqual(scene);
         // Ends with "no space left"; reached by way of the process, as its disk is in no other mount namespace.
-        scene.shell().run(COMMAND_LIMIT_S, List.of("dd", "if=/dev/zero", "of=/proc/" + process.pid() + "/root" + disk + "/filler", "bs=64k"));
+        Path filler = Path.of("/proc", Long.toString(process.pid()), "root").resolve(disk.toString().substring(1)).resolve("filler");
+        scene.shell().run(COMMAND_LIMIT_S, List.of("dd", "if=/dev/zero", "of=" + filler, "bs=64k"));
         Optional<String> message = churnUntilMessage(scene, process, logBefore);
         boolean isAlive = process.isAlive();
         long equalMs = isAlive ? bench.router().awaitEqual(scene) : -1;
