@@ -36,10 +36,10 @@ public final class LocalAddresses {
     private static void addRouter(final String id, final JsonArray found) {
         final RunDirectory directory = RunDirectory.of(id);
         try {
-            if (!isHere(Files.readString(directory.pidFile()).strip())) {
+            if (!isHere(Files.readString(directory.pidFile(RunDirectory.Role.DATAPLANE)).strip())) {
                 return;
             }
-            for (final JsonElement element : ManagementClient.ask(directory.controlSocket(), List.of("show", "interfaces")).getAsJsonArray()) {
+            for (final JsonElement element : ManagementClient.ask(directory.dataplaneSocket(), List.of("show", "interfaces")).getAsJsonArray()) {
                 final JsonObject port = element.getAsJsonObject();
                 for (final JsonElement address : port.getAsJsonArray("addresses")) {
                     found.add(entry(port.get("name").getAsString(), address.getAsString(), port.get("mac").getAsString(), "router " + id));
@@ -64,7 +64,7 @@ public final class LocalAddresses {
         final List<String> ids = new java.util.ArrayList<>();
         final Path base = RunDirectory.of(RunDirectory.DEFAULT_ID).base();
         if (Files.isDirectory(base)) {
-            try (DirectoryStream<Path> directories = Files.newDirectoryStream(base, p -> Files.exists(p.resolve("control.sock")))) {
+            try (DirectoryStream<Path> directories = Files.newDirectoryStream(base, p -> Files.exists(p.resolve("dataplane.sock")))) {
                 directories.forEach(p -> ids.add(p.getFileName().toString()));
             } catch (final IOException e) {
                 return ids;

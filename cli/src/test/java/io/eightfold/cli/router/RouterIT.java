@@ -134,6 +134,12 @@ class RouterIT {
     }
 
     @Test
+    void shouldListTheAddressesOfARunningRouter() throws IOException, InterruptedException {
+        final Outcome shown = Ipv8Process.run(directory, "addr", "show");
+        assertTrue(shown.out().lines().anyMatch(line -> line.contains("64496.10.1.0.1/24") && line.contains("router " + ID)), shown.out() + shown.err());
+    }
+
+    @Test
     void shouldShowNeighbors() throws IOException, InterruptedException {
         final List<String> lines = text("show", "neighbors").lines().toList();
         assertEquals(3, lines.size(), lines.toString());
