@@ -10,6 +10,7 @@ import io.eightfold.fibprotocol.StatusEncoder;
 import io.eightfold.fibprotocol.StatusHandler;
 import io.eightfold.fibprotocol.channel.DataplaneChannel;
 import io.eightfold.fibprotocol.channel.FibChannel;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntToLongFunction;
@@ -163,6 +164,8 @@ public final class ControlLink {
             isWaiting = true;
             waitingEpoch = session.epoch();
             waitingBatch = session.appliedBatch();
+            // The counts must not be read before the batch can be seen: a turn counted too early would acknowledge what its worker does not use yet.
+            VarHandle.fullFence();
             for (int i = 0; i < turnsAtPublish.length; i++) {
                 turnsAtPublish[i] = workerTurns.applyAsLong(i);
             }
