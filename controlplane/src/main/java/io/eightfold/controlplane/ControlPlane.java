@@ -170,7 +170,8 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         journal = JournalWriter.start(opened, JournalSettings.DEFAULT);
         undo.push(journal::close);
         restoredMs = (System.nanoTime() - beginNs) / 1_000_000;
-        LOG.info("journal restored routes={} frames={} complete={} tookMs={}", restoredRoutes, replay.frames(), replay.isComplete(), restoredMs);
+        LOG.info("journal restored routes={} frames={} unreadable={} complete={} tookMs={}", restoredRoutes, replay.frames(), restore.unreadable(), replay.isComplete(),
+            restoredMs);
         replay.faults().forEach(fault -> LOG.warn("journal fault=host {}", fault));
     }
 

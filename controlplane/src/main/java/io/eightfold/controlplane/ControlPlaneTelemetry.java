@@ -8,7 +8,6 @@ import io.eightfold.controlplane.fib.PublisherView;
 import io.eightfold.controlplane.journal.JournalStatus;
 import io.eightfold.controlplane.journal.JournalWriter;
 import io.eightfold.controlplane.rib.Rib;
-import io.eightfold.controlplane.rib.RouteSource;
 import io.eightfold.controlplane.telemetry.TelemetrySources;
 import io.eightfold.fibprotocol.Vrf;
 import java.util.List;
@@ -44,7 +43,7 @@ final class ControlPlaneTelemetry implements TelemetrySources {
 
     /** The state of this moment. */
     void publish(final Rib now, final PublisherView view) {
-        rib = new RibStats(now.summary().stream().map(c -> new RouteCount(Vrf.of(c.vrf()).word(), RouteRequests.word(c.source()), c.routes(),
+        rib = new RibStats(now.summary().stream().map(c -> new RouteCount(Vrf.of(c.vrf()).word(), c.source().word(), c.routes(),
             c.source().isOwnedByDataplane() ? c.routes() : c.fib(), now.staleCount(c.source()))).toList(), now.hopSetCount(), now.memoryBytes(), now.coalesced());
         session = view;
     }
@@ -110,9 +109,5 @@ final class ControlPlaneTelemetry implements TelemetrySources {
         final ConfigManager manager = config.get();
         return manager == null ? new ConfigStats(0, 0, true, false)
             : new ConfigStats(manager.history().size(), manager.lastChangeMs() / 1000, manager.wasLastChangeGood(), manager.confirmByMs().isPresent());
-    }
-
-    static String sourceWord(final RouteSource source) {
-        return RouteRequests.word(source);
     }
 }

@@ -24,7 +24,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Each question looks at a bounded number of routes on the RIB's thread, and goes on where it stopped with the next; however many routes there are, nobody waits long.
@@ -77,7 +76,7 @@ final class RouteRequests {
         final JsonObject result = new JsonObject();
         result.addProperty("prefix", PrefixText.prefix(view.address(), view.hostLength()).toString());
         result.addProperty("vrf", Vrf.of(view.vrf()).word());
-        result.addProperty("protocol", word(view.source()));
+        result.addProperty("protocol", view.source().word());
         result.addProperty("selected", view.isSelected());
         result.addProperty("installed", view.isFib());
         result.addProperty("stale", view.isStale());
@@ -142,7 +141,7 @@ final class RouteRequests {
         for (final RouteCount count : thread.ask(rib::summary)) {
             final JsonObject entry = new JsonObject();
             entry.addProperty("vrf", Vrf.of(count.vrf()).word());
-            entry.addProperty("protocol", word(count.source()));
+            entry.addProperty("protocol", count.source().word());
             entry.addProperty("routes", count.routes());
             entry.addProperty("fib", count.fib());
             answer.add(entry);
@@ -216,22 +215,13 @@ final class RouteRequests {
         return swept;
     }
 
-    /** The word of a source in configuration and output. */
-    static String word(final RouteSource source) {
-        return switch (source) {
-            case BGP8_EXTERNAL -> "bgp8";
-            case BGP8_INTERNAL -> "ibgp8";
-            default -> source.name().toLowerCase(Locale.ROOT);
-        };
-    }
-
     private static RouteSource source(final String word) throws ManagementException {
         for (final RouteSource source : RouteSource.values()) {
-            if (word(source).equals(word)) {
+            if (source.word().equals(word)) {
                 return source;
             }
         }
-        throw new ManagementException("source '" + word + "' is none of " + String.join(", ", Arrays.stream(RouteSource.values()).map(RouteRequests::word).toList()));
+        throw new ManagementException("source '" + word + "' is none of " + String.join(", ", Arrays.stream(RouteSource.values()).map(RouteSource::word).toList()));
     }
 
     private static Vrf vrf(final String word) throws ManagementException {

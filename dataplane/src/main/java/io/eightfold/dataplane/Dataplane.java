@@ -113,7 +113,7 @@ public final class Dataplane implements AutoCloseable {
 
     /** The session with the control plane, or null without one. */
     public SessionView session() {
-        return link == null ? null : ask(() -> SessionView.of(link), VIEW_TIMEOUT_S);
+        return link == null ? null : ask(() -> SessionView.of(link, routes), VIEW_TIMEOUT_S);
     }
 
     /** Asks something of the control plane's routes; the control thread waits meanwhile. */

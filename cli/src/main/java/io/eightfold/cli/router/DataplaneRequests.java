@@ -156,7 +156,7 @@ final class DataplaneRequests implements RequestHandler {
 
     /** The control plane's sources have numbers on the wire. */
     private static String source(final String wire) {
-        return Character.isDigit(wire.charAt(0)) ? RouteSource.of(Integer.parseInt(wire)).name().toLowerCase(Locale.ROOT) : wire;
+        return Character.isDigit(wire.charAt(0)) ? RouteSource.of(Integer.parseInt(wire)).word() : wire;
     }
 
     private JsonObject fibSession() throws ManagementException {
@@ -175,6 +175,8 @@ final class DataplaneRequests implements RequestHandler {
         result.addProperty("routes", view.routes());
         result.addProperty("digest", "%016x".formatted(view.digest()));
         result.addProperty("refused", view.refused());
+        result.addProperty("hopSets", view.hopSets());
+        result.addProperty("unusableHops", view.unusableHops());
         final JsonObject counters = new JsonObject();
         view.counters().forEach(counters::addProperty);
         result.add("counters", counters);

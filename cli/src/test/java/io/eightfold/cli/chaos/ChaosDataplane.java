@@ -70,7 +70,7 @@ final class ChaosDataplane implements AutoCloseable {
     /** Routes held: {@code vrf address/length} to their hops, source and distance. */
     Map<String, String> applied() {
         final Map<String, String> applied = new TreeMap<>();
-        installer.forEachApplied((vrf, address, length, hops, source, distance) ->
+        installer.forSomeApplied(0, Integer.MAX_VALUE, (vrf, address, length, hops, source, distance) ->
             applied.put(vrf + " " + Long.toHexString(address) + "/" + length, ChaosRib.text(hops) + " " + source + " " + distance));
         return applied;
     }

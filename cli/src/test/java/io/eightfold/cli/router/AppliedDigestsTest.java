@@ -26,7 +26,7 @@ class AppliedDigestsTest {
     private boolean isChanging;
     private boolean isSynchronized = true;
     private final AppliedDigests digests = new AppliedDigests(this::look,
-        () -> new SessionView(1, true, 3, batch, batch, isSynchronized, ROUTES, 0, 0, null, Map.of()));
+        () -> new SessionView(1, true, 3, batch, batch, isSynchronized, ROUTES, 0, 0, 0, 0, null, Map.of()));
 
     private int look(final int from, final int count, final RouteInstaller.AppliedVisitor visitor) {
         final int to = Math.min(ROUTES, from + count);

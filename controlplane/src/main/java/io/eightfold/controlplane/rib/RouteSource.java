@@ -2,6 +2,8 @@
 // Who offers a route.
 package io.eightfold.controlplane.rib;
 
+import java.util.Locale;
+
 /**
  * Who offers a route. Ids go to journals and over the wire and never change; code letters and distances are those that operators know from other routers.
  * Thread: any.
@@ -53,6 +55,15 @@ public enum RouteSource {
     /** The administrative distance when the configuration gives none. */
     public int distance() {
         return distance;
+    }
+
+    /** Its word in configuration and output. */
+    public String word() {
+        return switch (this) {
+            case BGP8_EXTERNAL -> "bgp8";
+            case BGP8_INTERNAL -> "ibgp8";
+            default -> name().toLowerCase(Locale.ROOT);
+        };
     }
 
     /** Whether the dataplane knows such routes without being told. */

@@ -105,7 +105,7 @@ public final class Fib implements AutoCloseable {
      * @throws FibFullException when there are {@value GroupTable#CAPACITY} groups, or no memory.
      */
     public int addGroup(final int[] nextHops) {
-        groups.recycle(publisher.oldestHeld());
+        recycleGroups();
         return groups.add(nextHops) | GROUP_BIT;
     }
 
@@ -151,17 +151,10 @@ public final class Fib implements AutoCloseable {
         }
     }
 
-    /** Takes back what changed since {@link #beginBatch}; readers have seen nothing of it. */
-    public void abandonBatch() {
-        isBatch = false;
-        rollBack();
-        finishBatch();
-    }
-
     /** Frees what readers have let go of. To be called now and then; changes do it too. */
     public void reclaim() {
         publisher.reclaim();
-        groups.recycle(publisher.oldestHeld());
+        recycleGroups();
     }
 
     /** The next hop of exactly this prefix, or {@link #NO_ROUTE}. */
@@ -240,6 +233,13 @@ public final class Fib implements AutoCloseable {
     @Override
     public void close() {
         arena.close();
+    }
+
+    /** Looking at the readers' lines, which they write each turn, is not for every round. */
+    private void recycleGroups() {
+        if (groups.hasRetired()) {
+            groups.recycle(publisher.oldestHeld());
+        }
     }
 
     private static void check(final int nextHop) {

@@ -47,6 +47,11 @@ final class GroupTable {
         retired.add(new Retired(group, version));
     }
 
+    /** Whether numbers wait for readers. */
+    boolean hasRetired() {
+        return !retired.isEmpty();
+    }
+
     /** Frees the numbers of groups that only states before {@code oldestHeld} name. */
     void recycle(final long oldestHeld) {
         Retired oldest;

@@ -153,7 +153,7 @@ public final class NeighborTable {
 
     /** All gateways: what a control plane wants to know. */
     public List<View> gateways(final long nowNs) {
-        return view(nowNs).stream().filter(View::isGateway).toList();
+        return all.stream().filter(Neighbor::isGateway).map(n -> view(n, nowNs)).toList();
     }
 
     /**
@@ -310,12 +310,16 @@ public final class NeighborTable {
         final List<View> views = new ArrayList<>();
         for (int port = 0; port < byAddress.size(); port++) {
             for (final Neighbor n : byAddress.get(port).values()) {
-                final long ageMs = n.isUsable() ? (nowNs - n.answeredNs) / 1_000_000 : 0;
-                views.add(new View(ports.get(port).name(), Ipv8Address.ofBits(n.address), n.mac, n.capability.label(), n.state.label(), ageMs,
-                    n.queue.size(), n.isGateway()));
+                views.add(view(n, nowNs));
             }
         }
         return views;
+    }
+
+    private View view(final Neighbor n, final long nowNs) {
+        final long ageMs = n.isUsable() ? (nowNs - n.answeredNs) / 1_000_000 : 0;
+        return new View(ports.get(n.port).name(), Ipv8Address.ofBits(n.address), n.mac, n.capability.label(), n.state.label(), ageMs, n.queue.size(),
+            n.isGateway());
     }
 
     private void send(final Neighbor neighbor, final long mbuf, final long data, final int lengthBytes, final long nowNs) {

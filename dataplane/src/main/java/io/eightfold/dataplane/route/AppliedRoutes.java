@@ -82,15 +82,6 @@ final class AppliedRoutes {
         return index.size();
     }
 
-    /** All routes, in no order. */
-    void forEach(final Visitor visitor) {
-        for (int i = 0; i < entries; i++) {
-            if (setIds[i] >= 0) {
-                visitor.route(vrfs[i], addresses[i], lengths[i], sets.get(setIds[i]), sources[i] & 0xFF, distances[i] & 0xFF);
-            }
-        }
-    }
-
     /**
      * Some routes, in no order.
      * @param from entry to begin at.
@@ -98,7 +89,7 @@ final class AppliedRoutes {
      * @return where to go on, or -1 when there are no more.
      */
     int forSome(final int from, final int count, final Visitor visitor) {
-        final int to = Math.min(entries, from + count);
+        final int to = from + Math.min(entries - from, count);
         for (int i = from; i < to; i++) {
             if (setIds[i] >= 0) {
                 visitor.route(vrfs[i], addresses[i], lengths[i], sets.get(setIds[i]), sources[i] & 0xFF, distances[i] & 0xFF);

@@ -272,7 +272,7 @@ final class HopSetTable {
     /** A hop over a port that is not here, or a gateway too many: the route must not be missing, or a shorter one would take its packets. */
     private int unusable(final NextHop hop) {
         unusableHops++;
-        LOG.warn("fib fault=config hop \"{}\" cannot be used; is there such an interface in the running dataplane, and room in its neighbor-limit?", hop);
+        LOG.warn("fib fault=config hop \"{}\" cannot be used; is there such an interface in the running dataplane, and room below its `neighbor limit`?", hop);
         return special(NextHopTable.TYPE_UNREACHABLE, ports.getFirst());
     }
 

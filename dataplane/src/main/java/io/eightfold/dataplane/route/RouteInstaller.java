@@ -108,11 +108,10 @@ public final class RouteInstaller {
     /** The control plane's routes, at most {@code limit}. */
     public List<RouteView> applied(final int limit) {
         final List<RouteView> views = new ArrayList<>();
-        routes.forEach((vrf, address, length, set, source, distance) -> {
-            if (views.size() < limit) {
-                views.add(view(vrf, address, length, set, source, distance));
-            }
-        });
+        for (int from = 0; from >= 0 && views.size() < limit;) {
+            from = routes.forSome(from, limit - views.size(), (vrf, address, length, set, source, distance) ->
+                views.add(view(vrf, address, length, set, source, distance)));
+        }
         return views;
     }
 
@@ -135,11 +134,6 @@ public final class RouteInstaller {
         return routes.size();
     }
 
-    /** Looks at each route of the control plane. */
-    public void forEachApplied(final AppliedVisitor visitor) {
-        routes.forEach((vrf, address, length, set, source, distance) -> visitor.route(vrf, address, length, set.hops, source, distance));
-    }
-
     /** Looks at some of them: at most {@code count} from {@code from} on. Returns where to go on, or -1 when there are no more; routes may change between two calls. */
     public int forSomeApplied(final int from, final int count, final AppliedVisitor visitor) {
         return routes.forSome(from, count, (vrf, address, length, set, source, distance) -> visitor.route(vrf, address, length, set.hops, source, distance));
@@ -151,9 +145,14 @@ public final class RouteInstaller {
         void route(int vrf, long address, int hostLength, List<NextHop> hops, int source, int distance);
     }
 
-    /** Sets of next hops in use, and hops that could not be used as they were given. */
-    public long[] setCounts() {
-        return new long[] {sets.size(), sets.unusableHops(), routes.refused()};
+    /** Sets of next hops in use. */
+    int hopSets() {
+        return sets.size();
+    }
+
+    /** Hops that could not be used as they were given, since start: of a port that is not here, or a gateway too many. */
+    long unusableHops() {
+        return sets.unusableHops();
     }
 
     private void connect(final Fib fib, final RouterPort port, final InterfaceAddress address) {

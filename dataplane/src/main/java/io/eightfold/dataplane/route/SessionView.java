@@ -12,19 +12,21 @@ import java.util.Map;
  * @param routes      of the control plane.
  * @param digest      over them.
  * @param refused     routes of the epoch that did not fit.
+ * @param hopSets     sets of next hops in use.
+ * @param unusableHops hops that could not be used as they were given, since start.
  * @param brokenBy    why the epoch is broken, or null.
  * @param counters    by label.
  */
 public record SessionView(long instance, boolean isAlive, long epoch, long batch, long visible, boolean isSynchronized, long routes, long digest, long refused,
-                          String brokenBy, Map<String, Long> counters) {
+                          int hopSets, long unusableHops, String brokenBy, Map<String, Long> counters) {
     /** Thread: control. */
-    public static SessionView of(final ControlLink link) {
+    public static SessionView of(final ControlLink link, final RouteInstaller routes) {
         final UpdateSession session = link.session();
         final Map<String, Long> counters = new LinkedHashMap<>();
         for (final SessionCounter counter : SessionCounter.values()) {
             counters.put(counter.label(), counter == SessionCounter.ACKS ? link.acks() : session.counter(counter));
         }
         return new SessionView(link.instance(), link.isAlive(), session.epoch(), session.appliedBatch(), link.visibleBatch(), session.isSynchronized(),
-            session.routeCount(), session.digestValue(), session.refused(), session.brokenBy() == null ? null : session.brokenBy().label(), counters);
+            session.routeCount(), session.digestValue(), session.refused(), routes.hopSets(), routes.unusableHops(), session.brokenBy() == null ? null : session.brokenBy().label(), counters);
     }
 }

@@ -13,6 +13,7 @@ import io.eightfold.lab.topology.NonStop;
 import io.eightfold.lab.topology.Port;
 import io.eightfold.lab.topology.Station;
 import io.eightfold.wire.address.Ipv8Address;
+import io.eightfold.wire.address.MacAddress;
 import java.util.List;
 
 /** Sockets in the hosts' namespaces, threads in this process; they end with it. Thread: session. */
@@ -35,7 +36,7 @@ final class Prober implements AutoCloseable {
         Station router = scene.topology().station(NonStop.ROUTER);
         Port source = scene.topology().station(NonStop.SOURCE).ports().getFirst();
         Port sink = scene.topology().station(NonStop.SINK).ports().getFirst();
-        long routerMac = Long.parseLong(scene.topology().mac(router, router.ports().getFirst()).replace(":", ""), 16);
+        long routerMac = MacAddress.parse(scene.topology().mac(router, router.ports().getFirst()));
         ProbePlan plan = new ProbePlan(routerMac, source.ipv8().orElseThrow(), source.ipv4().orElseThrow(), destinations,
             List.of(sink.ipv8().orElseThrow(), sink.ipv4().orElseThrow()), ratePps, TAG);
         try {

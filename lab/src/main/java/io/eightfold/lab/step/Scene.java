@@ -122,10 +122,6 @@ public final class Scene {
         return all;
     }
 
-    public Outcome runIn(int limitS, String name, String... words) {
-        return shell.run(limitS, in(name, words));
-    }
-
     /** Starts a long-running {@code ipv8} command in a station's namespace; its log is {@code STATION.log}. */
     public Daemon startDaemon(Station station, String... words) {
         return startDaemon(station.name(), ipv8In(station.name(), words));

@@ -75,10 +75,6 @@ final class PushDataplane implements AutoCloseable {
         }
     }
 
-    long pid() {
-        return process.pid();
-    }
-
     private void awaitAnswer() {
         final long deadlineMs = System.currentTimeMillis() + START_TIMEOUT_MS;
         while (!Files.exists(directory.dataplaneSocket())) {
