@@ -82,9 +82,9 @@ public enum Metric {
     /** Routes in the RIB. */
     RIB_ROUTES("ipv8_rib_routes", Type.GAUGE, List.of("vrf", "source"),
         "Routes in the RIB."),
-    /** Routes in the RIB that are the best of their prefix. */
+    /** Routes in the RIB that the dataplane was told, or knows without being told. */
     RIB_SELECTED("ipv8_rib_selected_routes", Type.GAUGE, List.of("vrf", "source"),
-        "Routes in the RIB that are the best of their prefix."),
+        "Routes in the RIB that the dataplane was told, or knows without being told."),
     /** Routes restored from the journal and not confirmed yet. */
     RIB_STALE("ipv8_rib_stale_routes", Type.GAUGE, List.of("vrf", "source"),
         "Routes restored from the journal and not confirmed yet."),
@@ -94,15 +94,15 @@ public enum Metric {
     /** Memory of the RIB. */
     RIB_MEMORY("ipv8_rib_memory_bytes", Type.GAUGE, List.of(),
         "Memory of the RIB."),
-    /** Routes the dataplane has acknowledged. */
+    /** Routes the dataplane was told. */
     FIB_ROUTES("ipv8_fib_routes", Type.GAUGE, List.of(),
-        "Routes the dataplane has acknowledged."),
+        "Routes the dataplane was told."),
     /** 1 when the dataplane is connected and follows. */
     FIB_SESSION_UP("ipv8_fib_session_up", Type.GAUGE, List.of(),
         "1 when the dataplane is connected and follows."),
-    /** Sessions with a dataplane since the control plane began. */
+    /** Epochs opened since the control plane began: whole tables sent. */
     FIB_SESSIONS("ipv8_fib_sessions_total", Type.COUNTER, List.of(),
-        "Sessions with a dataplane since the control plane began."),
+        "Epochs opened since the control plane began: whole tables sent."),
     /** Epoch of the session; a new one means a full table. */
     FIB_EPOCH("ipv8_fib_epoch", Type.GAUGE, List.of(),
         "Epoch of the session; a new one means a full table."),
@@ -124,15 +124,15 @@ public enum Metric {
     /** Times the dataplane took no more. */
     FIB_BACK_PRESSURE("ipv8_fib_back_pressure_total", Type.COUNTER, List.of(),
         "Times the dataplane took no more."),
-    /** Messages lost, repeated, reordered or not understood. */
+    /** Answers that could not be read or were somebody else's, tables that differed, a dataplane of another configuration; what was lost is in the snapshots by reason. */
     FIB_FAULTS("ipv8_fib_protocol_faults_total", Type.COUNTER, List.of("reason"),
-        "Messages lost, repeated, reordered or not understood."),
+        "Answers that could not be read or were somebody else's, tables that differed, a dataplane of another configuration; what was lost is in the snapshots by reason."),
     /** 1 for the state the journal is in. */
     JOURNAL_STATE("ipv8_journal_state", Type.GAUGE, List.of("state"),
         "1 for the state the journal is in."),
-    /** Size of the journal on disk. */
+    /** Bytes of the last checkpoint and of all frames since the control plane began. */
     JOURNAL_SIZE("ipv8_journal_size_bytes", Type.GAUGE, List.of(),
-        "Size of the journal on disk."),
+        "Bytes of the last checkpoint and of all frames since the control plane began."),
     /** Frames written. */
     JOURNAL_FRAMES("ipv8_journal_frames_total", Type.COUNTER, List.of(),
         "Frames written."),

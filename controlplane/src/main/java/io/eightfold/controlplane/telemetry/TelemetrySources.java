@@ -27,11 +27,11 @@ public interface TelemetrySources {
 
     /**
      * The session with the dataplane.
-     * @param fibRoutes      routes the dataplane has acknowledged
+     * @param fibRoutes      routes the dataplane was told
      * @param pendingBatches sent and not acknowledged
      * @param backPressure   times the dataplane or the log buffer took no more
      * @param snapshots      full tables sent, by reason
-     * @param faults         messages lost, repeated, reordered or not understood, by kind
+     * @param faults         answers not understood or not for us, tables that differed, other configurations, by kind
      */
     record FibSessionStats(boolean isUp, long epoch, long sessions, long fibRoutes, long batches, long acks, long pendingBatches, long backPressure,
         Map<String, Long> snapshots, Map<String, Long> faults) {
