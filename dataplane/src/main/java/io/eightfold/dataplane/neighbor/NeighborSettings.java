@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * @param arpFallbackNs how long after ARP8 plain ARP is tried; the draft says 50 ms.
  * @param retryNs       time between two attempts.
  * @param attempts      attempts before a neighbour counts as failed.
- * @param failedHoldNs  how long a failed neighbour is not asked again.
+ * @param failedHoldNs  how long a failed neighbour is not asked again; a failed gateway is, after {@code retryNs}.
  * @param queuePackets  packets held for a neighbour while it is looked for.
  * @param limit         neighbours of all ports together.
  */

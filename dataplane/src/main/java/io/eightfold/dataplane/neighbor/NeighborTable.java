@@ -462,7 +462,8 @@ public final class NeighborTable {
         neighbor.state = State.FAILED;
         neighbor.capability = Capability.UNKNOWN;
         neighbor.mac = 0;
-        neighbor.deadlineNs = nowNs + settings.failedHoldNs();
+        // The hold spares a link from packets that anyone may send to nobody; a gateway is of our own choosing, and routes wait for it.
+        neighbor.deadlineNs = nowNs + (neighbor.isGateway() ? Math.min(settings.retryNs(), settings.failedHoldNs()) : settings.failedHoldNs());
         nextHops.unresolve(neighbor.record);
         discardQueue(neighbor, DropReason.NEIGHBOR_UNRESOLVED, true);
         if (neighbor.isGateway()) {

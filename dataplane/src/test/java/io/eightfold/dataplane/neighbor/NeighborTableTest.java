@@ -166,11 +166,21 @@ class NeighborTableTest {
     }
 
     @Test
-    void shouldNotAskAgainWhileFailureIsFresh() {
-        final int gateway = table.gateway(0, bits(PEER), nowNs);
+    void shouldNotAskNeighborAgainForTheTimeOfAHold() {
+        table.sendToConnected(0, bits(PEER), 1, 100, 60, nowNs);
         advanceMs(3_000, 10);
         actions.take();
         advanceMs(4_990, 10);
+        table.sendToConnected(0, bits(PEER), 2, 100, 60, nowNs);
+        assertEvents("discard 2 NEIGHBOR_UNRESOLVED told");
+    }
+
+    @Test
+    void shouldNotAskGatewayAgainWhileFailureIsFresh() {
+        final int gateway = table.gateway(0, bits(PEER), nowNs);
+        advanceMs(3_000, 10);
+        actions.take();
+        advanceMs(990, 10);
         table.sendByRecord(gateway, 1, 100, 60, nowNs);
         assertEvents("discard 1 NEIGHBOR_UNRESOLVED told");
         advanceMs(20);
@@ -380,7 +390,7 @@ class NeighborTableTest {
         advanceMs(3_000, 10);
         assertEquals(List.of(record + " failed"), changes);
         actions.take();
-        advanceMs(5_000, 50);
+        advanceMs(1_050, 50);
         assertEquals("arp8 64496.10.1.0.2 to all", actions.take().getFirst());
         heard(PEER, MAC, true);
         assertEquals(List.of(record + " failed", record + " usable"), changes);
