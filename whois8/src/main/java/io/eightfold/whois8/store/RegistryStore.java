@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Tables in H2 or PostgreSQL. Every method is one transaction: done when it returns, undone when it throws, and when
  * {@link StoreException#isOutcomeUnknown} says so, one or the other.
  *
- * <p>Thread: any; changes one at a time, which their callers see to.
+ * <p>Thread: any; writers wait for each other.
  */
 public final class RegistryStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryStore.class);
@@ -37,6 +38,8 @@ public final class RegistryStore implements AutoCloseable {
     private final AuthorityLock authorityLock;
     private final HikariDataSource pool;
     private final KeyFiles keyFiles;
+    /** Lines of the audit log are numbered without gaps, so one at a time writes them. */
+    private final ReentrantLock writing = new ReentrantLock();
 
     /** The work of a transaction. */
     interface Work<T> {
@@ -137,7 +140,7 @@ public final class RegistryStore implements AutoCloseable {
 
     /** Makes a data set without records. */
     public void create(final StoredSet set, final AuditEntry audit) throws StoreException {
-        transaction("make the data set " + set.rir(), connection -> {
+        write("make the data set " + set.rir(), connection -> {
             try (PreparedStatement insert = connection.prepareStatement("INSERT INTO data_set (rir, anchor, serial, head) VALUES (?, ?, ?, ?)")) {
                 insert.setString(1, set.rir());
                 insert.setString(2, set.anchor());
@@ -154,7 +157,7 @@ public final class RegistryStore implements AutoCloseable {
     /** Writes a change of a data set. */
     public void change(final StoredChange change) throws StoreException {
         authorityLock.ensureHeld();
-        transaction("write serial " + change.serial() + " of " + change.rir(), connection -> {
+        write("write serial " + change.serial() + " of " + change.rir(), connection -> {
             moveHead(connection, change.rir(), change.serial() - 1, change.serial(), change.head());
             RecordRows.write(connection, change);
             AuditRows.append(connection, change.audit());
@@ -172,7 +175,7 @@ public final class RegistryStore implements AutoCloseable {
     public void renew(final String rir, final long serial, final byte[] head, final long keyListVersion, final byte[] keyList, final boolean forgetsDeltas,
                       final List<AuditEntry> audit) throws StoreException {
         authorityLock.ensureHeld();
-        transaction("write the head of " + rir, connection -> {
+        write("write the head of " + rir, connection -> {
             moveHead(connection, rir, serial, serial, head);
             if (keyList.length > 0) {
                 insertKeyList(connection, rir, keyListVersion, keyList);
@@ -219,7 +222,7 @@ public final class RegistryStore implements AutoCloseable {
 
     /** A line of the audit log for what changed no data set. */
     public void audit(final AuditEntry entry) throws StoreException {
-        transaction("write the audit log", connection -> {
+        write("write the audit log", connection -> {
             AuditRows.append(connection, List.of(entry));
             return null;
         });
@@ -235,7 +238,7 @@ public final class RegistryStore implements AutoCloseable {
     }
 
     public void addToken(final ApiToken token, final AuditEntry audit) throws StoreException {
-        transaction("write a token", connection -> {
+        write("write a token", connection -> {
             TokenRows.add(connection, token);
             AuditRows.append(connection, List.of(audit));
             return null;
@@ -244,7 +247,7 @@ public final class RegistryStore implements AutoCloseable {
 
     /** @return false when there is none of this name that is good */
     public boolean revokeToken(final String name, final long nowS, final AuditEntry audit) throws StoreException {
-        return transaction("revoke a token", connection -> {
+        return write("revoke a token", connection -> {
             final boolean isDone = TokenRows.revoke(connection, name, nowS);
             if (isDone) {
                 AuditRows.append(connection, List.of(audit));
@@ -268,6 +271,15 @@ public final class RegistryStore implements AutoCloseable {
                 connection.setTransactionIsolation(before);
             }
         });
+    }
+
+    private <T> T write(final String what, final Work<T> work) throws StoreException {
+        writing.lock();
+        try {
+            return transaction(what, work);
+        } finally {
+            writing.unlock();
+        }
     }
 
     <T> T transaction(final String what, final Work<T> work) throws StoreException {
