@@ -74,6 +74,15 @@ public final class KeyFiles {
         }
     }
 
+    /** A key's file as it is. */
+    String pem(final String name) throws StoreException {
+        try {
+            return text(file(name));
+        } catch (final IOException e) {
+            throw new StoreException("private key " + file(name) + " cannot be read: " + e + "; restore it from a backup", e);
+        }
+    }
+
     private static String text(final Path file) throws IOException, StoreException {
         final Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
         if (permissions.stream().anyMatch(OTHERS::contains)) {
