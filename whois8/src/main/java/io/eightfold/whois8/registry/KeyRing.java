@@ -31,7 +31,8 @@ final class KeyRing {
 
     /** The key that signs heads issued now: of those that the list allows and that are here the newest. */
     Optional<SigningKey> current(final KeyList list, final long nowS) throws StoreException {
-        final List<ListedKey> allowed = list.keys().stream().filter(listed -> !listed.isRevoked() && listed.isValidAt(nowS))
+        // Of two from the same second the one listed last.
+        final List<ListedKey> allowed = list.keys().reversed().stream().filter(listed -> !listed.isRevoked() && listed.isValidAt(nowS))
             .sorted(Comparator.comparingLong(ListedKey::fromS).reversed()).toList();
         for (final ListedKey listed : allowed) {
             final Optional<SigningKey> key = key(listed.key().id());

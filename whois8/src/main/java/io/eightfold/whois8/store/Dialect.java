@@ -15,7 +15,7 @@ enum Dialect {
         void configure(final StoreConfig store, final HikariConfig pool) {
             // A commit is written at once; by default H2 waits half a second, and a serial that was seen could be lost.
             pool.setJdbcUrl("jdbc:h2:file:" + store.directory().toAbsolutePath().resolve(H2_NAME)
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000");
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=" + LOCK_TIMEOUT_MS);
             pool.setUsername("sa");
             pool.setPassword("");
         }
@@ -55,8 +55,9 @@ enum Dialect {
                 pool.setPassword(store.password());
             }
             pool.addDataSourceProperty("ApplicationName", AuthorityLock.self());
-            // A server that is gone without a word must not hold a change for ever.
+            // A server that is gone without a word must not hold a change for ever, nor must somebody who looks into the tables and holds a lock.
             pool.addDataSourceProperty("socketTimeout", String.valueOf(SOCKET_TIMEOUT_S));
+            pool.addDataSourceProperty("options", "-c lock_timeout=" + LOCK_TIMEOUT_MS);
             pool.addDataSourceProperty("tcpKeepAlive", "true");
         }
 
@@ -68,6 +69,7 @@ enum Dialect {
 
     static final String H2_NAME = "registry";
     private static final int SOCKET_TIMEOUT_S = 120;
+    private static final int LOCK_TIMEOUT_MS = 10_000;
     private final String bytesType;
 
     Dialect(final String bytesType) {
