@@ -4,6 +4,8 @@ package io.eightfold.controlplane.config;
 
 import io.eightfold.controlplane.config.SyntaxPart.Argument;
 import io.eightfold.fibprotocol.Vrf;
+import io.eightfold.whois8.signature.AsnRanges;
+import io.eightfold.whois8.signature.VerifyKey;
 import io.eightfold.whois8.validation.Verdict;
 import io.eightfold.wire.address.InterfaceAddress;
 import io.eightfold.wire.address.Ipv8Prefix;
@@ -72,9 +74,9 @@ final class Arguments {
 
     static final Argument<URI> WHOIS8_SERVER = new Argument<>("URL", Whois8Words.SERVER);
     static final Argument<Path> WHOIS8_FILE = new Argument<>("FILE", Whois8Words.FILE);
-    static final Argument<String> ANCHOR_RIR = new Argument<>("rir=NAME", TrustAnchorConfig.RIR_KIND);
-    static final Argument<String> ANCHOR_KEY = new Argument<>("key=BASE64", TrustAnchorConfig.KEY_KIND);
-    static final Argument<String> ANCHOR_ASNS = new Argument<>("asns=RANGES", TrustAnchorConfig.ASNS_KIND);
+    static final Argument<String> ANCHOR_RIR = new Argument<>("rir=NAME", Whois8Words.RIR);
+    static final Argument<VerifyKey> ANCHOR_KEY = new Argument<>("key=BASE64", Whois8Words.KEY);
+    static final Argument<AsnRanges> ANCHOR_ASNS = new Argument<>("asns=RANGES", Whois8Words.ASNS);
     static final Argument<String> POLICY_VERDICT = new Argument<>("VERDICT", ValueKinds.choice(Arrays.stream(Verdict.decided()).map(Verdict::word).toList()));
     static final Argument<String> POLICY_ACTION = new Argument<>("ACTION", ValueKinds.choice(List.of(Statement.INSTALL, Statement.REJECT)));
     static final Argument<String> EXPIRED_DATA = new Argument<>("HOW", ValueKinds.choice(List.of(Verdict.UNVERIFIED.word(), Statement.USE)));

@@ -4,6 +4,8 @@ package io.eightfold.controlplane.config;
 
 import io.eightfold.controlplane.config.SyntaxPart.Argument;
 import io.eightfold.fibprotocol.Vrf;
+import io.eightfold.whois8.signature.AsnRanges;
+import io.eightfold.whois8.signature.TrustAnchor;
 import io.eightfold.whois8.validation.Verdict;
 import io.eightfold.wire.address.InterfaceAddress;
 import java.util.EnumSet;
@@ -92,8 +94,8 @@ final class ConfigAssembler {
         Whois8Config defaults = Whois8Config.DEFAULT;
         return new Whois8Config(
                 section.all(Statement.WHOIS8_SERVER).map(line -> line.value(Arguments.WHOIS8_SERVER)).toList(),
-                section.all(Statement.TRUST_ANCHOR).map(line -> new TrustAnchorConfig(line.value(Arguments.ANCHOR_RIR), line.value(Arguments.ANCHOR_KEY),
-                        line.value(Arguments.ANCHOR_ASNS))).toList(),
+                section.all(Statement.TRUST_ANCHOR).map(line -> new TrustAnchor(line.value(Arguments.ANCHOR_RIR), line.value(Arguments.ANCHOR_KEY),
+                        line.optional(Arguments.ANCHOR_ASNS).orElse(AsnRanges.ALL))).toList(),
                 section.all(Statement.TRUST_ANCHOR_FILE).map(line -> line.value(Arguments.WHOIS8_FILE)).toList(),
                 installed(section),
                 value(section, Statement.WHOIS8_EXPIRED_DATA, Arguments.EXPIRED_DATA, defaults.useExpired() ? Statement.USE : "").equals(Statement.USE),

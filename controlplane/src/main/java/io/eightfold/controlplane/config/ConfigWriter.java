@@ -147,7 +147,7 @@ public final class ConfigWriter {
         Whois8Config defaults = Whois8Config.DEFAULT;
         ConfigWriter writer = new ConfigWriter();
         whois8.servers().forEach(server -> writer.when(true, "server " + server));
-        whois8.anchors().forEach(anchor -> writer.when(true, "trust-anchor " + anchor.words()));
+        whois8.anchors().forEach(anchor -> writer.when(true, "trust-anchor " + anchor));
         whois8.anchorFiles().forEach(file -> writer.when(true, "trust-anchor file " + file));
         for (Verdict verdict : Verdict.decided()) {
             boolean isInstalled = whois8.installed().contains(verdict);

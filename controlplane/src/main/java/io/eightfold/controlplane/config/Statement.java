@@ -5,6 +5,7 @@ package io.eightfold.controlplane.config;
 import static io.eightfold.controlplane.config.SyntaxPart.any;
 import static io.eightfold.controlplane.config.SyntaxPart.keyword;
 import static io.eightfold.controlplane.config.SyntaxPart.optionalNumber;
+import static io.eightfold.controlplane.config.SyntaxPart.optionalWord;
 import static io.eightfold.controlplane.config.SyntaxPart.optionally;
 import static io.eightfold.controlplane.config.SyntaxPart.some;
 
@@ -142,7 +143,7 @@ enum Statement {
             keyword("trust-anchor"), keyword("file"), Arguments.WHOIS8_FILE),
     TRUST_ANCHOR(Block.WHOIS8, Occurrence.MANY, Statement.NONE,
             "Whose data is believed, and about which ASNs. Two keys of one registry may be given while one replaces the other.",
-            keyword("trust-anchor"), Arguments.ANCHOR_RIR, Arguments.ANCHOR_KEY, Arguments.ANCHOR_ASNS),
+            keyword("trust-anchor"), Arguments.ANCHOR_RIR, Arguments.ANCHOR_KEY, optionalWord("asns=", Arguments.ANCHOR_ASNS)),
     WHOIS8_POLICY(Block.WHOIS8, Occurrence.MANY, Statement.policyDefaults(),
             "What happens to routes of that verdict: `install` uses them like any other, `reject` keeps them out of the forwarding table until their verdict changes.",
             keyword("policy"), Arguments.POLICY_VERDICT, Arguments.POLICY_ACTION),

@@ -2,6 +2,7 @@
 // The whois8 block: where registry data comes from, who is trusted, and what verdicts do.
 package io.eightfold.controlplane.config;
 
+import io.eightfold.whois8.signature.TrustAnchor;
 import io.eightfold.whois8.validation.Verdict;
 import java.net.URI;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import java.util.Set;
  */
 public record Whois8Config(
         List<URI> servers,
-        List<TrustAnchorConfig> anchors,
+        List<TrustAnchor> anchors,
         List<Path> anchorFiles,
         Set<Verdict> installed,
         boolean useExpired,

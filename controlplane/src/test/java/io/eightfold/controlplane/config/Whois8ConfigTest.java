@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eightfold.whois8.signature.TrustAnchor;
 import io.eightfold.whois8.validation.Verdict;
 import java.net.URI;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ class Whois8ConfigTest {
     void shouldReadEveryLineOfTheBlock() {
         final Whois8Config whois8 = ConfigDiffTest.read(BLOCK).whois8();
         assertEquals(new Whois8Config(List.of(URI.create("https://a.example:8343/feed"), URI.create("http://127.0.0.1:8343")),
-            List.of(new TrustAnchorConfig("lab", KEY, "64496-64511,70000")), List.of(Path.of("/etc/eightfold/anchors")), Set.of(Verdict.VALID, Verdict.NOT_FOUND),
+            List.of(TrustAnchor.parse("rir=lab key=" + KEY + " asns=64496-64511,70000")), List.of(Path.of("/etc/eightfold/anchors")), Set.of(Verdict.VALID, Verdict.NOT_FOUND),
             true, Set.of("api", "static"), List.of(Path.of("/etc/eightfold/slurm.json")), 30 * 60_000L, 5_000, 120_000, true), whois8);
     }
 
@@ -107,7 +107,6 @@ class Whois8ConfigTest {
         final ConfigResult result = ConfigParser.parse("f", "whois8\n trust-anchor file /a\n" + servers);
         assertEquals(1, result.problems().size(), result.problems().toString());
         assertTrue(result.problems().getFirst().message().contains("9 servers where 8 are possible"));
-        assertThrows(IllegalArgumentException.class, () -> new TrustAnchorConfig("lab", KEY, ""));
     }
 
     private static void assertWarns(final String text, final String message) {
