@@ -11,7 +11,7 @@ import java.util.Locale;
  * {@link Group#REQUEST} reasons. The word is the metric's label.
  */
 public enum HttpCounter {
-    /** Connections the kernel handed over; the sum of the six below once all are closed. */
+    /** Connections the kernel handed over; the sum of those below once all are closed. */
     CONNECTION_ACCEPTED(Group.TOTAL),
     /** Closed at once: as many connections as {@link HttpLimits#connections} are open. */
     CONNECTION_REFUSED_FULL(Group.CONNECTION),
@@ -35,6 +35,8 @@ public enum HttpCounter {
     FORBIDDEN(Group.REQUEST),
     NOT_FOUND(Group.REQUEST),
     METHOD_NOT_ALLOWED(Group.REQUEST),
+    /** RDAP of domains and name servers, or a method HTTP does not know. */
+    NOT_IMPLEMENTED(Group.REQUEST),
     NOT_ACCEPTABLE(Group.REQUEST),
     CONFLICT(Group.REQUEST),
     /** Deltas that are kept no longer. */
@@ -104,6 +106,7 @@ public enum HttpCounter {
             case 414 -> URI_TOO_LONG;
             case 429 -> RATE_LIMITED;
             case 431 -> HEADERS_TOO_LARGE;
+            case 501 -> NOT_IMPLEMENTED;
             case 503 -> UNAVAILABLE;
             default -> status < 400 ? ANSWERED : status < 500 ? BAD_REQUEST : FAILED;
         };

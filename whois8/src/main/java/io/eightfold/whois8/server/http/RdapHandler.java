@@ -122,7 +122,8 @@ final class RdapHandler implements RequestHandler.Part {
             "ip/ answers with the most specific route record that covers what was asked."));
         notices.add(objects.notice("Extension " + RdapObjects.EXTENSION,
             "ipVersion is v8; status has RDAP's word and eightfold_ipv8_status one of active, suspended, revoked, expired.",
-            "eightfold_ipv8_prefix and eightfold_ipv8_maxLength: what may be announced; eightfold_ipv8_endpoint8to4: IPv4 address of the 8to4 endpoint.",
+            "eightfold_ipv8_prefix and eightfold_ipv8_maxLength: what may be announced; eightfold_ipv8_routes: all route records of an ASN.",
+            "eightfold_ipv8_endpoint8to4: IPv4 address of the 8to4 endpoint.",
             "eightfold_ipv8_dataSet: the signed data set a record is from; bootstrap gives the ranges this server answers for."));
         feeds.sources().stream().map(FeedSource::head).forEach(head -> notices.add(objects.sourceNotice(head.rir(), Optional.of(head))));
         return objects.complete(new JsonObject(), notices);
