@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.Request;
 
@@ -118,8 +119,13 @@ final class ConnectionWatch implements Connection.Listener {
     }
 
     private void cut(final Connection connection, final HttpCounter reason) {
-        gate.cut(connection.getEndPoint().getTransport(), reason);
+        gate.cut(channel(connection.getEndPoint()), reason);
         connection.getEndPoint().close(new TimeoutException(reason.word()));
+    }
+
+    /** With TLS, what carries the end point is another one. */
+    private static Object channel(final EndPoint endPoint) {
+        return endPoint.getTransport() instanceof EndPoint carrier ? channel(carrier) : endPoint.getTransport();
     }
 
     private static long bytes(final Connection connection) {

@@ -12,6 +12,8 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -37,6 +39,8 @@ final class EventStreams implements AutoCloseable {
     private final ConnectionWatch watch;
     private final Thread thread = new Thread(this::run, "whois8-events");
     private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+    /** RIRs with a task in the queue: so its length is bounded by RIRs and subscribers, however fast heads come. */
+    private final Set<String> untold = ConcurrentHashMap.newKeySet();
     // Owned by the thread.
     private final List<Subscriber> subscribers = new ArrayList<>();
     // Guarded by itself: subscribers that were admitted and have not ended.
@@ -69,10 +73,14 @@ final class EventStreams implements AutoCloseable {
         work.add(() -> begin(subscriber));
     }
 
-    /** Tells all subscribers. */
+    /** Tells all subscribers, once for all heads of an RIR that came since it was told last. */
     void publish(final SignedHead head) {
-        if (!isClosed) {
-            work.add(() -> feeds.source(head.rir()).ifPresent(this::tell));
+        if (!isClosed && untold.add(head.rir())) {
+            work.add(() -> {
+                // First, so that a head that comes now is told after the one read below.
+                untold.remove(head.rir());
+                feeds.source(head.rir()).ifPresent(this::tell);
+            });
         }
     }
 

@@ -29,6 +29,7 @@ final class Exchange {
     private final Response response;
     private final Callback callback;
     private volatile HttpCounter outcome = HttpCounter.ABORTED;
+    private volatile boolean isWritten;
 
     Exchange(final Request request, final Response response, final Callback callback) {
         this.request = request;
@@ -40,7 +41,7 @@ final class Exchange {
     void countWith(final HttpCounters counters) {
         request.setAttribute(COUNTED, this);
         counters.count(HttpCounter.REQUEST);
-        Request.addCompletionListener(request, failure -> counters.count(failure == null ? outcome : HttpCounter.ABORTED));
+        Request.addCompletionListener(request, failure -> counters.count(failure == null || isWritten ? outcome : HttpCounter.ABORTED));
     }
 
     /** The exchange of a request that was handled before something failed; empty for one that was never handled. */
@@ -94,14 +95,22 @@ final class Exchange {
         header("Content-Type", type);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         outcome = HttpCounter.ofStatus(status);
-        response.write(true, isHead() ? ByteBuffer.allocate(0) : ByteBuffer.wrap(body), callback);
+        write(isHead() ? ByteBuffer.allocate(0) : ByteBuffer.wrap(body));
     }
 
     /** Writes an answer that has no body. */
     void answer(final int status) {
         response.setStatus(status);
         outcome = HttpCounter.ofStatus(status);
-        response.write(true, ByteBuffer.allocate(0), callback);
+        write(ByteBuffer.allocate(0));
+    }
+
+    private void write(final ByteBuffer body) {
+        response.write(true, body, Callback.from(() -> {
+            // Jetty still fails a request whose body was not read to its end; it was answered all the same.
+            isWritten = true;
+            callback.succeeded();
+        }, callback::failed));
     }
 
     /** Refuses it; RFC 9083 section 6 gives the form, and administration uses the same. */
@@ -154,12 +163,6 @@ final class Exchange {
     /** Ends an event stream. */
     void end(final Throwable cause) {
         callback.failed(cause);
-    }
-
-    /** Ends an answer that was written by others, as it should. */
-    void succeed() {
-        outcome = HttpCounter.ANSWERED;
-        callback.succeeded();
     }
 
     /** What links to this server begin with when no public URL is configured. */

@@ -88,7 +88,6 @@ public final class HttpService implements AutoCloseable {
         configuration.setSendServerVersion(false);
         configuration.setRequestHeaderSize(settings.limits().headBytes());
         configuration.setUriCompliance(URIS);
-        configuration.setMaxUnconsumedRequestContentReads(1);
         final HttpConnectionFactory http = new HttpConnectionFactory(configuration);
         final ConnectionFactory[] factories;
         if (tls == null) {

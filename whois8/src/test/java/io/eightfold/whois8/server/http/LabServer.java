@@ -23,7 +23,6 @@ import java.util.function.BooleanSupplier;
 /** On a free port of the loopback address, with a registry of two ASNs. */
 final class LabServer implements AutoCloseable {
     static final int ASN = 64496;
-    static final String TOKEN = "correct-horse";
     private final LabRegistry registry = new LabRegistry(asn(ASN, RecordStatus.ACTIVE), route(ASN, 0x0A00_0000, 8, RecordStatus.ACTIVE),
         route(ASN, 0x0A01_0000, 16, RecordStatus.REVOKED), asn(64497, RecordStatus.SUSPENDED));
     private final HttpService service;
