@@ -383,6 +383,11 @@ public final class FibPublisher {
         return state == State.UP && queue.isEmpty() && batch == ackedBatch && !rib.hasWork();
     }
 
+    /** The dataplane has the whole table, and follows. */
+    public boolean isUp() {
+        return state == State.UP;
+    }
+
     /** The last batch made. */
     public long batch() {
         return batch;

@@ -31,7 +31,7 @@ final class FibDelay {
         if (!isMeasuring) {
             return;
         }
-        if (batch == IDLE && !rib.isRevalidating() && !rib.hasWork()) {
+        if (batch == IDLE && publisher.isUp() && !rib.isRevalidating() && !rib.hasWork()) {
             batch = publisher.batch();
         }
         if (batch != IDLE && publisher.ackedBatch() >= batch) {
