@@ -179,6 +179,8 @@ final class RibThread {
         for (Runnable question; work < QUESTIONS_A_TURN && (question = questions.poll()) != null; work++) {
             question.run();
         }
+        // Before the round, so that what a revocation changed goes out with it.
+        work += rib.revalidate();
         work += publisher.round(nowNs);
         if (nowNs - startNs > staleNs && !hasSwept) {
             final int swept = rib.sweepStale(SWEEP_A_TURN);

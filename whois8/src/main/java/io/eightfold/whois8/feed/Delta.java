@@ -6,7 +6,6 @@ import io.eightfold.whois8.record.RecordChange;
 import io.eightfold.whois8.record.RecordCodec;
 import io.eightfold.whois8.record.RecordException;
 import io.eightfold.whois8.record.RecordKey;
-import io.eightfold.whois8.record.RegistryRecord;
 import io.eightfold.whois8.signature.FormatException;
 import io.eightfold.whois8.signature.KeyList;
 import io.eightfold.whois8.signature.SignedHead;
@@ -127,14 +126,7 @@ public record Delta(KeyList keys, SignedHead head, List<RecordChange> changes) {
     private static RecordChange change(final ByteBuffer from) throws FeedException {
         final int operation = from.get();
         return switch (operation) {
-            case PUT -> {
-                final int end = Math.addExact(from.getShort() & 0xFFFF, from.position());
-                final RegistryRecord value = RecordCodec.decode(from);
-                if (from.position() != end) {
-                    throw new FeedException(FeedFault.MALFORMED, "record " + value.key() + " in a delta has another length than it says");
-                }
-                yield RecordChange.put(value);
-            }
+            case PUT -> RecordChange.put(RecordCodec.decode(bytes(from, from.getShort() & 0xFFFF)));
             case REMOVE -> RecordChange.remove(new RecordKey(from.getInt(), from.getInt(), from.get()));
             default -> throw new FeedException(FeedFault.MALFORMED, "operation " + operation + " in a delta is neither 1 (put) nor 2 (remove)");
         };
@@ -145,6 +137,10 @@ public record Delta(KeyList keys, SignedHead head, List<RecordChange> changes) {
         if (length < 0 || length > limit) {
             throw new FormatException("block of " + Integer.toUnsignedString(length) + " bytes > " + limit);
         }
+        return bytes(from, length);
+    }
+
+    private static byte[] bytes(final ByteBuffer from, final int length) {
         if (length > from.remaining()) {
             throw new BufferUnderflowException();
         }
