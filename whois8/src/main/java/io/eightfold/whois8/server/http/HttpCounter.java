@@ -108,6 +108,8 @@ public enum HttpCounter {
             case 431 -> HEADERS_TOO_LARGE;
             case 501 -> NOT_IMPLEMENTED;
             case 503 -> UNAVAILABLE;
+            // HTTP of another version.
+            case 505 -> BAD_REQUEST;
             default -> status < 400 ? ANSWERED : status < 500 ? BAD_REQUEST : FAILED;
         };
     }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
@@ -35,6 +36,15 @@ final class RawClient implements AutoCloseable {
 
     void send(final byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
+    }
+
+    /** Says that there is no more to come. */
+    void endOutput() throws IOException {
+        try {
+            socket.shutdownOutput();
+        } catch (final SocketException e) {
+            // The server has closed already; what it said can still be read.
+        }
     }
 
     InputStream in() throws IOException {
