@@ -176,8 +176,8 @@ final class RouteAdmission {
     }
 
     private void tell(final int entry, final int candidate, final Verdict before, final Verdict after, final boolean wasRefused) {
-        listener.verdict(entries.vrf(entry), entries.address(entry), entries.hostLength(entry), RouteSource.of(candidates.source(candidate)), before, after,
-            wasRefused, isRefused(after));
+        listener.verdict(entries.vrf(entry), entries.address(entry), entries.hostLength(entry), RouteSource.of(candidates.source(candidate)),
+            candidates.originAsn(candidate, asn(entry)), before, after, wasRefused, isRefused(after));
     }
 
     private boolean isRefused(final Verdict verdict) {

@@ -25,6 +25,8 @@ public record RouteFilter(Match match, int vrf, long address, int hostLength, Ro
         EXACT,
         /** It is the longest usable one that covers the address. */
         LONGEST,
+        /** It covers the address, used or not; the longest prefix comes first. */
+        COVERING,
         /** It is the prefix or lies inside. */
         LONGER_PREFIXES
     }
@@ -42,6 +44,11 @@ public record RouteFilter(Match match, int vrf, long address, int hostLength, Ro
     /** The routes by which packets to an address go. */
     public static RouteFilter longest(final int vrf, final long address) {
         return new RouteFilter(Match.LONGEST, vrf, address, 0, null, null);
+    }
+
+    /** The routes of all prefixes that cover an address, from the longest to the shortest. */
+    public static RouteFilter covering(final int vrf, final long address) {
+        return new RouteFilter(Match.COVERING, vrf, address, 0, null, null);
     }
 
     /** The routes of a prefix and of all inside. */

@@ -35,6 +35,10 @@ final class RouteQuery {
             }
             return new RoutePage(views, RoutePage.END);
         }
+        if (filter.match() == Match.COVERING) {
+            covering(filter, views, nowS);
+            return new RoutePage(views, RoutePage.END);
+        }
         int entry = Math.max(from, 0);
         for (int left = EXAMINED; entry < entries.end() && left > 0 && views.size() < limit; left--, entry++) {
             if (isWanted(entry, filter)) {
@@ -42,6 +46,15 @@ final class RouteQuery {
             }
         }
         return new RoutePage(views, entry < entries.end() ? entry : RoutePage.END);
+    }
+
+    private void covering(final RouteFilter filter, final List<RouteView> views, final int nowS) {
+        int entry = entries.longestCover(filter.vrf(), filter.address(), PrefixRange.MAX_LENGTH);
+        while (entry != EntryTable.NONE) {
+            show(entry, filter, views, nowS);
+            final int length = entries.hostLength(entry);
+            entry = length == PrefixRange.DEFAULT_LENGTH ? EntryTable.NONE : entries.longestCover(filter.vrf(), filter.address(), length - 1);
+        }
     }
 
     private int probe(final RouteFilter filter, final int vrf) {

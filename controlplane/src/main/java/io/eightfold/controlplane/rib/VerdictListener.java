@@ -7,7 +7,7 @@ import io.eightfold.whois8.validation.Verdict;
 /** Hears of verdicts that change what becomes of a route, or may. It must not call the RIB back, and not take long: a revocation may concern every route. Thread: control. */
 public interface VerdictListener {
     /** Nobody. */
-    VerdictListener NONE = (_, _, _, _, _, _, _, _) -> {
+    VerdictListener NONE = (_, _, _, _, _, _, _, _, _) -> {
     };
 
     /**
@@ -17,5 +17,6 @@ public interface VerdictListener {
      * @param wasRefused whether it was kept out of use
      * @param isRefused  whether it is now
      */
-    void verdict(int vrf, long address, int hostLength, RouteSource source, Verdict before, Verdict after, boolean wasRefused, boolean isRefused);
+    void verdict(int vrf, long address, int hostLength, RouteSource source, int originAsn, Verdict before, Verdict after, boolean wasRefused,
+        boolean isRefused);
 }

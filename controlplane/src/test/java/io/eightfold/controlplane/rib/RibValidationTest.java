@@ -58,7 +58,7 @@ final class RibValidationTest {
     @BeforeEach
     void validate() {
         rib.validator(registry);
-        rib.verdictListener((_, address, length, source, before, after, was, is) -> told.add((address >>> 32) + "/" + length + " " + source.word() + " "
+        rib.verdictListener((_, address, length, source, _, before, after, was, is) -> told.add((address >>> 32) + "/" + length + " " + source.word() + " "
             + (before == null ? "new" : before.word()) + ">" + after.word() + " " + (was ? "refused" : "used") + ">" + (is ? "refused" : "used")));
         registry.verdicts.put(64500, Verdict.VALID);
     }

@@ -66,6 +66,12 @@ public record HttpLimits(int connections, int connectionsPerAddress, int headByt
         }
     }
 
+    /** The same with another rate of requests. */
+    public HttpLimits withRate(final int perS, final int burst) {
+        return new HttpLimits(connections, connectionsPerAddress, headBytes, bodyBytes, importBytes, answerObjects, deltasBytes, idleTime, headerTime, requestTime, minRateBytesPerS,
+            perS, burst, transfers, subscribers, subscribersPerAddress, heartbeatTime, rejectionDelay);
+    }
+
     private static void atLeast(final List<String> problems, final String name, final long value, final long lowest) {
         if (value < lowest) {
             problems.add(name + "=" + value + " is less than " + lowest);

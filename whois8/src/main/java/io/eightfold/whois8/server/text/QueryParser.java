@@ -20,11 +20,12 @@ import java.util.regex.Pattern;
  * are taken and change nothing. One line, one parser. Thread: session.
  */
 final class QueryParser {
-    private static final Pattern ASN = Pattern.compile("(?:as)?([0-9]{1,10})", Pattern.CASE_INSENSITIVE);
+    private static final Pattern ASN = Pattern.compile("(?:as)?([0-9]+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern HANDLE = Pattern.compile("[A-Z0-9][A-Z0-9-]{0,31}");
     private static final Pattern COMMA = Pattern.compile(",");
     private static final Pattern BLANKS = Pattern.compile("[\\s\u00a0]+");
     private static final long MAX_ASN = 0xFFFF_FFFFL;
+    private static final int MAX_ASN_DIGITS = 10;
     private static final int MAX_SHOWN = 64;
     /** Letters of stock clients that mean nothing here: related objects, filters and brief forms are of objects that WHOIS8 does not have. */
     private static final String MEANINGLESS = "abcdBCFGHIrRSzA";
@@ -157,7 +158,11 @@ final class QueryParser {
     private Query.Subject subject() throws QueryException {
         final String first = keys.getFirst().toLowerCase(Locale.ROOT);
         if (keys.size() == 1) {
-            return first.equals("help") || first.equals("?") ? new Query.Help() : key(keys.getFirst());
+            return switch (first) {
+                case "help", "?" -> new Query.Help();
+                case "validate", "endpoint", "bulk" -> throw new QueryException(TextError.NO_SEARCH_KEY, first + " needs a word behind it; ask for help");
+                default -> key(keys.getFirst());
+            };
         }
         final String second = keys.get(1);
         if (keys.size() > 2) {
@@ -200,7 +205,7 @@ final class QueryParser {
 
     private static int asn(final String key) throws QueryException {
         final var matcher = ASN.matcher(key);
-        if (!matcher.matches() || Long.parseLong(matcher.group(1)) > MAX_ASN) {
+        if (!matcher.matches() || matcher.group(1).length() > MAX_ASN_DIGITS || Long.parseLong(matcher.group(1)) > MAX_ASN) {
             throw new QueryException(TextError.BAD_KEY, "'" + shown(key) + "' is no ASN; write AS64496 or 64496, at most " + MAX_ASN);
         }
         return (int) Long.parseLong(matcher.group(1));
