@@ -109,7 +109,7 @@ class MainTest {
     void shouldListEveryCommandInTheHelp() {
         final Outcome help = run("--help");
         assertEquals(DONE, help.exitCode());
-        assertEquals(List.of("addr", "router", "dataplane", "controlplane", "show", "top", "trace", "config", "route", "verify", "ping", "traceroute", "host", "lab", "pktgen", "perf", "doctor"), Ipv8Command.names());
+        assertEquals(List.of("addr", "router", "dataplane", "controlplane", "show", "explain", "top", "trace", "config", "route", "verify", "ping", "traceroute", "host", "lab", "pktgen", "perf", "doctor"), Ipv8Command.names());
         final List<String> commands = help.out().lines().dropWhile(l -> !l.equals("Commands:")).skip(1)
             .filter(l -> l.startsWith("  ") && l.charAt(2) != ' ').map(l -> l.strip().split("[ ,]")[0]).toList();
         assertEquals(Ipv8Command.names(), commands);
@@ -136,7 +136,7 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "                              | ipv8             | `ipv8` needs a command; one of addr, router, dataplane, controlplane, show, top",
+        "                              | ipv8             | `ipv8` needs a command; one of addr, router, dataplane, controlplane, show, explain, top",
         "frobnicate                    | ipv8             | 'frobnicate' is not a command of `ipv8`; one of addr, router, dataplane",
         "-i r1 frobnicate show         | ipv8             | 'frobnicate' is not a command of `ipv8`; one of addr, router, dataplane",
         "show                          | ipv8 show        | `ipv8 show` needs a command; one of counters, fib, fib-session, interfaces, neighbors, route, running-config",

@@ -36,13 +36,19 @@ import io.eightfold.controlplane.telemetry.MetricsSettings;
 import io.eightfold.controlplane.telemetry.PortCounterSource;
 import io.eightfold.controlplane.telemetry.RouterCollector;
 import io.eightfold.controlplane.telemetry.TelemetrySources.RouterStats;
+import io.eightfold.controlplane.validation.RouteValidation;
+import io.eightfold.controlplane.validation.TrustAnchorFiles;
+import io.eightfold.controlplane.validation.ValidationSink;
 import io.eightfold.fibprotocol.channel.ChannelConfig;
 import io.eightfold.fibprotocol.channel.ControlChannel;
+import io.eightfold.whois8.signature.TrustAnchor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -61,12 +67,14 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
     private final Rib rib = new Rib();
     private final ConfiguredRoutes configured = new ConfiguredRoutes(rib);
     private final DataplaneState dataplane = new DataplaneState(rib, this::onFreshDataplane, this::isConfigurationOfDataplaneOurs);
+    private final RouteValidation validation = new RouteValidation(rib);
     private final Deque<Runnable> undo = new ArrayDeque<>();
     private final long startNs = System.nanoTime();
     private ConfigManager config;
     private ConfigRequests configRequests;
     private RibThread thread;
     private RouteRequests routes;
+    private Whois8Requests whois8;
     private FibPublisher publisher;
     private ControlPlaneTelemetry telemetry;
     private JournalWriter journal;
@@ -119,6 +127,8 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         configRequests = new ConfigRequests(config);
         final RouterConfig running = config.running();
         configureLog(running);
+        // Before any route is there: those of the journal are let in on trust only while data is still to come.
+        validate(running, anchorsOrGoOn(running));
         final ControlPlaneSettings settings = running.controlPlane();
         if (settings.journal()) {
             openJournalOrGoOn();
@@ -129,8 +139,10 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         undo.push(channel::close);
         publisher = new FibPublisher(rib, channel, channel::answerStream, journal == null ? BatchJournal.NONE : new JournalLink(journal), dataplane,
             ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE), System.currentTimeMillis(), System.nanoTime());
-        thread = new RibThread(rib, publisher, settings.staleTimeMs(), () -> telemetry.publish(rib, publisher.view()), onFailure);
+        thread = new RibThread(rib, publisher, settings.staleTimeMs(), () -> telemetry.publish(rib, publisher.view(), validation.status()), onFailure);
+        thread.eachTurn(nowNs -> validation.turn(wallS(), nowNs), nowNs -> validation.published(publisher, nowNs));
         routes = new RouteRequests(rib, thread, dataplane);
+        whois8 = new Whois8Requests(rib, thread, validation);
         thread.start();
         undo.push(thread::stop);
         undo.push(() -> listen(null));
@@ -177,13 +189,49 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
 
     /** Thread: session, or the clock of an automatic undo. */
     private void apply(final RouterConfig before, final RouterConfig after, final ConfigDiff diff) {
+        final List<TrustAnchor> anchors = anchors(after);
         thread.ask(() -> {
+            if (!Objects.equals(before.whois8(), after.whois8()) || !Objects.equals(before.localAsn(), after.localAsn()) || !anchors.equals(validation.anchors())) {
+                validate(after, anchors);
+            }
             configured.apply(after, diff);
             return null;
         });
         if (!before.controlPlane().equals(after.controlPlane()) || !before.hostname().equals(after.hostname())) {
             applySettings(after);
         }
+    }
+
+    private void validate(final RouterConfig running, final List<TrustAnchor> anchors) {
+        validation.configure(running.whois8(), anchors, running.localAsn(), wallS(), System.nanoTime());
+    }
+
+    /** A reload whose trust anchors cannot be read is refused. */
+    private static List<TrustAnchor> anchors(final RouterConfig running) {
+        try {
+            return running.whois8() == null ? List.of() : TrustAnchorFiles.of(running.whois8());
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    /** A router that starts without some of them forwards what needs no verdict; one that does not start forwards nothing. */
+    private static List<TrustAnchor> anchorsOrGoOn(final RouterConfig running) {
+        try {
+            return anchors(running);
+        } catch (final UncheckedIOException e) {
+            LOG.error("whois8 fault=config trust anchors of files not read: {}; going on with those of the configuration itself", e.getMessage());
+            return running.whois8().anchors();
+        }
+    }
+
+    private static long wallS() {
+        return System.currentTimeMillis() / 1000;
+    }
+
+    /** Where verified data of the registries is to go; a call returns when the data is in force. */
+    public ValidationSink validationSink() {
+        return new ValidationInbox(thread, validation);
     }
 
     /** The routes have changed: a failure now must not let the change pass for one that was not made. */
@@ -267,15 +315,19 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         if ("route".equals(first)) {
             return routes.change(words);
         }
+        if ("explain".equals(first)) {
+            return whois8.explain(words);
+        }
         return switch (String.join(" ", words.subList(0, Math.min(2, words.size())))) {
             case "show route" -> words.size() > 2 && "summary".equals(words.get(2)) ? routes.summary() : routes.show(words);
+            case "show whois8" -> whois8.show();
             case "show version" -> version();
             case "show running-config" -> new JsonPrimitive(ConfigWriter.writeMasked(config.running()));
             case "show fib-session" -> session();
             case "show fib-digest" -> digest(words);
             case "resync" -> resync();
             default -> throw new ManagementException("unknown request '" + String.join(" ", words)
-                + "'; the control plane knows show route|running-config|version|fib-session, config ..., route add|del|flush, resync");
+                + "'; the control plane knows show route|running-config|version|fib-session|whois8, explain route, config ..., route add|del|flush, resync");
         };
     }
 

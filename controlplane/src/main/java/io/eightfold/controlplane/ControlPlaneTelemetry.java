@@ -9,6 +9,7 @@ import io.eightfold.controlplane.journal.JournalStatus;
 import io.eightfold.controlplane.journal.JournalWriter;
 import io.eightfold.controlplane.rib.Rib;
 import io.eightfold.controlplane.telemetry.TelemetrySources;
+import io.eightfold.controlplane.validation.ValidationStatus;
 import io.eightfold.fibprotocol.Vrf;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class ControlPlaneTelemetry implements TelemetrySources {
     private final Supplier<ConfigManager> config;
     private volatile RibStats rib = new RibStats(List.of(), 0, 0, 0);
     private volatile PublisherView session;
+    private volatile ValidationStatus validation = ValidationStatus.OFF;
 
     /**
      * @param isJournalWanted by the configuration.
@@ -42,7 +44,8 @@ final class ControlPlaneTelemetry implements TelemetrySources {
     }
 
     /** The state of this moment. */
-    void publish(final Rib now, final PublisherView view) {
+    void publish(final Rib now, final PublisherView view, final ValidationStatus status) {
+        validation = status;
         rib = new RibStats(now.summary().stream().map(c -> new RouteCount(Vrf.of(c.vrf()).word(), c.source().word(), c.routes(),
             c.source().isOwnedByDataplane() ? c.routes() : c.fib(), now.staleCount(c.source()))).toList(), now.hopSetCount(), now.memoryBytes(), now.coalesced());
         session = view;
@@ -66,6 +69,17 @@ final class ControlPlaneTelemetry implements TelemetrySources {
     @Override
     public RibStats rib() {
         return rib;
+    }
+
+    @Override
+    public Whois8Stats whois8() {
+        final ValidationStatus now = validation;
+        final Map<String, Long> routes = new TreeMap<>();
+        now.routes().forEach((verdict, count) -> routes.put(verdict.word(), (long) count));
+        return new Whois8Stats(now.isOn(), now.servers().stream().map(server -> new Whois8Server(server.url(), server.state(), server.isUsed())).toList(),
+            now.dataSets().stream().map(set -> new Whois8DataSet(set.rir(), set.serial(), set.records(), now.live().getOrDefault(set.rir(), false),
+                set.hasData() ? now.nowS() - set.issuedAtS() : 0)).toList(),
+            routes, now.refused(), now.changes(), new TreeMap<>(now.alarmCounts()), now.dataToFibNs());
     }
 
     @Override

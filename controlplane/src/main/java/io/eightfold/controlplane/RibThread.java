@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 
 /**
@@ -35,6 +36,8 @@ final class RibThread {
     private final Rib rib;
     private final FibPublisher publisher;
     private final Runnable tick;
+    private LongConsumer beforeRound = _ -> { };
+    private LongConsumer afterRound = _ -> { };
     private final Thread thread;
     private final Queue<Runnable> questions = new ManyToOneConcurrentArrayQueue<>(QUESTIONS);
     private final long startNs = System.nanoTime();
@@ -64,6 +67,12 @@ final class RibThread {
         this.tick = tick;
         staleNs = TimeUnit.MILLISECONDS.toNanos(staleMs);
         thread = Thread.ofPlatform().daemon().name("e8-rib").unstarted(() -> run(onFailure));
+    }
+
+    /** What else the RIB's owner does each turn, before and after it publishes, with the time; before the start. */
+    void eachTurn(final LongConsumer before, final LongConsumer after) {
+        beforeRound = before;
+        afterRound = after;
     }
 
     void start() {
@@ -179,7 +188,11 @@ final class RibThread {
         for (Runnable question; work < QUESTIONS_A_TURN && (question = questions.poll()) != null; work++) {
             question.run();
         }
+        // Before the round, so that what a revocation changed goes out with it.
+        beforeRound.accept(nowNs);
+        work += rib.revalidate();
         work += publisher.round(nowNs);
+        afterRound.accept(nowNs);
         if (nowNs - startNs > staleNs && !hasSwept) {
             final int swept = rib.sweepStale(SWEEP_A_TURN);
             hasSwept = swept == 0;

@@ -16,6 +16,7 @@ import io.eightfold.controlplane.rib.RouteView;
 import io.eightfold.fibprotocol.FibWire;
 import io.eightfold.fibprotocol.NextHop;
 import io.eightfold.fibprotocol.Vrf;
+import io.eightfold.whois8.validation.Verdict;
 import io.eightfold.wire.address.AddressParseException;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
@@ -28,7 +29,7 @@ import java.util.List;
 /**
  * Each question looks at a bounded number of routes on the RIB's thread, and goes on where it stopped with the next; however many routes there are, nobody waits long.
  * <pre>
- * show route [PREFIX | ADDRESS] [longer-prefixes] [vrf NAME] [source NAME] [limit N] [from CURSOR]
+ * show route [PREFIX | ADDRESS] [longer-prefixes] [vrf NAME] [source NAME] [verdict WORD] [limit N] [from CURSOR]
  * show route summary
  * route add PREFIX via GATEWAY [dev PORT] [vrf NAME] [distance N] [count N]    also: dev PORT, blackhole, unreachable in place of via
  * route del PREFIX [vrf NAME] [distance N] [count N]
@@ -79,6 +80,9 @@ final class RouteRequests {
         result.addProperty("protocol", view.source().word());
         result.addProperty("selected", view.isSelected());
         result.addProperty("installed", view.isFib());
+        result.addProperty("verdict", view.verdict().word());
+        result.addProperty("refused", view.isRefused());
+        result.addProperty("originAsn", Integer.toUnsignedLong(view.originAsn()));
         result.addProperty("stale", view.isStale());
         result.addProperty("failed", view.isFailed());
         result.addProperty("unresolved", view.isUnresolved());
@@ -224,6 +228,15 @@ final class RouteRequests {
         throw new ManagementException("source '" + word + "' is none of " + String.join(", ", Arrays.stream(RouteSource.values()).map(RouteSource::word).toList()));
     }
 
+    private static Verdict verdict(final String word) throws ManagementException {
+        for (final Verdict verdict : Verdict.values()) {
+            if (verdict.word().equals(word)) {
+                return verdict;
+            }
+        }
+        throw new ManagementException("verdict '" + word + "' is none of " + String.join(", ", Arrays.stream(Verdict.values()).map(Verdict::word).toList()));
+    }
+
     private static Vrf vrf(final String word) throws ManagementException {
         return Vrf.named(word).orElseThrow(() -> new ManagementException("vrf '" + word + "' is none of "
             + String.join(", ", Arrays.stream(Vrf.values()).map(Vrf::word).toList())));
@@ -253,6 +266,7 @@ final class RouteRequests {
         static Question of(final List<String> words) throws ManagementException {
             int vrf = RouteFilter.ALL_VRFS;
             RouteSource source = null;
+            Verdict verdict = null;
             int limit = MAX_PAGE;
             int from = 0;
             String what = null;
@@ -263,18 +277,19 @@ final class RouteRequests {
                 switch (word) {
                     case "vrf" -> vrf = RouteRequests.vrf(after(word, rest)).id();
                     case "source" -> source = RouteRequests.source(after(word, rest));
+                    case "verdict" -> verdict = RouteRequests.verdict(after(word, rest));
                     case "limit" -> limit = number(word, rest, 1, MAX_PAGE);
                     case "from" -> from = number(word, rest, 0, Integer.MAX_VALUE);
                     case "longer-prefixes" -> isLonger = true;
                     default -> {
                         if (what != null) {
-                            throw new ManagementException("'" + word + "' after '" + what + "'; expected vrf, source, longer-prefixes or limit");
+                            throw new ManagementException("'" + word + "' after '" + what + "'; expected vrf, source, verdict, longer-prefixes or limit");
                         }
                         what = word;
                     }
                 }
             }
-            return new Question(filter(what, isLonger).ofVrf(vrf).ofSource(source), limit, from, what);
+            return new Question(filter(what, isLonger).ofVrf(vrf).ofSource(source).ofVerdict(verdict), limit, from, what);
         }
 
         private static RouteFilter filter(final String what, final boolean isLonger) throws ManagementException {

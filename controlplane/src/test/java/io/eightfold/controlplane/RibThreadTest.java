@@ -73,7 +73,7 @@ class RibThreadTest {
     }
 
     /** Nobody is there. */
-    private static final class NoChannel implements FibChannel {
+    static final class NoChannel implements FibChannel {
         @Override
         public boolean offer(final DirectBuffer buffer, final int offset, final int lengthBytes) {
             return false;

@@ -11,6 +11,7 @@ import io.eightfold.cli.show.CounterJson;
 import io.eightfold.cli.show.RouteOrder;
 import io.eightfold.cli.show.ShowText;
 import io.eightfold.cli.show.TraceText;
+import io.eightfold.cli.show.ValidationText;
 import io.eightfold.controlplane.management.ManagementClient;
 import io.eightfold.controlplane.management.ManagementException;
 import io.eightfold.controlplane.management.RunDirectory;
@@ -51,9 +52,11 @@ public final class ShowCommand {
     }
 
     @Command(name = "route", description = "Routes of the control plane; of one prefix, or those that an address takes; `summary` counts them.")
-    int route(@Parameters(arity = "0..*", paramLabel = "PREFIX|ADDRESS|summary|vrf NAME|source WORD|longer-prefixes") final List<String> about,
+    int route(@Parameters(arity = "0..*", paramLabel = "PREFIX|ADDRESS|summary|vrf NAME|source WORD|verdict WORD|longer-prefixes") final List<String> about,
               @Option(names = "--vrf", paramLabel = "NAME", description = "Only of this table: default, management, oob.") final String vrf,
               @Option(names = "--source", paramLabel = "WORD", description = "Only of this source: connected, local, static, api, bgp8, ibgp8.") final String source,
+              @Option(names = "--verdict", paramLabel = "WORD", description = "Only of this verdict: valid, invalid, not-found, unverified, pending, exempt.")
+              final String verdict,
               @Option(names = "--longer-prefixes", description = "PREFIX and all inside it.") final boolean isLonger,
               @Option(names = "--limit", paramLabel = "N", defaultValue = "10000", description = "Most routes to print, 0 for all (default: ${DEFAULT-VALUE}).")
               final int limit) throws ManagementException {
@@ -69,6 +72,7 @@ public final class ShowCommand {
         }
         addPair(words, "vrf", vrf);
         addPair(words, "source", source);
+        addPair(words, "verdict", verdict);
         return printRoutes(words, limit == 0 ? Integer.MAX_VALUE : limit);
     }
 
@@ -152,6 +156,11 @@ public final class ShowCommand {
         final JsonObject answer = ManagementClient.ask(directory().controlSocket(), List.of("show", "version")).getAsJsonObject();
         answer.add("dataplane", optional(directory().dataplaneSocket(), "version"));
         return print(answer, ShowText::facts);
+    }
+
+    @Command(name = "whois8", description = "Validation of routes: servers, data sets, verdicts, policy, alarms.")
+    int whois8() throws ManagementException {
+        return ask(ValidationText::status, "whois8", null);
     }
 
     @Command(name = "running-config", description = "The configuration in force.")

@@ -13,7 +13,7 @@ import java.util.Map;
 public final class ShowText {
     private static final String LEGEND = """
         Codes: L - local, C - connected, S - static, A - added at run time, B - BGP8
-               > - selected route, * - in the forwarding table
+               > - selected route, * - in the forwarding table, r - refused by validation
         """;
 
     private ShowText() {
@@ -94,11 +94,16 @@ public final class ShowText {
     }
 
     private static String marks(final JsonObject route) {
-        return (is(route, "selected") ? ">" : " ") + (is(route, "installed") ? "* " : "  ");
+        return (is(route, "selected") ? ">" : " ") + (is(route, "installed") ? "* " : is(route, "refused") ? "r " : "  ");
     }
 
     private static String age(final JsonObject route) {
-        return (is(route, "stale") ? ", stale" : "") + (isOwn(route) ? "" : ", " + age(route.get("ageS").getAsLong() * 1000));
+        return verdict(route) + (is(route, "stale") ? ", stale" : "") + (isOwn(route) ? "" : ", " + age(route.get("ageS").getAsLong() * 1000));
+    }
+
+    /** What validation does not concern has no word here: most routes of most routers. */
+    private static String verdict(final JsonObject route) {
+        return !route.has("verdict") || "exempt".equals(text(route, "verdict")) ? "" : ", " + text(route, "verdict");
     }
 
     private static boolean is(final JsonObject object, final String key) {

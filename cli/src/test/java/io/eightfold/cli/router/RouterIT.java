@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -219,10 +220,19 @@ class RouterIT {
             killed.kill();
         }
         assertTrue(Files.exists(directory.resolve("killed/control.sock")), "kill -9 leaves the socket behind");
+        awaitDataplaneGone("killed");
         assertFailed("ipv8: no router runs under id 'killed'", "show", "version", "-i", "killed");
         try (Ipv8Process again = Ipv8Process.router(directory, config, "killed")) {
             final Outcome version = Ipv8Process.run(directory, "show", "version", "-j", "-i", "killed");
             assertEquals(again.pid(), JsonParser.parseString(version.out()).getAsJsonObject().get("pid").getAsLong());
+        }
+    }
+
+    /** It ends by itself when it sees that the process that started it is gone. */
+    private void awaitDataplaneGone(final String id) throws IOException, InterruptedException {
+        final long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (Ipv8Process.run(directory, "show", "version", "-i", id).err().contains("its dataplane forwards")) {
+            assertTrue(deadlineNs - System.nanoTime() > 0, "the dataplane goes on without the router that started it");
         }
     }
 

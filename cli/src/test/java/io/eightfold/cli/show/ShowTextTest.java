@@ -34,6 +34,17 @@ class ShowTextTest {
     }
 
     @Test
+    void shouldShowTheStateOfValidation() throws IOException {
+        assertGolden("whois8", ValidationText::status);
+    }
+
+    @Test
+    void shouldExplainRoutes() throws IOException {
+        assertGolden("explain-route", ValidationText::explanation);
+        assertGolden("explain-nothing", ValidationText::explanation);
+    }
+
+    @Test
     void shouldCountRoutes() throws IOException {
         assertGolden("route-summary", ShowText::routeSummary);
     }

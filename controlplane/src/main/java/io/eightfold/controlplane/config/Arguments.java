@@ -4,8 +4,14 @@ package io.eightfold.controlplane.config;
 
 import io.eightfold.controlplane.config.SyntaxPart.Argument;
 import io.eightfold.fibprotocol.Vrf;
+import io.eightfold.whois8.signature.AsnRanges;
+import io.eightfold.whois8.signature.VerifyKey;
+import io.eightfold.whois8.validation.Verdict;
 import io.eightfold.wire.address.InterfaceAddress;
 import io.eightfold.wire.address.Ipv8Prefix;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -65,6 +71,21 @@ final class Arguments {
     static final Argument<String> LOG_FORMAT = new Argument<>("FORMAT", ValueKinds.choice(LogFormatKind.words()));
     static final Argument<String> LOG_LEVEL = new Argument<>("LEVEL", ValueKinds.choice(LogLevelKind.words()));
     static final Argument<Endpoint> LOG_SYSLOG = new Argument<>("ADDRESS[:PORT]", Endpoint.kind(ControlPlaneSettings.SYSLOG_PORT));
+
+    static final Argument<URI> WHOIS8_SERVER = new Argument<>("URL", Whois8Words.SERVER);
+    static final Argument<Path> WHOIS8_FILE = new Argument<>("FILE", Whois8Words.FILE);
+    static final Argument<String> ANCHOR_RIR = new Argument<>("rir=NAME", Whois8Words.RIR);
+    static final Argument<VerifyKey> ANCHOR_KEY = new Argument<>("key=BASE64", Whois8Words.KEY);
+    static final Argument<AsnRanges> ANCHOR_ASNS = new Argument<>("asns=RANGES", Whois8Words.ASNS);
+    static final Argument<String> POLICY_VERDICT = new Argument<>("VERDICT", ValueKinds.choice(Arrays.stream(Verdict.decided()).map(Verdict::word).toList()));
+    static final Argument<String> POLICY_ACTION = new Argument<>("ACTION", ValueKinds.choice(List.of(Statement.INSTALL, Statement.REJECT)));
+    static final Argument<String> EXPIRED_DATA = new Argument<>("HOW", ValueKinds.choice(List.of(Verdict.UNVERIFIED.word(), Statement.USE)));
+    static final Argument<String> VALIDATED_SOURCE = new Argument<>("SOURCE", ValueKinds.choice(List.of(Whois8Config.API, Whois8Config.STATIC)));
+    static final Argument<Long> WHOIS8_REFRESH_MS = new Argument<>("TIME", ValueKinds.timeMs(Whois8Config.MIN_REFRESH_MS, Whois8Config.MAX_REFRESH_MS));
+    static final Argument<Long> WHOIS8_RETRY_MS = new Argument<>("TIME", ValueKinds.timeMs(Whois8Config.MIN_RETRY_MS, Whois8Config.MAX_RETRY_MS));
+    static final Argument<Long> WHOIS8_STARTUP_WAIT_MS = new Argument<>("TIME", ValueKinds.timeMs(0, Whois8Config.MAX_STARTUP_WAIT_MS));
+    static final Argument<String> WHOIS8_COMPARE = new Argument<>("SWITCH", ValueKinds.choice(List.of(Statement.ON, Statement.OFF)));
+    static final Argument<String> EGRESS_CHECK = new Argument<>("BY", ValueKinds.choice(List.of(Whois8Words.WHOIS8)));
 
     static final Argument<String> INTERFACE_NAME = new Argument<>("NAME", interfaceName("an interface name"));
     static final Argument<String> DEVICE = new Argument<>("DEVICE", ValueKinds.matching(

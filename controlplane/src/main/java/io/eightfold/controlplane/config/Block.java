@@ -8,6 +8,7 @@ enum Block {
     DPDK("dpdk"),
     DATAPLANE("dataplane"),
     CONTROL_PLANE("control-plane"),
+    WHOIS8("whois8"),
     INTERFACE("interface NAME"),
     ROUTER_BGP8("router bgp8 ASN");
 

@@ -4,11 +4,17 @@ package io.eightfold.controlplane.config;
 
 import io.eightfold.controlplane.config.SyntaxPart.Argument;
 import io.eightfold.fibprotocol.Vrf;
+import io.eightfold.whois8.signature.AsnRanges;
+import io.eightfold.whois8.signature.TrustAnchor;
+import io.eightfold.whois8.validation.Verdict;
 import io.eightfold.wire.address.InterfaceAddress;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes the records of a configuration that passed every check. What the file does not say comes from the records' defaults. */
 final class ConfigAssembler {
@@ -28,6 +34,7 @@ final class ConfigAssembler {
                 dpdk(block(Block.DPDK)),
                 dataplane(block(Block.DATAPLANE)),
                 controlPlane(block(Block.CONTROL_PLANE)),
+                top.has(Statement.WHOIS8) ? whois8(block(Block.WHOIS8)) : null,
                 Section.interfaces(sections).stream().map(ConfigAssembler::interfaceConfig).toList(),
                 RouteLine.byKey(top).values().stream().map(ConfigAssembler::route).toList());
     }
@@ -83,6 +90,35 @@ final class ConfigAssembler {
                 value(section, Statement.LOG_SYSLOG, Arguments.LOG_SYSLOG, defaults.logSyslog()));
     }
 
+    private static Whois8Config whois8(Section section) {
+        Whois8Config defaults = Whois8Config.DEFAULT;
+        return new Whois8Config(
+                section.all(Statement.WHOIS8_SERVER).map(line -> line.value(Arguments.WHOIS8_SERVER)).toList(),
+                section.all(Statement.TRUST_ANCHOR).map(line -> new TrustAnchor(line.value(Arguments.ANCHOR_RIR), line.value(Arguments.ANCHOR_KEY),
+                        line.optional(Arguments.ANCHOR_ASNS).orElse(AsnRanges.ALL))).toList(),
+                section.all(Statement.TRUST_ANCHOR_FILE).map(line -> line.value(Arguments.WHOIS8_FILE)).toList(),
+                installed(section),
+                value(section, Statement.WHOIS8_EXPIRED_DATA, Arguments.EXPIRED_DATA, defaults.useExpired() ? Statement.USE : "").equals(Statement.USE),
+                section.all(Statement.WHOIS8_VALIDATE).flatMap(line -> line.values(Arguments.VALIDATED_SOURCE).stream()).collect(Collectors.toSet()),
+                section.all(Statement.WHOIS8_SLURM).map(line -> line.value(Arguments.WHOIS8_FILE)).toList(),
+                value(section, Statement.WHOIS8_REFRESH, Arguments.WHOIS8_REFRESH_MS, defaults.refreshMs()),
+                value(section, Statement.WHOIS8_RETRY, Arguments.WHOIS8_RETRY_MS, defaults.retryMs()),
+                value(section, Statement.WHOIS8_STARTUP_WAIT, Arguments.WHOIS8_STARTUP_WAIT_MS, defaults.startupWaitMs()),
+                value(section, Statement.WHOIS8_COMPARE, Arguments.WHOIS8_COMPARE, defaults.compare() ? Statement.ON : Statement.OFF).equals(Statement.ON));
+    }
+
+    private static Set<Verdict> installed(Section section) {
+        Set<Verdict> installed = EnumSet.noneOf(Verdict.class);
+        for (Verdict verdict : Verdict.decided()) {
+            String byDefault = Whois8Config.isInstalledByDefault(verdict) ? Statement.INSTALL : Statement.REJECT;
+            if (section.all(Statement.WHOIS8_POLICY).filter(line -> line.value(Arguments.POLICY_VERDICT).equals(verdict.word())).findFirst()
+                    .map(line -> line.value(Arguments.POLICY_ACTION)).orElse(byDefault).equals(Statement.INSTALL)) {
+                installed.add(verdict);
+            }
+        }
+        return installed;
+    }
+
     private static InterfaceConfig interfaceConfig(Section section) {
         return new InterfaceConfig(
                 section.name(),
@@ -97,7 +133,8 @@ final class ConfigAssembler {
                         section.has(Statement.PUNT_UNKNOWN)),
                 section.has(Statement.SHUTDOWN),
                 value(section, Statement.QUEUE_SIZE, Arguments.RX_DESCRIPTORS, InterfaceConfig.DEFAULT_DESCRIPTORS),
-                value(section, Statement.QUEUE_SIZE, Arguments.TX_DESCRIPTORS, InterfaceConfig.DEFAULT_DESCRIPTORS));
+                value(section, Statement.QUEUE_SIZE, Arguments.TX_DESCRIPTORS, InterfaceConfig.DEFAULT_DESCRIPTORS),
+                section.has(Statement.EGRESS_CHECK));
     }
 
     private static List<InterfaceAddress> addresses(Section section, boolean isIpv4) {

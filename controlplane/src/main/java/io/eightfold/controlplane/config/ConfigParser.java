@@ -149,6 +149,7 @@ public final class ConfigParser {
         new InterfaceChecks(sections, findings).run();
         new RouteChecks(sections, findings).run();
         new RouterChecks(sections, findings).run();
+        new Whois8Checks(sections, findings).run();
         return findings.result(findings.hasProblems() ? null : new ConfigAssembler(sections).assemble());
     }
 }

@@ -3,6 +3,7 @@
 package io.eightfold.controlplane.config;
 
 import io.eightfold.fibprotocol.Vrf;
+import io.eightfold.whois8.validation.Verdict;
 import io.eightfold.wire.address.Ipv8Prefix;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * Writes a configuration as the shortest file that means the same: what equals its default is left out. Reading the
@@ -18,6 +20,8 @@ import java.util.Map;
  * <p>Thread: any; each call stands alone.
  */
 public final class ConfigWriter {
+    static final String EGRESS_CHECK = "egress-check " + Whois8Words.WHOIS8;
+
     private final List<String> lines = new ArrayList<>();
 
     private ConfigWriter() {
@@ -39,7 +43,7 @@ public final class ConfigWriter {
         appendBlock(text, "dpdk", dpdkLines(config.dpdk()));
         appendBlock(text, "dataplane", dataplaneLines(config.dataplane()));
         for (InterfaceConfig each : config.interfaces()) {
-            append(text.append("!\ninterface ").append(each.name()).append('\n'), " ", interfaceLines(each));
+            append(text.append("!\ninterface ").append(each.name()).append('\n'), " ", startLines(each));
         }
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
@@ -56,6 +60,10 @@ public final class ConfigWriter {
         appendBlock(text, "dpdk", dpdkLines(config.dpdk()));
         appendBlock(text, "dataplane", dataplaneLines(config.dataplane()));
         appendBlock(text, "control-plane", controlPlaneLines(config.controlPlane(), isMasked));
+        if (config.whois8() != null) {
+            // The block alone says something already: that routes are validated.
+            append(text.append("!\nwhois8\n"), " ", whois8Lines(config.whois8()));
+        }
         for (InterfaceConfig each : config.interfaces()) {
             append(text.append("!\ninterface ").append(each.name()).append('\n'), " ", interfaceLines(each));
         }
@@ -134,7 +142,38 @@ public final class ConfigWriter {
                 .when(settings.logSyslog() != null, "log syslog " + settings.logSyslog()).lines;
     }
 
+    /** The lines of the whois8 block. */
+    static List<String> whois8Lines(Whois8Config whois8) {
+        Whois8Config defaults = Whois8Config.DEFAULT;
+        ConfigWriter writer = new ConfigWriter();
+        whois8.servers().forEach(server -> writer.when(true, "server " + server));
+        whois8.anchors().forEach(anchor -> writer.when(true, "trust-anchor " + anchor));
+        whois8.anchorFiles().forEach(file -> writer.when(true, "trust-anchor file " + file));
+        for (Verdict verdict : Verdict.decided()) {
+            boolean isInstalled = whois8.installed().contains(verdict);
+            writer.unlessDefault(isInstalled, Whois8Config.isInstalledByDefault(verdict), "policy " + verdict.word() + " "
+                    + (isInstalled ? Statement.INSTALL : Statement.REJECT));
+        }
+        writer.unlessDefault(whois8.useExpired(), defaults.useExpired(), "expired-data " + (whois8.useExpired() ? Statement.USE : Verdict.UNVERIFIED.word()))
+                .when(!whois8.validated().isEmpty(), "validate " + String.join(" ", new TreeSet<>(whois8.validated())));
+        whois8.slurmFiles().forEach(file -> writer.when(true, "slurm " + file));
+        return writer
+                .unlessDefault(whois8.refreshMs(), defaults.refreshMs(), "refresh " + ValueKinds.writeTimeMs(whois8.refreshMs()))
+                .unlessDefault(whois8.retryMs(), defaults.retryMs(), "retry " + ValueKinds.writeTimeMs(whois8.retryMs()))
+                .unlessDefault(whois8.startupWaitMs(), defaults.startupWaitMs(), "startup-wait " + ValueKinds.writeTimeMs(whois8.startupWaitMs()))
+                .unlessDefault(whois8.compare(), defaults.compare(), "compare " + (whois8.compare() ? Statement.ON : Statement.OFF)).lines;
+    }
+
+    /** All lines of an interface: those that its dataplane starts with, and those that the control plane acts on. */
     static List<String> interfaceLines(InterfaceConfig config) {
+        List<String> lines = new ArrayList<>(startLines(config));
+        if (config.egressCheck()) {
+            lines.add(EGRESS_CHECK);
+        }
+        return lines;
+    }
+
+    private static List<String> startLines(InterfaceConfig config) {
         PuntConfig punt = config.punt();
         ConfigWriter writer = new ConfigWriter()
                 .unlessDefault(config.device(), DeviceConfig.ofLinuxInterface(config.name()), "device " + deviceWords(config.device()))

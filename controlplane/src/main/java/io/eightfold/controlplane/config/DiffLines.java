@@ -16,6 +16,7 @@ final class DiffLines {
     private static final String TOP = "";
     private static final String INTERFACE = "interface ";
     private static final String CONTROL_PLANE = "control-plane";
+    private static final String WHOIS8 = "whois8";
 
     private final List<ChangedLine> lines = new ArrayList<>();
 
@@ -34,8 +35,17 @@ final class DiffLines {
         block("dpdk", ConfigWriter.dpdkLines(before.dpdk()), ConfigWriter.dpdkLines(after.dpdk()));
         block("dataplane", ConfigWriter.dataplaneLines(before.dataplane()), ConfigWriter.dataplaneLines(after.dataplane()));
         block(CONTROL_PLANE, ConfigWriter.controlPlaneLines(before.controlPlane(), true), ConfigWriter.controlPlaneLines(after.controlPlane(), true));
+        whois8(before.whois8(), after.whois8());
         token(before.controlPlane().metricsToken(), after.controlPlane().metricsToken());
         interfaces(before.interfaces(), after.interfaces());
+    }
+
+    /** The block alone says something already: that routes are validated. */
+    private void whois8(final Whois8Config before, final Whois8Config after) {
+        if ((before == null) != (after == null)) {
+            add(after != null, TOP, WHOIS8);
+        }
+        block(WHOIS8, before == null ? List.of() : ConfigWriter.whois8Lines(before), after == null ? List.of() : ConfigWriter.whois8Lines(after));
     }
 
     /** Two tokens look the same where they are hidden. */
@@ -106,7 +116,8 @@ final class DiffLines {
             // The dataplane takes its IPv8 addresses at its start or not at all.
             case TOP -> text.equals("ipv8 routing") || text.startsWith(INTERFACE) ? ChangeEffect.DATAPLANE_RESTART : ChangeEffect.LIVE;
             case CONTROL_PLANE -> text.startsWith("fib-channel ") ? ChangeEffect.CONTROLPLANE_RESTART : ChangeEffect.LIVE;
-            default -> ChangeEffect.DATAPLANE_RESTART;
+            case WHOIS8 -> ChangeEffect.LIVE;
+            default -> text.equals(ConfigWriter.EGRESS_CHECK) ? ChangeEffect.LIVE : ChangeEffect.DATAPLANE_RESTART;
         };
     }
 }

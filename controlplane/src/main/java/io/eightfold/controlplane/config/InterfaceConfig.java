@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param shutdown      configured, but neither sends nor receives
  * @param rxDescriptors receive ring size per queue
  * @param txDescriptors transmit ring size per queue
+ * @param egressCheck   whether foreign ASNs are reached through it by valid routes only
  */
 public record InterfaceConfig(
         String name,
@@ -35,7 +36,8 @@ public record InterfaceConfig(
         PuntConfig punt,
         boolean shutdown,
         int rxDescriptors,
-        int txDescriptors) {
+        int txDescriptors,
+        boolean egressCheck) {
     /** IFNAMSIZ of Linux is 16 with the closing zero. */
     public static final int MAX_NAME_LENGTH = 15;
     public static final int MIN_MTU = 576;

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param dpdk        what DPDK is asked for
  * @param dataplane   workers and neighbours
  * @param controlPlane journal, FIB channel, metrics and log
+ * @param whois8      how routes are validated, or null when they are not
  * @param interfaces  in the order of the file; the index is the port number
  * @param routes      static routes, one per routing table, prefix and distance, in the order of the file
  */
@@ -25,6 +26,7 @@ public record RouterConfig(
         DpdkConfig dpdk,
         DataplaneSettings dataplane,
         ControlPlaneSettings controlPlane,
+        Whois8Config whois8,
         List<InterfaceConfig> interfaces,
         List<StaticRouteConfig> routes) {
     public static final String DEFAULT_HOSTNAME = "eightfold";

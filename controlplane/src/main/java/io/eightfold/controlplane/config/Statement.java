@@ -5,11 +5,14 @@ package io.eightfold.controlplane.config;
 import static io.eightfold.controlplane.config.SyntaxPart.any;
 import static io.eightfold.controlplane.config.SyntaxPart.keyword;
 import static io.eightfold.controlplane.config.SyntaxPart.optionalNumber;
+import static io.eightfold.controlplane.config.SyntaxPart.optionalWord;
 import static io.eightfold.controlplane.config.SyntaxPart.optionally;
 import static io.eightfold.controlplane.config.SyntaxPart.some;
 
 import io.eightfold.controlplane.config.SyntaxPart.Keyword;
 import io.eightfold.fibprotocol.Vrf;
+import io.eightfold.whois8.validation.Verdict;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -50,6 +53,9 @@ enum Statement {
     CONTROL_PLANE(Block.TOP, Occurrence.ONCE, Statement.NONE,
             "Opens the block of journal, FIB channel, metrics and log.",
             keyword("control-plane")),
+    WHOIS8(Block.TOP, Occurrence.ONCE, Statement.NONE,
+            "Opens the block of the validation of routes with WHOIS8. Without it no route is validated.",
+            keyword("whois8")),
 
     HUGEPAGES(Block.DPDK, Occurrence.ONCE, DpdkConfig.DEFAULT.hugepages(),
             "`auto` takes hugepages when there are enough, `never` runs without, `require` refuses to start without.",
@@ -129,6 +135,40 @@ enum Statement {
             "Send the log there too, over UDP (RFC 5426).",
             keyword("log"), keyword("syslog"), Arguments.LOG_SYSLOG),
 
+    WHOIS8_SERVER(Block.WHOIS8, Occurrence.MANY, Statement.NONE,
+            "A server with registry data (`ipv8 whois8 serve`), the preferred one first. Data is signed, so that `http` is enough; `https` hides who asks.",
+            keyword("server"), Arguments.WHOIS8_SERVER),
+    TRUST_ANCHOR_FILE(Block.WHOIS8, Occurrence.MANY, Statement.NONE,
+            "A file with trust anchors, one a line as below without the keyword.",
+            keyword("trust-anchor"), keyword("file"), Arguments.WHOIS8_FILE),
+    TRUST_ANCHOR(Block.WHOIS8, Occurrence.MANY, Statement.NONE,
+            "Whose data is believed, and about which ASNs. Two keys of one registry may be given while one replaces the other.",
+            keyword("trust-anchor"), Arguments.ANCHOR_RIR, Arguments.ANCHOR_KEY, optionalWord("asns=", Arguments.ANCHOR_ASNS)),
+    WHOIS8_POLICY(Block.WHOIS8, Occurrence.MANY, Statement.policyDefaults(),
+            "What happens to routes of that verdict: `install` uses them like any other, `reject` keeps them out of the forwarding table until their verdict changes.",
+            keyword("policy"), Arguments.POLICY_VERDICT, Arguments.POLICY_ACTION),
+    WHOIS8_EXPIRED_DATA(Block.WHOIS8, Occurrence.ONCE, Whois8Config.DEFAULT.useExpired() ? Statement.USE : Verdict.UNVERIFIED.word(),
+            "What data counts for after its stated expiry, when no server has newer: nothing (`unverified`), or as much as before (`use`).",
+            keyword("expired-data"), Arguments.EXPIRED_DATA),
+    WHOIS8_VALIDATE(Block.WHOIS8, Occurrence.ONCE, Statement.NONE,
+            "Sources whose routes are validated besides those learnt by BGP8. Connected routes, IPv4, the own ASN, the default route and the internal 127/8 and 100/8 never are.",
+            keyword("validate"), some(Arguments.VALIDATED_SOURCE)),
+    WHOIS8_SLURM(Block.WHOIS8, Occurrence.MANY, Statement.NONE,
+            "A file with local exceptions (SLURM, RFC 8416), read at the start, at a reload and by `ipv8 whois8 reload-overrides`.",
+            keyword("slurm"), Arguments.WHOIS8_FILE),
+    WHOIS8_REFRESH(Block.WHOIS8, Occurrence.ONCE, ValueKinds.writeTimeMs(Whois8Config.DEFAULT.refreshMs()),
+            "How often a server is asked that does not push changes.",
+            keyword("refresh"), Arguments.WHOIS8_REFRESH_MS),
+    WHOIS8_RETRY(Block.WHOIS8, Occurrence.ONCE, ValueKinds.writeTimeMs(Whois8Config.DEFAULT.retryMs()),
+            "How long a server that failed is left alone at first.",
+            keyword("retry"), Arguments.WHOIS8_RETRY_MS),
+    WHOIS8_STARTUP_WAIT(Block.WHOIS8, Occurrence.ONCE, ValueKinds.writeTimeMs(Whois8Config.DEFAULT.startupWaitMs()),
+            "How long routes from before a restart are used without a verdict while there is neither kept nor fresh data.",
+            keyword("startup-wait"), Arguments.WHOIS8_STARTUP_WAIT_MS),
+    WHOIS8_COMPARE(Block.WHOIS8, Occurrence.ONCE, Whois8Config.DEFAULT.compare() ? Statement.ON : Statement.OFF,
+            "Compare what two servers say of each registry, and raise an alarm when they differ.",
+            keyword("compare"), Arguments.WHOIS8_COMPARE),
+
     DEVICE(Block.INTERFACE, Occurrence.ONCE, "net_af_packet iface=NAME",
             "The DPDK device. For net_af_packet, net_af_xdp and net_tap, `iface` is the interface's name unless given.",
             keyword("device"), Arguments.DEVICE, any(Arguments.DEVICE_ARGUMENT)),
@@ -160,7 +200,10 @@ enum Statement {
     QUEUE_SIZE(Block.INTERFACE, Occurrence.ONCE,
             "rx " + InterfaceConfig.DEFAULT_DESCRIPTORS + " tx " + InterfaceConfig.DEFAULT_DESCRIPTORS,
             "Descriptors of each receive and transmit queue.",
-            keyword("queue-size"), keyword("rx"), Arguments.RX_DESCRIPTORS, keyword("tx"), Arguments.TX_DESCRIPTORS);
+            keyword("queue-size"), keyword("rx"), Arguments.RX_DESCRIPTORS, keyword("tx"), Arguments.TX_DESCRIPTORS),
+    EGRESS_CHECK(Block.INTERFACE, Occurrence.ONCE, Statement.OFF,
+            "IPv8 packets to a foreign ASN leave here only by a route that WHOIS8 calls valid, the link's own prefix apart; what another route would send here is prohibited.",
+            keyword("egress-check"), Arguments.EGRESS_CHECK);
 
     /** How often a line may stand in one block. */
     enum Occurrence { ONCE, MANY }
@@ -168,6 +211,9 @@ enum Statement {
     static final String ON = "on";
     static final String OFF = "off";
     static final String NONE = "none";
+    static final String INSTALL = "install";
+    static final String REJECT = "reject";
+    static final String USE = "use";
 
     private final Block block;
     private final Occurrence occurrence;
@@ -239,8 +285,14 @@ enum Statement {
             case DPDK -> Block.DPDK;
             case DATAPLANE -> Block.DATAPLANE;
             case CONTROL_PLANE -> Block.CONTROL_PLANE;
+            case WHOIS8 -> Block.WHOIS8;
             default -> null;
         };
+    }
+
+    private static String policyDefaults() {
+        return Arrays.stream(Verdict.decided()).map(verdict -> verdict.word() + " " + (Whois8Config.isInstalledByDefault(verdict) ? INSTALL : REJECT))
+                .collect(Collectors.joining(", "));
     }
 
     static String writeEtherType(int etherType) {

@@ -62,6 +62,11 @@ sealed interface SyntaxPart {
         return new Optionally(List.of(argument), word -> !word.isEmpty() && Character.isDigit(word.charAt(0)));
     }
 
+    /** A word that may be left out and is known by its start. */
+    static Optionally optionalWord(String start, Argument<?> argument) {
+        return new Optionally(List.of(argument), word -> word.startsWith(start));
+    }
+
     static Repeated any(Argument<?> argument) {
         return new Repeated(argument, false);
     }

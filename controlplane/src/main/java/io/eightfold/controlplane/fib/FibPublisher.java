@@ -383,6 +383,21 @@ public final class FibPublisher {
         return state == State.UP && queue.isEmpty() && batch == ackedBatch && !rib.hasWork();
     }
 
+    /** The dataplane has the whole table, and follows. */
+    public boolean isUp() {
+        return state == State.UP;
+    }
+
+    /** The last batch made. */
+    public long batch() {
+        return batch;
+    }
+
+    /** The last batch that every worker sees. */
+    public long ackedBatch() {
+        return ackedBatch;
+    }
+
     /** The session at this moment. */
     public PublisherView view() {
         return new PublisherView(state.word(), !isSilent, dataplane, instance, encoder.epoch(), batch, ackedBatch, digest.routes(), digest.value(), refused,

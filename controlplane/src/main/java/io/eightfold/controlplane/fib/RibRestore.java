@@ -80,10 +80,9 @@ public final class RibRestore implements UpdateHandler {
     /** Routes added at run time have nobody else who would say them again. */
     private void restore(final Rib rib, final int i, final int setId) {
         final RouteSource source = RouteSource.of(sources[i] & 0xFF);
+        rib.restore(vrfs[i], addresses[i], lengths[i], source, distances[i] & 0xFF, setId);
         if (source == RouteSource.API) {
             rib.update(vrfs[i], addresses[i], lengths[i], source, distances[i] & 0xFF, 0, setId);
-        } else {
-            rib.restore(vrfs[i], addresses[i], lengths[i], source, distances[i] & 0xFF, setId);
         }
     }
 

@@ -162,6 +162,50 @@ public enum MessageId implements Marker {
     LOG_SYSLOG("log", List.of(),
         "Events could not be sent to the syslog server.",
         "Check the route to it; events on stderr are complete."),
+    /** A route is kept out of the forwarding table because of its verdict. */
+    WHOIS8_ROUTE_REFUSED("whois8", List.of("now=refused"),
+        "A route is kept out of the forwarding table because of its verdict.",
+        "`ipv8 explain route PREFIX` says why. When it should be used: its holder registers it, or add an assertion to the `slurm` file."),
+    /** A route that was refused is used again. */
+    WHOIS8_ROUTE_ACCEPTED("whois8", List.of("now=accepted"),
+        "A route that was refused is used again.",
+        "Nothing."),
+    /** A route has another verdict, and is used or refused as before. */
+    WHOIS8_VERDICT("whois8", List.of("now="),
+        "A route has another verdict, and is used or refused as before.",
+        "`ipv8 explain route PREFIX` says why."),
+    /** How many more routes got another verdict than were named. */
+    WHOIS8_ROUTES("whois8", List.of("more routes"),
+        "How many more routes got another verdict than were named.",
+        "`ipv8 show route verdict invalid` lists them; when it is every route, look at `ipv8 show whois8`."),
+    /** Data of a registry was refused, is contradictory or far behind. */
+    WHOIS8_ALARM("whois8", List.of("alarm="),
+        "Data of a registry was refused, is contradictory or far behind.",
+        "The last good data stays in force. Ask who runs the server; with `equivocation` or `bad-signature` trust neither until it is explained."),
+    /** A server with registry data is reached, lost or chosen. */
+    WHOIS8_SERVER("whois8", List.of("server={} state="),
+        "A server with registry data is reached, lost or chosen.",
+        "When all are lost: data counts until its expiry, `ipv8 show whois8` shows when."),
+    /** The data of a registry has expired, and no server has newer. */
+    WHOIS8_DATA_EXPIRED("whois8", List.of("data expired"),
+        "The data of a registry has expired, and no server has newer.",
+        "Bring a server back; until then its routes are `unverified`, and the policy for these decides. `expired-data use` goes on with the old data."),
+    /** The data of a registry counts from now on. */
+    WHOIS8_DATA("whois8", List.of("data counts"),
+        "The data of a registry counts from now on.",
+        "Nothing."),
+    /** The first verdicts after a start are given; restored routes stayed in use until now. */
+    WHOIS8_READY("whois8", List.of("verdicts ready"),
+        "The first verdicts after a start are given; restored routes stayed in use until now.",
+        "With cause=waited: no data came in time, look at the servers in `ipv8 show whois8`."),
+    /** Local exceptions were read or could not be. */
+    WHOIS8_OVERRIDES("whois8", List.of("overrides"),
+        "Local exceptions were read or could not be.",
+        "With fault=config: correct the file it names and run `ipv8 whois8 reload-overrides`."),
+    /** Another event of WHOIS8. */
+    WHOIS8("whois8", List.of(),
+        "Another event of WHOIS8.",
+        "See its text."),
     /** An event of the packet trace. */
     TRACE("trace", List.of(),
         "An event of the packet trace.",

@@ -2,11 +2,13 @@
 // The routes offered for the prefixes, as rows of arrays.
 package io.eightfold.controlplane.rib;
 
+import io.eightfold.whois8.validation.Verdict;
 import java.util.Arrays;
+import org.agrona.collections.Int2IntHashMap;
 
 /**
  * The routes that sources offer, a row of 31 bytes each. The rows of a prefix are a list in the order of preference: distance, metric, source id.
- * The rows of a hop set are a list too, so that its users are found when it becomes unusable.
+ * The rows of a hop set are a list too, so that its users are found when it becomes unusable. The verdict on a route is in spare bits of its flags.
  * <p>Thread: control.
  */
 final class CandidateTable {
@@ -15,6 +17,13 @@ final class CandidateTable {
     /** Known from before a restart and not confirmed since. */
     private static final byte STALE = 1;
     private static final byte USED = 2;
+    /** Originated by another ASN than that of its prefix, which is in {@link #foreignOrigins}. */
+    private static final byte FOREIGN_ORIGIN = 4;
+    /** The policy for its verdict is not to use it. */
+    private static final byte REFUSED = 8;
+    private static final int VERDICT_SHIFT = 4;
+    private static final int VERDICT_MASK = 7;
+    private static final int LAST_ASN = -1;
 
     private int[] entries = new int[MIN_ROWS];
     private int[] sets = new int[MIN_ROWS];
@@ -28,6 +37,10 @@ final class CandidateTable {
     private byte[] distances = new byte[MIN_ROWS];
     private byte[] flags = new byte[MIN_ROWS];
     private final int[] staleCounts = new int[RouteSource.ID_LIMIT];
+    /** By candidate: few or none in a sane network, so no array for all. */
+    private final Int2IntHashMap foreignOrigins = new Int2IntHashMap(0);
+    private final int[] verdictCounts = new int[Verdict.values().length];
+    private int refusedCount;
     private int end;
     private int firstFree = NONE;
     private int size;
@@ -55,12 +68,16 @@ final class CandidateTable {
         metrics[candidate] = metric;
         nexts[candidate] = NONE;
         flags[candidate] = USED;
+        verdictCounts[0]++;
         size++;
         return candidate;
     }
 
     void free(final int candidate) {
         stale(candidate, false);
+        refused(candidate, false);
+        verdictCounts[verdictCode(candidate)]--;
+        homeOrigin(candidate);
         flags[candidate] = 0;
         nexts[candidate] = firstFree;
         firstFree = candidate;
@@ -114,6 +131,64 @@ final class CandidateTable {
             flags[candidate] ^= STALE;
             staleCounts[sources[candidate]] += isStale ? 1 : -1;
         }
+    }
+
+    /** A new row is {@link Verdict#EXEMPT}. */
+    Verdict verdict(final int candidate) {
+        return Verdict.ofCode(verdictCode(candidate));
+    }
+
+    void verdict(final int candidate, final Verdict verdict) {
+        verdictCounts[verdictCode(candidate)]--;
+        verdictCounts[verdict.code()]++;
+        flags[candidate] = (byte) (flags[candidate] & ~(VERDICT_MASK << VERDICT_SHIFT) | verdict.code() << VERDICT_SHIFT);
+    }
+
+    /** Routes with that verdict. */
+    int verdictCount(final Verdict verdict) {
+        return verdictCounts[verdict.code()];
+    }
+
+    /** Whether it is kept but not to be used because of its verdict. */
+    boolean isRefused(final int candidate) {
+        return (flags[candidate] & REFUSED) != 0;
+    }
+
+    void refused(final int candidate, final boolean isRefused) {
+        if (isRefused(candidate) != isRefused) {
+            flags[candidate] ^= REFUSED;
+            refusedCount += isRefused ? 1 : -1;
+        }
+    }
+
+    int refusedCount() {
+        return refusedCount;
+    }
+
+    /** The ASN that originated the route; {@code ownAsn} is that of its prefix. */
+    int originAsn(final int candidate, final int ownAsn) {
+        return (flags[candidate] & FOREIGN_ORIGIN) == 0 ? ownAsn : foreignOrigins.get(candidate);
+    }
+
+    void originAsn(final int candidate, final int ownAsn, final int originAsn) {
+        if (originAsn == ownAsn) {
+            homeOrigin(candidate);
+        } else {
+            flags[candidate] |= FOREIGN_ORIGIN;
+            // A map cannot hold its word for nothing: ASN 0, which a table has no record of either, stands for the last, which is reserved like it.
+            foreignOrigins.put(candidate, originAsn == 0 ? LAST_ASN : originAsn);
+        }
+    }
+
+    private void homeOrigin(final int candidate) {
+        if ((flags[candidate] & FOREIGN_ORIGIN) != 0) {
+            flags[candidate] &= ~FOREIGN_ORIGIN;
+            foreignOrigins.remove(candidate);
+        }
+    }
+
+    private int verdictCode(final int candidate) {
+        return flags[candidate] >> VERDICT_SHIFT & VERDICT_MASK;
     }
 
     int staleCount(final int source) {

@@ -4,7 +4,7 @@ package io.eightfold.controlplane.rib;
 
 /**
  * Which of the routes offered for a prefix is used: the most preferred (distance, metric, source id) of those that lead somewhere; one whose gateways have
- * all failed only when there is no other. Nothing is stored, so nothing can be out of date. Hop sets must be settled.
+ * all failed only when there is no other. One refused for its verdict is never used. Nothing is stored, so nothing can be out of date. Hop sets must be settled.
  * <p>Thread: control.
  */
 final class Election {
@@ -22,6 +22,9 @@ final class Election {
     int winner(final int entry) {
         int failed = CandidateTable.NONE;
         for (int candidate = entries.firstCandidate(entry); candidate != CandidateTable.NONE; candidate = candidates.next(candidate)) {
+            if (candidates.isRefused(candidate)) {
+                continue;
+            }
             final HopSet set = sets.get(candidates.set(candidate));
             if (set.isUsable() && !set.isFailed) {
                 return candidate;

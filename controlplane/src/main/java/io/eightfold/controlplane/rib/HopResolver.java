@@ -184,6 +184,9 @@ final class HopResolver implements HopSets.Listener {
         int failed = CandidateTable.NONE;
         Resolution throughFailed = Resolution.NOWHERE;
         for (int candidate = entries.firstCandidate(entry); candidate != CandidateTable.NONE; candidate = candidates.next(candidate)) {
+            if (candidates.isRefused(candidate)) {
+                continue;
+            }
             final Resolution through = lookAt(sets.get(candidates.set(candidate)), depth + 1, answer);
             if (!through.hops.isEmpty() && !through.isFailed) {
                 leadThrough(candidate, through, gateway, answer);

@@ -23,6 +23,11 @@ final class PrefixRange {
         return hostLength == DEFAULT_LENGTH ? -1L : address | ~mask(hostLength);
     }
 
+    /** The ASN of an address; 0 for the default routes. */
+    static int asn(final long address) {
+        return (int) (address >>> Ipv8Prefix.ASN_BITS);
+    }
+
     /** Leading ones over the ASN and the host bits of a length from 0 to 32. */
     static long mask(final int hostLength) {
         return -1L << MAX_LENGTH - hostLength;

@@ -4,8 +4,10 @@ package io.eightfold.controlplane.rib;
 
 import io.eightfold.fibprotocol.NextHop;
 import io.eightfold.fibprotocol.Vrf;
+import io.eightfold.whois8.validation.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.collections.IntHashSet;
 
 /**
  * The routing information base: all routes of all sources, and what the dataplane must be told of them. See the package for how it works.
@@ -31,6 +33,7 @@ public final class Rib {
     private final HopResolver resolver = new HopResolver(entries, candidates, sets);
     private final FibEmission emission = new FibEmission(entries, candidates, sets, election);
     private final RouteQuery query = new RouteQuery(entries, candidates, sets, election);
+    private final RouteAdmission admission = new RouteAdmission(entries, candidates, this::changed);
     private final int[][] counts = new int[Vrf.count()][RouteSource.ID_LIMIT];
     private int nowS;
     private int sweepCursor;
@@ -65,7 +68,7 @@ public final class Rib {
     public void update(final int vrf, final long address, final int hostLength, final RouteSource source, final int distance, final int metric,
         final List<RibHop> hops) {
         check(vrf, address, hostLength, distance);
-        update(vrf, address, hostLength, source, distance, metric, sets.intern(vrf, hops));
+        update(vrf, address, hostLength, source, distance, metric, PrefixRange.asn(address), sets.intern(vrf, hops));
     }
 
     /**
@@ -78,8 +81,18 @@ public final class Rib {
      */
     public void update(final int vrf, final long address, final int hostLength, final RouteSource source, final int distance, final int metric,
         final int setId) {
+        update(vrf, address, hostLength, source, distance, metric, PrefixRange.asn(address), setId);
+    }
+
+    /**
+     * The same for a route that names its origin.
+     *
+     * @param originAsn the ASN that originated the route: the last of its AS path
+     */
+    public void update(final int vrf, final long address, final int hostLength, final RouteSource source, final int distance, final int metric,
+        final int originAsn, final int setId) {
         check(vrf, address, hostLength, distance);
-        update(vrf, address, hostLength, source, distance, metric, sets.require(vrf, setId));
+        update(vrf, address, hostLength, source, distance, metric, originAsn, sets.require(vrf, setId));
     }
 
     /** A source offers a route no more; false when it did not. */
@@ -93,7 +106,8 @@ public final class Rib {
     }
 
     /**
-     * Puts in a route from before a restart, stale until its source confirms it. One that is there already is newer and stays as it is.
+     * Puts in a route from before a restart, stale until its source confirms it. One that is there already is newer and stays as it is. While the validator
+     * is not ready its verdict is {@link Verdict#PENDING}: it was let in before, and stays so also when its source confirms it.
      *
      * @param hops where it led then
      */
@@ -149,6 +163,56 @@ public final class Rib {
     /** A gateway answers no more, or again. Routes whose gateways have all failed give way to any other usable one of their prefix. */
     public void gatewayState(final long address, final String port, final boolean isFailed) {
         resolver.gatewayState(address, port, isFailed);
+    }
+
+    /** Who says the verdicts from now on; {@link #revalidateAll} asks about the routes that are there. */
+    public void validator(final RouteValidator validator) {
+        admission.validator(validator);
+    }
+
+    /** What is done about verdicts from now on; {@link #revalidateAll} takes it to the routes that are there. */
+    public void policy(final InstallPolicy policy) {
+        admission.policy(policy);
+    }
+
+    /** Who hears of verdicts that change. */
+    public void verdictListener(final VerdictListener listener) {
+        admission.listener(listener);
+    }
+
+    /** What is known of these ASNs has changed: the verdicts on their routes are asked for again, by {@link #revalidate}. */
+    public void revalidate(final IntHashSet asns) {
+        admission.changed(asns);
+    }
+
+    /** The same for all routes. */
+    public void revalidateAll() {
+        admission.allChanged();
+    }
+
+    /** Asks again for the next piece of the verdicts that may have changed; returns 0 when there are none left. A piece takes about a millisecond. */
+    public int revalidate() {
+        return admission.step();
+    }
+
+    /** Whether verdicts are still to be asked for again. */
+    public boolean isRevalidating() {
+        return admission.hasWork();
+    }
+
+    /** Routes with that verdict. */
+    public int verdictCount(final Verdict verdict) {
+        return candidates.verdictCount(verdict);
+    }
+
+    /** Routes that are kept and not used, because of their verdicts. */
+    public int refusedCount() {
+        return candidates.refusedCount();
+    }
+
+    /** Verdicts that changed after they were first given. */
+    public long verdictChanges() {
+        return admission.changes();
     }
 
     /** Whether {@link #drain} may have something to tell. */
@@ -248,14 +312,15 @@ public final class Rib {
     }
 
     private void update(final int vrf, final long address, final int hostLength, final RouteSource source, final int distance, final int metric,
-        final HopSet set) {
+        final int originAsn, final HopSet set) {
         int entry = entries.find(vrf, address, hostLength);
         entry = entry == EntryTable.NONE ? entries.add(vrf, address, hostLength) : entry;
         final int candidate = find(entry, source, distance);
         if (candidate == CandidateTable.NONE) {
-            add(entry, source, distance, metric, set);
+            admission.offered(entry, add(entry, source, distance, metric, set), originAsn);
         } else {
             change(entry, candidate, metric, set);
+            admission.offeredAgain(entry, candidate, originAsn);
         }
     }
 
@@ -263,7 +328,9 @@ public final class Rib {
         int entry = entries.find(vrf, address, hostLength);
         entry = entry == EntryTable.NONE ? entries.add(vrf, address, hostLength) : entry;
         if (find(entry, source, distance) == CandidateTable.NONE) {
-            candidates.stale(add(entry, source, distance, 0, set), true);
+            final int candidate = add(entry, source, distance, 0, set);
+            candidates.stale(candidate, true);
+            admission.restored(entry, candidate);
         } else {
             discard(set);
         }

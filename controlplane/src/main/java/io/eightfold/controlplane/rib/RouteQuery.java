@@ -35,6 +35,10 @@ final class RouteQuery {
             }
             return new RoutePage(views, RoutePage.END);
         }
+        if (filter.match() == Match.COVERING) {
+            covering(filter, views, nowS);
+            return new RoutePage(views, RoutePage.END);
+        }
         int entry = Math.max(from, 0);
         for (int left = EXAMINED; entry < entries.end() && left > 0 && views.size() < limit; left--, entry++) {
             if (isWanted(entry, filter)) {
@@ -42,6 +46,15 @@ final class RouteQuery {
             }
         }
         return new RoutePage(views, entry < entries.end() ? entry : RoutePage.END);
+    }
+
+    private void covering(final RouteFilter filter, final List<RouteView> views, final int nowS) {
+        int entry = entries.longestCover(filter.vrf(), filter.address(), PrefixRange.MAX_LENGTH);
+        while (entry != EntryTable.NONE) {
+            show(entry, filter, views, nowS);
+            final int length = entries.hostLength(entry);
+            entry = length == PrefixRange.DEFAULT_LENGTH ? EntryTable.NONE : entries.longestCover(filter.vrf(), filter.address(), length - 1);
+        }
     }
 
     private int probe(final RouteFilter filter, final int vrf) {
@@ -61,20 +74,25 @@ final class RouteQuery {
     }
 
     private void show(final int entry, final RouteFilter filter, final List<RouteView> views, final int nowS) {
-        if (filter.source() != null && !isOfferedBy(entry, filter.source().id())) {
+        if (!isAnyShown(entry, filter)) {
             return;
         }
         final int winner = election.winner(entry);
         for (int candidate = entries.firstCandidate(entry); candidate != CandidateTable.NONE; candidate = candidates.next(candidate)) {
-            if (filter.source() == null || filter.source().id() == candidates.source(candidate)) {
+            if (isShown(candidate, filter)) {
                 views.add(view(entry, candidate, candidate == winner, nowS));
             }
         }
     }
 
-    private boolean isOfferedBy(final int entry, final int source) {
+    private boolean isShown(final int candidate, final RouteFilter filter) {
+        return (filter.source() == null || filter.source().id() == candidates.source(candidate))
+            && (filter.verdict() == null || filter.verdict() == candidates.verdict(candidate));
+    }
+
+    private boolean isAnyShown(final int entry, final RouteFilter filter) {
         int candidate = entries.firstCandidate(entry);
-        while (candidate != CandidateTable.NONE && candidates.source(candidate) != source) {
+        while (candidate != CandidateTable.NONE && !isShown(candidate, filter)) {
             candidate = candidates.next(candidate);
         }
         return candidate != CandidateTable.NONE;
@@ -84,7 +102,8 @@ final class RouteQuery {
         final HopSet set = sets.get(candidates.set(candidate));
         return new RouteView(entries.vrf(entry), entries.address(entry), entries.hostLength(entry), RouteSource.of(candidates.source(candidate)),
             candidates.distance(candidate), Integer.toUnsignedLong(candidates.metric(candidate)), nowS - candidates.changedAtS(candidate), set.id,
-            set.given, set.resolved, isSelected, isSelected && isInFib(entry, candidate), candidates.isStale(candidate), set.isFailed, !set.isUsable());
+            set.given, set.resolved, isSelected, isSelected && isInFib(entry, candidate), candidates.isStale(candidate), set.isFailed, !set.isUsable(),
+            candidates.originAsn(candidate, PrefixRange.asn(entries.address(entry))), candidates.verdict(candidate), candidates.isRefused(candidate));
     }
 
     private boolean isInFib(final int entry, final int candidate) {

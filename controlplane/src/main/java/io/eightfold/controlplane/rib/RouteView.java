@@ -3,6 +3,7 @@
 package io.eightfold.controlplane.rib;
 
 import io.eightfold.fibprotocol.NextHop;
+import io.eightfold.whois8.validation.Verdict;
 import java.util.List;
 
 /**
@@ -18,7 +19,11 @@ import java.util.List;
  * @param isStale      known from before a restart, and not confirmed since
  * @param isFailed     all its gateways have failed; it is used when there is nothing else
  * @param isUnresolved it leads nowhere: no way to its gateways, or its ports are down
+ * @param originAsn    the ASN that originated it; that of its prefix where its source does not say
+ * @param verdict      of the registry
+ * @param isRefused    it is kept and not used, because of its verdict
  */
 public record RouteView(int vrf, long address, int hostLength, RouteSource source, int distance, long metric, int ageS, int setId, List<RibHop> given,
-    List<NextHop> hops, boolean isSelected, boolean isFib, boolean isStale, boolean isFailed, boolean isUnresolved) {
+    List<NextHop> hops, boolean isSelected, boolean isFib, boolean isStale, boolean isFailed, boolean isUnresolved, int originAsn,
+    Verdict verdict, boolean isRefused) {
 }

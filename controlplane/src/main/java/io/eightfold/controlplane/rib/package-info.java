@@ -8,12 +8,15 @@
  * ({@code EntryTable}) and the routes offered for them, the candidates ({@code CandidateTable}), are rows of primitive arrays. Next hops are few and
  * shared: they are interned by content into numbered sets ({@code HopSets}), and a route holds the number of its set.
  *
- * <p>Three questions, each answered in one place and none of the answers stored twice:
+ * <p>Four questions, each answered in one place and no answer stored twice:
  * <ol>
  * <li><em>Where does a set lead?</em> {@code HopResolver}: a gateway without a port is looked up among the routes themselves. The answer is stored in the
  * set with the other sets that were looked at on the way, so that a change touches just those that depend on it. The set keeps its number when its answer
  * changes: the dataplane gets one message and no route is touched (make before break).</li>
  * <li><em>Which candidate wins?</em> {@code Election}: computed when it is asked for, from the order of the candidates and the state of their sets.</li>
+ * <li><em>May a candidate be used at all?</em> {@code RouteAdmission}: asks the validator for a verdict when the route is offered and again when the data
+ * behind it changes, and keeps the verdict and what the policy makes of it in the candidate's row. A refused candidate stays, so that it comes back without
+ * asking its source again.</li>
  * <li><em>What must the dataplane be told?</em> {@code FibEmission}: compares the winner with what was emitted last, so many changes of a prefix cost
  * one message.</li>
  * </ol>

@@ -160,6 +160,39 @@ public enum Metric {
     /** 1 while a change waits to be confirmed and would be undone. */
     CONFIG_CONFIRM_PENDING("ipv8_config_confirm_pending", Type.GAUGE, List.of(),
         "1 while a change waits to be confirmed and would be undone."),
+    /** 1 when routes are validated. */
+    WHOIS8_ENABLED("ipv8_whois8_enabled", Type.GAUGE, List.of(),
+        "1 when routes are validated."),
+    /** 1 for a server with registry data that is followed at present. */
+    WHOIS8_CACHE_STATE("ipv8_whois8_cache_state", Type.GAUGE, List.of("server", "state"),
+        "1 for a server with registry data that is followed at present."),
+    /** Records held of a registry. */
+    WHOIS8_RECORDS("ipv8_whois8_records", Type.GAUGE, List.of("rir"),
+        "Records held of a registry."),
+    /** Serial of a registry's data. */
+    WHOIS8_SERIAL("ipv8_whois8_serial", Type.GAUGE, List.of("rir"),
+        "Serial of a registry's data."),
+    /** 1 while a registry's data counts. */
+    WHOIS8_DATA_LIVE("ipv8_whois8_data_live", Type.GAUGE, List.of("rir"),
+        "1 while a registry's data counts."),
+    /** Time since the newest head of a registry was signed. */
+    WHOIS8_DATA_AGE("ipv8_whois8_data_age_seconds", Type.GAUGE, List.of("rir"),
+        "Time since the newest head of a registry was signed."),
+    /** Routes by verdict. */
+    WHOIS8_ROUTES("ipv8_whois8_routes", Type.GAUGE, List.of("verdict"),
+        "Routes by verdict."),
+    /** Routes that are kept and not used because of their verdicts. */
+    WHOIS8_REFUSED("ipv8_whois8_refused_routes", Type.GAUGE, List.of(),
+        "Routes that are kept and not used because of their verdicts."),
+    /** Verdicts that changed after they were first given. */
+    WHOIS8_VERDICT_CHANGES("ipv8_whois8_verdict_changes_total", Type.COUNTER, List.of(),
+        "Verdicts that changed after they were first given."),
+    /** Alarms about data of the registries, by fault. */
+    WHOIS8_ALARMS("ipv8_whois8_alarms_total", Type.COUNTER, List.of("fault"),
+        "Alarms about data of the registries, by fault."),
+    /** From the arrival of the last data that changed a verdict until every worker forwarded by it. */
+    WHOIS8_DATA_TO_FIB("ipv8_whois8_data_to_fib_seconds", Type.GAUGE, List.of(),
+        "From the arrival of the last data that changed a verdict until every worker forwarded by it."),
     /** Events of the control plane process, by level. */
     LOG_MESSAGES("ipv8_log_messages_total", Type.COUNTER, List.of("level"),
         "Events of the control plane process, by level."),

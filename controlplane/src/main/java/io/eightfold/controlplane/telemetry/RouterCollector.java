@@ -37,6 +37,7 @@ public final class RouterCollector implements MultiCollector {
         part(out, "fib", this::fibSession);
         part(out, "journal", this::journal);
         part(out, "config", this::config);
+        part(out, "whois8", this::whois8);
         part(out, "log", RouterCollector::log);
         part(out, "process", ProcessReading::collect);
         return out.snapshots();
@@ -130,6 +131,23 @@ public final class RouterCollector implements MultiCollector {
         out.add(Metric.CONFIG_RELOAD_TIME, config.lastReloadEpochS());
         out.add(Metric.CONFIG_RELOAD_SUCCESS, config.wasLastReloadGood());
         out.add(Metric.CONFIG_CONFIRM_PENDING, config.isConfirmPending());
+    }
+
+    private void whois8(final Exposition out) {
+        final TelemetrySources.Whois8Stats whois8 = sources.whois8();
+        out.add(Metric.WHOIS8_ENABLED, whois8.isOn());
+        whois8.servers().forEach(server -> out.add(Metric.WHOIS8_CACHE_STATE, server.isUsed(), server.url(), server.state()));
+        for (final TelemetrySources.Whois8DataSet set : whois8.dataSets()) {
+            out.add(Metric.WHOIS8_SERIAL, set.serial(), set.rir());
+            out.add(Metric.WHOIS8_RECORDS, set.records(), set.rir());
+            out.add(Metric.WHOIS8_DATA_LIVE, set.isLive(), set.rir());
+            out.add(Metric.WHOIS8_DATA_AGE, set.ageS(), set.rir());
+        }
+        whois8.routes().forEach((verdict, count) -> out.add(Metric.WHOIS8_ROUTES, count, verdict));
+        out.add(Metric.WHOIS8_REFUSED, whois8.refused());
+        out.add(Metric.WHOIS8_VERDICT_CHANGES, whois8.verdictChanges());
+        whois8.alarms().forEach((fault, count) -> out.add(Metric.WHOIS8_ALARMS, count, fault));
+        out.add(Metric.WHOIS8_DATA_TO_FIB, whois8.dataToFibNs() / NANOS_PER_SECOND);
     }
 
     private static void log(final Exposition out) {

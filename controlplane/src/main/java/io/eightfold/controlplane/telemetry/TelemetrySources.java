@@ -52,6 +52,24 @@ public interface TelemetrySources {
     record ConfigStats(int historySize, long lastReloadEpochS, boolean wasLastReloadGood, boolean isConfirmPending) {
     }
 
+    /** A server with registry data; {@code isUsed}: data comes from it at present. */
+    record Whois8Server(String url, String state, boolean isUsed) {
+    }
+
+    /** What is held of a registry; {@code ageS} since its head was signed. */
+    record Whois8DataSet(String rir, long serial, long records, boolean isLive, long ageS) {
+    }
+
+    /**
+     * The validation of routes.
+     * @param routes      by verdict
+     * @param alarms      by fault
+     * @param dataToFibNs from the last data that changed a verdict until every worker forwarded by it; 0: never
+     */
+    record Whois8Stats(boolean isOn, List<Whois8Server> servers, List<Whois8DataSet> dataSets, Map<String, Long> routes, long refused, long verdictChanges,
+        Map<String, Long> alarms, long dataToFibNs) {
+    }
+
     /** The states of a journal, in the order of the metric. */
     List<String> JOURNAL_STATES = List.of("off", "active", "incomplete", "suspended", "failed");
 
@@ -67,4 +85,6 @@ public interface TelemetrySources {
     JournalStats journal();
 
     ConfigStats config();
+
+    Whois8Stats whois8();
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadConfigTest {
     private static final String ETH1 = "interface eth1\n ipv8 address 64496.10.1.0.1/24\n ip address 10.1.0.1/24\n";
     private static final int AFTER_ETH1 = 4;
+    private static final String KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 
     /** One bad configuration and its only problem. */
     record Bad(String text, int line, int column, String word, String messagePart) {
@@ -144,6 +145,33 @@ class BadConfigTest {
                 new Bad("control-plane\n metrics token abc", 2, 16, "<hidden>", "has 3 characters; expected SECRET"),
                 new Bad("control-plane\n log syslog [192.0.2.1]", 2, 13, "[192.0.2.1]", "not an IPv4 address"),
                 new Bad("control-plane\n log colour red", 2, 6, "colour", "expected one of format, level, syslog after 'log'"),
+                // whois8
+                whois8("server registry.example:8343", 9, "registry.example:8343", "does not start with http:// or https://"),
+                whois8("server http://admin@a", 9, "http://admin@a", "has a user"),
+                whois8("server http://a?b", 9, "http://a?b", "question mark"),
+                whois8("server http:///feed", 9, "http:///feed", "names no host"),
+                whois8("server http://a|b", 9, "http://a|b", "not a URL"),
+                whois8("server http://a", 2, "server", "nothing of a server is believed without a trust anchor"),
+                whois8("trust-anchor lab", 15, "lab", "does not start with rir=; expected rir=NAME"),
+                whois8("trust-anchor rir=Lab", 15, "rir=Lab", "rir"),
+                whois8("trust-anchor rir=lab key=AAAA asns=all", 23, "key=AAAA", "32"),
+                whois8("trust-anchor rir=lab key=!", 23, "key=!", "Base64"),
+                whois8("trust-anchor rir=lab", 23, "end of line", "expected key=BASE64"),
+                whois8("trust-anchor rir=lab key=" + KEY + " asns=9-3", 72, "asns=9-3", "lower one first"),
+                whois8("trust-anchor rir=lab key=" + KEY + " asns=1,4294967296", 72, "asns=1,4294967296", "numbers from 0 to 4294967295"),
+                whois8("trust-anchor file anchors.txt", 20, "anchors.txt", "not a whole path"),
+                whois8("slurm slurm.json", 8, "slurm.json", "not a whole path"),
+                whois8("policy pending install", 9, "pending", "one of valid, invalid, not-found, unverified"),
+                whois8("policy valid drop", 15, "drop", "one of install, reject"),
+                new Bad("whois8\n slurm /s\n policy not-found install\n policy not-found reject", 4, 9, "not-found", "already given on line 3"),
+                new Bad("whois8\n slurm /s\n slurm /s", 3, 8, "/s", "already given on line 2"),
+                whois8("expired-data keep", 15, "keep", "one of unverified, use"),
+                whois8("validate bgp8", 11, "bgp8", "one of api, static"),
+                whois8("refresh 0s", 10, "0s", "below the minimum"),
+                new Bad("whois8\n trust-anchor file /a\n server http://a\n compare on", 4, 10, "on", "needs two servers to compare, and there are 1"),
+                whois8("rate 5", 2, "rate", "expected one of server, trust-anchor, policy, expired-data, validate, slurm"),
+                new Bad(ETH1 + " egress-check whois8", 4, 15, "whois8", "without the block 'whois8'"),
+                new Bad(ETH1 + " egress-check rpki", 4, 15, "rpki", "one of whois8"),
                 route("ipv8 route 64497.0.0.0.0/0 64496.10.1.0.1", 28, "64496.10.1.0.1", "the router's own address on eth1 (line 2)"),
                 route("ip route default 10.1.0.255", 18, "10.1.0.255", "broadcast address"),
                 route("ipv8 route 64497.0.0.0.0/0 eth2", 28, "eth2", "expected one of eth1"),
@@ -159,6 +187,10 @@ class BadConfigTest {
 
     private static Bad route(String line, int column, String word, String messagePart) {
         return new Bad(ETH1 + line, AFTER_ETH1, column, word, messagePart);
+    }
+
+    private static Bad whois8(String line, int column, String word, String messagePart) {
+        return new Bad("whois8\n " + line, 2, column, word, messagePart);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@
 package io.eightfold.controlplane.rib;
 
 import io.eightfold.fibprotocol.NextHop;
+import io.eightfold.whois8.validation.Verdict;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
 import java.util.ArrayDeque;
@@ -44,6 +45,9 @@ final class NaiveRib {
     final Map<Key, List<Route>> routes = new HashMap<>();
     final Set<String> downPorts = new HashSet<>();
     final Set<NextHop> failed = new HashSet<>();
+    /** On routes learnt from other autonomous systems; a prefix that is not in it is valid. */
+    final Map<Key, Verdict> verdicts = new HashMap<>();
+    InstallPolicy policy = InstallPolicy.ONLY_VALID;
 
     void update(final Key key, final Route route) {
         withdraw(key, route.source, route.distance);
@@ -76,8 +80,13 @@ final class NaiveRib {
             .filter(hops -> !hops.isEmpty() && failed.containsAll(hops)).collect(Collectors.toSet());
     }
 
+    Verdict verdict(final Key key, final RouteSource source) {
+        return source == RouteSource.BGP8_EXTERNAL ? verdicts.getOrDefault(key, Verdict.VALID) : Verdict.EXEMPT;
+    }
+
     private Route winner(final Key key, final Deque<Led> path) {
-        final List<Route> usable = routes.get(key).stream().filter(route -> !resolve(key.vrf, route.hops, path).isEmpty()).sorted(PREFERENCE).toList();
+        final List<Route> usable = routes.get(key).stream().filter(route -> policy.isInstalled(verdict(key, route.source)))
+            .filter(route -> !resolve(key.vrf, route.hops, path).isEmpty()).sorted(PREFERENCE).toList();
         return usable.stream().filter(route -> !failed.containsAll(resolve(key.vrf, route.hops, path))).findFirst()
             .orElse(usable.isEmpty() ? null : usable.getFirst());
     }

@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eightfold.controlplane.rib.NaiveRib.Key;
 import io.eightfold.controlplane.rib.NaiveRib.Route;
 import io.eightfold.fibprotocol.NextHop;
+import io.eightfold.whois8.validation.Verdict;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.agrona.collections.IntHashSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +57,17 @@ final class RibModelTest {
         rib = new Rib();
         model = new NaiveRib();
         fib = new FibMirror();
+        rib.validator(new RouteValidator() {
+            @Override
+            public Verdict verdict(final int vrf, final long address, final int hostLength, final RouteSource source, final int originAsn) {
+                return model.verdict(new Key(vrf, address, hostLength), source);
+            }
+
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+        });
         draw(prefixes, lists);
         for (int step = 0; step < steps; step++) {
             final String at = "seed " + seed + " round " + round + " step " + step;
@@ -128,13 +141,15 @@ final class RibModelTest {
     }
 
     private void act() {
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(23)) {
             case 0, 1, 2, 3, 4, 5, 6 -> update(key());
             case 7, 8, 9 -> connect(key());
             case 10, 11, 12, 13 -> withdraw(key());
             case 14, 15 -> flap(port());
             case 16, 17 -> probe(new NextHop.Gateway(gateway(), port()));
             case 18 -> rib.drain(fib, 1 + random.nextInt(5));
+            case 19, 20 -> judge(key());
+            case 21 -> decide();
             default -> snapshotOrDrain();
         }
     }
@@ -187,6 +202,21 @@ final class RibModelTest {
         }
     }
 
+    /** The registry says something else of a prefix. */
+    private void judge(final Key key) {
+        final Verdict[] decided = Verdict.decided();
+        model.verdicts.put(key, decided[random.nextInt(decided.length)]);
+        final IntHashSet asns = new IntHashSet();
+        asns.add((int) (key.address() >>> 32));
+        rib.revalidate(asns);
+    }
+
+    private void decide() {
+        model.policy = random.nextBoolean() ? InstallPolicy.ONLY_VALID : new InstallPolicy(Set.of(Verdict.VALID, Verdict.NOT_FOUND));
+        rib.policy(model.policy);
+        rib.revalidateAll();
+    }
+
     private void snapshotOrDrain() {
         if (random.nextBoolean()) {
             fib.drain(rib);
@@ -198,6 +228,9 @@ final class RibModelTest {
 
     private void compare(final String at) {
         try {
+            while (rib.isRevalidating()) {
+                rib.revalidate();
+            }
             fib.drain(rib);
         } catch (final AssertionError | RuntimeException failure) {
             throw new AssertionError(at, failure);
@@ -232,6 +265,11 @@ final class RibModelTest {
             .map(view -> new Key(view.vrf(), view.address(), view.hostLength())).collect(Collectors.toSet());
         assertEquals(model.fib().keySet(), selected, state);
         assertEquals(all.stream().filter(RouteView::isSelected).count(), all.stream().filter(RouteView::isFib).count(), state);
+        for (final Verdict verdict : Verdict.values()) {
+            assertEquals(all.stream().filter(view -> view.verdict() == verdict).count(), rib.verdictCount(verdict), verdict + state);
+        }
+        assertEquals(all.stream().filter(RouteView::isRefused).count(), rib.refusedCount(), state);
+        assertEquals(all.stream().filter(view -> !model.policy.isInstalled(view.verdict())).count(), rib.refusedCount(), state);
         assertEquals(rib.routeCount(), rib.summary().stream().mapToInt(RouteCount::routes).sum(), state);
         assertEquals(rib.fibCount(), rib.summary().stream().mapToInt(RouteCount::fib).sum(), state);
     }

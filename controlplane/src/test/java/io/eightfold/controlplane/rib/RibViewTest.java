@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eightfold.fibprotocol.NextHop;
+import io.eightfold.whois8.validation.Verdict;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,9 +33,10 @@ final class RibViewTest {
         fib.drain(rib);
         final List<RouteView> routes = rib.routes(RouteFilter.exact(0, ASN, 8), 0, 10).routes();
         assertEquals(List.of(
-            new RouteView(0, ASN, 8, RouteSource.STATIC, 1, 0, 30, routes.get(0).setId(), NOWHERE, List.of(), false, false, false, false, true),
+            new RouteView(0, ASN, 8, RouteSource.STATIC, 1, 0, 30, routes.get(0).setId(), NOWHERE, List.of(), false, false, false, false, true,
+                64500, Verdict.EXEMPT, false),
             new RouteView(0, ASN, 8, RouteSource.BGP8_EXTERNAL, 20, 0xFFFF_FFFFL, 30, routes.get(1).setId(), ETH0, List.of(new NextHop.OnLink("eth0")),
-                true, true, false, false, false)), routes);
+                true, true, false, false, false, 64500, Verdict.EXEMPT, false)), routes);
     }
 
     @Test

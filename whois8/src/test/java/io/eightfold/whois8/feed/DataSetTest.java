@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a reader takes in and what it refuses.
+package io.eightfold.whois8.feed;
+
+import static io.eightfold.whois8.feed.TestRegistry.DAY_S;
+import static io.eightfold.whois8.feed.TestRegistry.NOW_S;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eightfold.whois8.feed.DataSet.Age;
+import io.eightfold.whois8.record.RecordChange;
+import io.eightfold.whois8.record.RecordKey;
+import io.eightfold.whois8.record.RegistryRecord;
+import io.eightfold.whois8.signature.AsnRanges;
+import io.eightfold.whois8.signature.KeyList.ListedKey;
+import io.eightfold.whois8.signature.SignedHead;
+import io.eightfold.whois8.signature.SigningKey;
+import io.eightfold.whois8.signature.TrustAnchor;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class DataSetTest {
+    private final TestRegistry registry = new TestRegistry("lab");
+    private final DataSet data = new DataSet(List.of(registry.anchor()));
+    private SignedHead before;
+    private byte[] rootBefore;
+
+    @BeforeEach
+    void load() throws Exception {
+        registry.change(RecordChange.put(registry.holder(64496)), RecordChange.put(registry.route(64496, 0x0A01_0000, 16)));
+        assertEquals(registry.records.values().stream().toList(), load(registry.snapshot(), Age.LIVE));
+        before = data.head().orElseThrow();
+    }
+
+    /** A refusal left nothing behind. */
+    @AfterEach
+    void shouldStillTakeInWhatIsRight() throws Exception {
+        if (rootBefore != null) {
+            assertEquals(before, data.head().orElseThrow());
+            assertArrayEquals(rootBefore, data.tree().root());
+        }
+    }
+
+    @Test
+    void shouldFollowDeltas() throws Exception {
+        final Delta added = registry.change(RecordChange.put(registry.holder(64497)));
+        assertEquals(added.changes(), data.apply(Delta.decode(added.encode()), Age.LIVE, NOW_S));
+        assertEquals(List.of(), data.apply(added, Age.LIVE, NOW_S), "again");
+        final Delta removed = registry.change(RecordChange.remove(RecordKey.ofAsn(64497)), RecordChange.put(registry.route(64496, 0x0A02_0000, 16)));
+        data.apply(Delta.decode(removed.encode()), Age.LIVE, NOW_S);
+        assertEquals(registry.head, data.head().orElseThrow());
+        assertTrue(data.isLive(NOW_S + DAY_S - 1));
+        assertFalse(data.isLive(NOW_S + DAY_S));
+    }
+
+    @Test
+    void shouldTakeNewTimesOfTheSameState() throws Exception {
+        registry.issuedAtS = NOW_S + 3600;
+        final SignedHead renewed = registry.issue();
+        assertTrue(data.renew(registry.keys, renewed, Age.LIVE, NOW_S + 3600));
+        assertFalse(data.renew(registry.keys, renewed, Age.LIVE, NOW_S + 3600), "again");
+        assertTrue(data.isLive(NOW_S + DAY_S));
+        assertFalse(data.renew(registry.keys, before, Age.LIVE, NOW_S + 3600), "an older one is nothing new");
+        assertEquals(renewed, data.head().orElseThrow());
+    }
+
+    @Test
+    void shouldTakeKeysThatTheAnchorRotates() throws Exception {
+        final SigningKey next = SigningKey.generate();
+        final ListedKey old = registry.keys.keys().getFirst();
+        registry.keys = registry.listOf(2, old, new ListedKey(next.publicKey(), NOW_S, NOW_S + DAY_S, false));
+        registry.key = next;
+        data.apply(registry.change(RecordChange.put(registry.holder(64498))), Age.LIVE, NOW_S);
+        registry.keys = registry.listOf(3, new ListedKey(old.key(), old.fromS(), old.untilS(), true), new ListedKey(next.publicKey(), NOW_S, NOW_S + DAY_S, false));
+        assertTrue(data.renew(registry.keys, registry.head, Age.LIVE, NOW_S));
+        assertEquals(3, data.keys().orElseThrow().version());
+        assertTrue(data.isLive(NOW_S));
+    }
+
+    @Test
+    void shouldTakeASecondAnchorWhileTheRirChangesIts() throws Exception {
+        final TestRegistry successor = new TestRegistry("lab");
+        final DataSet both = new DataSet(List.of(registry.anchor(), successor.anchor()));
+        both.load(new ByteArrayInputStream(successor.snapshot()), value -> { }, Age.LIVE, NOW_S);
+        assertTrue(both.isLive(NOW_S));
+    }
+
+    @Test
+    void shouldRefuseForeignSignatures() {
+        final TestRegistry stranger = new TestRegistry("lab");
+        stranger.serial = 9;
+        stranger.change();
+        refused(FeedFault.UNKNOWN_ANCHOR, () -> load(stranger.snapshot(), Age.LIVE));
+        registry.change();
+        registry.head = SignedHead.issue("lab", 9, new byte[32], 2, NOW_S, NOW_S + 9, stranger.key);
+        refused(FeedFault.UNKNOWN_KEY, () -> load(registry.snapshot(), Age.LIVE));
+        final byte[] forged = registry.snapshot();
+        forged[4 + 4 + registry.keys.encode().length - 1] ^= 1;
+        refused(FeedFault.BAD_SIGNATURE, () -> load(forged, Age.LIVE));
+        registry.head = registry.issue();
+        final byte[] forgedHead = registry.snapshot();
+        forgedHead[4 + 4 + registry.keys.encode().length + 4 + registry.head.encode().length - 1] ^= 1;
+        refused(FeedFault.BAD_SIGNATURE, () -> load(forgedHead, Age.LIVE));
+    }
+
+    @Test
+    void shouldRefuseKeysOutOfTheirTime() {
+        final ListedKey listed = registry.keys.keys().getFirst();
+        registry.keys = registry.listOf(2, new ListedKey(listed.key(), NOW_S - DAY_S, NOW_S, false));
+        refused(FeedFault.KEY_EXPIRED, () -> data.apply(registry.change(), Age.LIVE, NOW_S));
+        registry.keys = registry.listOf(3, new ListedKey(listed.key(), listed.fromS(), listed.untilS(), true));
+        refused(FeedFault.KEY_REVOKED, () -> load(registry.snapshot(), Age.LIVE));
+    }
+
+    @Test
+    void shouldRefuseToGoBack() throws Exception {
+        final byte[] old = registry.snapshot();
+        final Delta first = registry.change(RecordChange.put(registry.holder(64497)));
+        data.apply(first, Age.LIVE, NOW_S);
+        before = data.head().orElseThrow();
+        refused(FeedFault.ROLLED_BACK, () -> load(old, Age.LIVE));
+        registry.serial = before.serial() - 1;
+        refused(FeedFault.EQUIVOCATION, () -> data.apply(registry.change(RecordChange.put(registry.holder(64499))), Age.LIVE, NOW_S));
+        registry.keys = registry.listOf(1, registry.keys.keys().getFirst(), new ListedKey(SigningKey.generate().publicKey(), 0, 9, false));
+        refused(FeedFault.EQUIVOCATION, () -> data.apply(registry.change(), Age.LIVE, NOW_S));
+    }
+
+    @Test
+    void shouldRefuseOldKeys() throws Exception {
+        final var old = registry.keys;
+        registry.keys = registry.listOf(2, registry.keys.keys().getFirst());
+        data.apply(registry.change(), Age.LIVE, NOW_S);
+        before = data.head().orElseThrow();
+        registry.keys = old;
+        refused(FeedFault.KEYS_ROLLED_BACK, () -> data.apply(registry.change(), Age.LIVE, NOW_S));
+    }
+
+    @Test
+    void shouldRefuseGapsAndChangesThatDoNotGiveTheRoot() {
+        registry.change();
+        final Delta late = registry.change();
+        refused(FeedFault.WRONG_SERIAL, () -> data.apply(late, Age.LIVE, NOW_S));
+        registry.serial = before.serial();
+        final Delta right = registry.change(RecordChange.put(registry.holder(64497)), RecordChange.remove(RecordKey.ofRoute(64496, 0x0A01_0000, 16)));
+        final Delta wrong = new Delta(right.keys(), right.head(), right.changes().subList(0, 1));
+        refused(FeedFault.ROOT_MISMATCH, () -> data.apply(wrong, Age.LIVE, NOW_S));
+        final Delta other = new Delta(right.keys(), right.head(), List.of(RecordChange.put(registry.holder(64496)), RecordChange.put(registry.holder(70000))));
+        refused(FeedFault.ROOT_MISMATCH, () -> data.apply(other, Age.LIVE, NOW_S));
+    }
+
+    @Test
+    void shouldRefuseDataOfAnotherTime() throws Exception {
+        refused(FeedFault.EXPIRED, () -> load(registry.snapshot(), Age.LIVE, NOW_S + DAY_S));
+        registry.issuedAtS = NOW_S + DataSet.CLOCK_SKEW_S + 1;
+        refused(FeedFault.NOT_YET_VALID, () -> data.apply(registry.change(), Age.LIVE, NOW_S));
+        rootBefore = null;
+        load(registry.snapshot(), Age.ANY, NOW_S + 9 * DAY_S);
+        assertFalse(data.isLive(NOW_S + 9 * DAY_S), "what was kept is known, and not used");
+    }
+
+    @Test
+    void shouldRefuseRecordsOfOthers() throws Exception {
+        final TestRegistry other = new TestRegistry("other");
+        refused(FeedFault.FOREIGN_RECORD, () -> data.apply(registry.change(RecordChange.put(other.holder(5))), Age.LIVE, NOW_S));
+        final DataSet narrow = new DataSet(List.of(new TrustAnchor("lab", registry.anchorKey.publicKey(), AsnRanges.parse("1-4"))));
+        final FeedException refusal = assertThrows(FeedException.class,
+            () -> narrow.load(new ByteArrayInputStream(registry.snapshot()), value -> { }, Age.LIVE, NOW_S));
+        assertEquals(FeedFault.FOREIGN_RECORD, refusal.fault());
+        final FeedException foreign = assertThrows(FeedException.class,
+            () -> data.load(new ByteArrayInputStream(other.snapshot()), value -> { }, Age.LIVE, NOW_S));
+        assertEquals(FeedFault.FOREIGN_RECORD, foreign.fault());
+    }
+
+    @Test
+    void shouldRefuseEveryTruncation() throws Exception {
+        registry.change(RecordChange.put(registry.holder(64497)));
+        final byte[] whole = registry.snapshot();
+        for (int length = 0; length < whole.length; length++) {
+            final byte[] cut = Arrays.copyOf(whole, length);
+            refused(FeedFault.TRUNCATED, () -> load(cut, Age.LIVE));
+        }
+        final byte[] delta = registry.change(RecordChange.put(registry.holder(64498)), RecordChange.remove(RecordKey.ofAsn(64496))).encode();
+        for (int length = 0; length < delta.length; length++) {
+            final byte[] cut = Arrays.copyOf(delta, length);
+            refused(FeedFault.TRUNCATED, () -> Delta.decode(cut));
+        }
+        refused(FeedFault.MALFORMED, () -> Delta.decode(Arrays.copyOf(delta, delta.length + 1)));
+    }
+
+    /** One bit anywhere: no change is ever taken for right, and nothing but a refusal comes of it. */
+    @Test
+    void shouldRefuseEveryChangedBit() throws Exception {
+        registry.change(RecordChange.put(registry.holder(64497)));
+        final byte[] whole = registry.snapshot();
+        final byte[] delta = registry.change(RecordChange.put(registry.holder(64498))).encode();
+        rootBefore = data.tree().root();
+        final Random random = new Random(5);
+        for (int i = 0; i < 1_500; i++) {
+            final byte[] snapshot = flip(whole, random);
+            assertThrows(FeedException.class, () -> load(snapshot, Age.LIVE));
+            final byte[] changed = flip(delta, random);
+            assertThrows(FeedException.class, () -> data.apply(Delta.decode(changed), Age.LIVE, NOW_S));
+        }
+    }
+
+    private static byte[] flip(final byte[] bytes, final Random random) {
+        final byte[] changed = bytes.clone();
+        changed[random.nextInt(changed.length)] ^= (byte) (1 << random.nextInt(8));
+        return changed;
+    }
+
+    private List<RegistryRecord> load(final byte[] snapshot, final Age age) throws FeedException, IOException {
+        return load(snapshot, age, NOW_S);
+    }
+
+    private List<RegistryRecord> load(final byte[] snapshot, final Age age, final long nowS) throws FeedException, IOException {
+        final List<RegistryRecord> records = new ArrayList<>();
+        data.load(new ByteArrayInputStream(snapshot), records::add, age, nowS);
+        return records;
+    }
+
+    private void refused(final FeedFault fault, final Executable action) {
+        rootBefore = data.tree().root();
+        final FeedException refusal = assertThrows(FeedException.class, action);
+        assertEquals(fault, refusal.fault(), refusal.getMessage());
+    }
+}
