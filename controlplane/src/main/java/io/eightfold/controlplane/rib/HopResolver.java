@@ -165,6 +165,7 @@ final class HopResolver implements HopSets.Listener {
             }
             case RibHop.Blackhole _ -> answer.add(new NextHop.Blackhole());
             case RibHop.Unreachable _ -> answer.add(new NextHop.Unreachable());
+            case RibHop.Prohibit _ -> answer.add(new NextHop.Prohibit());
         }
     }
 

@@ -164,6 +164,7 @@ final class HopSets {
             case RibHop.OnLink _ -> 1;
             case RibHop.Blackhole _ -> 2;
             case RibHop.Unreachable _ -> 3;
+            case RibHop.Prohibit _ -> 4;
         };
     }
 }

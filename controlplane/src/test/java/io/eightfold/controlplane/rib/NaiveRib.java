@@ -102,6 +102,7 @@ final class NaiveRib {
             switch (hop) {
                 case RibHop.Blackhole _ -> result.add(new NextHop.Blackhole());
                 case RibHop.Unreachable _ -> result.add(new NextHop.Unreachable());
+                case RibHop.Prohibit _ -> result.add(new NextHop.Prohibit());
                 case RibHop.OnLink(String port) -> result.add(new NextHop.OnLink(port));
                 case RibHop.Gateway(long address, String port) when port != null -> result.add(new NextHop.Gateway(address, port));
                 case RibHop.Gateway(long address, String _) -> result.addAll(lookUp(vrf, address, path));
@@ -112,8 +113,10 @@ final class NaiveRib {
             || hop instanceof NextHop.Gateway(long _, String at) && downPorts.contains(at));
         if (result.stream().anyMatch(NaiveRib::isForwarding)) {
             result.removeIf(hop -> !isForwarding(hop));
-        } else if (result.size() > 1) {
-            result.remove(new NextHop.Unreachable());
+        } else if (result.contains(new NextHop.Blackhole())) {
+            return Set.of(new NextHop.Blackhole());
+        } else if (result.contains(new NextHop.Prohibit())) {
+            return Set.of(new NextHop.Prohibit());
         }
         return result;
     }

@@ -119,9 +119,10 @@ final class RibModelTest {
     }
 
     private RibHop hop() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new RibHop.Blackhole();
             case 1 -> new RibHop.Unreachable();
+            case 8 -> new RibHop.Prohibit();
             case 2 -> new RibHop.OnLink(port());
             case 3, 4 -> new RibHop.Gateway(gateway(), port());
             default -> new RibHop.Gateway(gateway(), null);
