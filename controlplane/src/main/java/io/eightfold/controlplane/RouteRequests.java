@@ -82,6 +82,7 @@ final class RouteRequests {
         result.addProperty("installed", view.isFib());
         result.addProperty("verdict", view.verdict().word());
         result.addProperty("refused", view.isRefused());
+        result.addProperty("egressChecked", view.isRestricted());
         result.addProperty("originAsn", Integer.toUnsignedLong(view.originAsn()));
         result.addProperty("stale", view.isStale());
         result.addProperty("failed", view.isFailed());
