@@ -5,7 +5,7 @@ package io.eightfold.perf.lookup;
 import java.util.concurrent.TimeUnit;
 
 /** Goes round and round through an array of destinations; each trial goes on where the last one ended. Thread: the one that measures. */
-final class LookupRate {
+public final class LookupRate {
     /** Lookups between two looks at the clock, and the bound of a call into C. */
     private static final int CHUNK = 1 << 16;
     private final int destinations;
@@ -14,19 +14,19 @@ final class LookupRate {
     private int next;
 
     /** Looks a part of the array up. */
-    interface Lookups {
+    public interface Lookups {
         void run(int first, int count, int repeats);
     }
 
     /** @param destinations length of the array: a power of two, at least 256. */
-    LookupRate(final int destinations) {
+    public LookupRate(final int destinations) {
         this.destinations = destinations;
         count = Math.min(destinations, CHUNK);
         repeats = CHUNK / count;
     }
 
     /** Looks up for at least this long; returns million lookups a second. */
-    double measure(final Lookups lookups, final int ms) {
+    public double measure(final Lookups lookups, final int ms) {
         final long ns = TimeUnit.MILLISECONDS.toNanos(ms);
         final long startNs = System.nanoTime();
         long done = 0;

@@ -5,7 +5,7 @@ package io.eightfold.whois8.validation;
 import java.util.List;
 
 /**
- * Local exceptions (RFC 8416): filters take records away, assertions add. Thread: any; immutable.
+ * Local exceptions (RFC 8416): filters take records away, assertions add. {@link OverrideFiles} reads them. Thread: any; immutable.
  *
  * @param filters    what is taken from all registries
  * @param assertions what counts as an active record of no registry

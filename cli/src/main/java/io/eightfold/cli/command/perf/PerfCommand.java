@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
     StoreCommand.class,
     StartupCommand.class,
     UpdateCommand.class,
+    Whois8Command.class,
 })
 public final class PerfCommand {
 }
