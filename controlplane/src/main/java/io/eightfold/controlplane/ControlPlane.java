@@ -43,6 +43,7 @@ import io.eightfold.controlplane.validation.ValidationSink;
 import io.eightfold.fibprotocol.channel.ChannelConfig;
 import io.eightfold.fibprotocol.channel.ControlChannel;
 import io.eightfold.whois8.signature.TrustAnchor;
+import io.eightfold.whois8.validation.OverrideFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -129,7 +130,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         final RouterConfig running = config.running();
         configureLog(running);
         // Before any route is there: those of the journal are let in on trust only while data is still to come.
-        validate(running, anchorsOrGoOn(running));
+        validate(running, anchorsOrGoOn(running), Whois8Requests.readOverrides(running.whois8()));
         final ControlPlaneSettings settings = running.controlPlane();
         if (settings.journal()) {
             openJournalOrGoOn();
@@ -191,9 +192,10 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
     /** Thread: session, or the clock of an automatic undo. */
     private void apply(final RouterConfig before, final RouterConfig after, final ConfigDiff diff) {
         final List<TrustAnchor> anchors = anchors(after);
+        final OverrideFiles.Reading overrides = Whois8Requests.readOverrides(after.whois8());
         thread.ask(() -> {
             // Files with anchors may say something else now, so it is asked each time; what stays as it is costs one walk.
-            validate(after, anchors);
+            validate(after, anchors, overrides);
             configured.apply(after, diff);
             return null;
         });
@@ -202,10 +204,11 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         }
     }
 
-    private void validate(final RouterConfig running, final List<TrustAnchor> anchors) {
+    private void validate(final RouterConfig running, final List<TrustAnchor> anchors, final OverrideFiles.Reading overrides) {
         validation.configure(running.whois8(), anchors, running.localAsn(), wallS(), System.nanoTime());
         rib.egressCheck(running.interfaces().stream().filter(InterfaceConfig::egressCheck).map(InterfaceConfig::name).collect(Collectors.toSet()),
             validation.ownAsn());
+        Whois8Requests.take(validation, overrides);
     }
 
     /** A reload whose trust anchors cannot be read is refused. */
@@ -317,6 +320,9 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         if ("route".equals(first)) {
             return routes.change(words);
         }
+        if ("whois8".equals(first)) {
+            return whois8.change(words);
+        }
         if ("explain".equals(first)) {
             return whois8.explain(words);
         }
@@ -329,7 +335,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
             case "show fib-digest" -> digest(words);
             case "resync" -> resync();
             default -> throw new ManagementException("unknown request '" + String.join(" ", words)
-                + "'; the control plane knows show route|running-config|version|fib-session|whois8, explain route, config ..., route add|del|flush, resync");
+                + "'; the control plane knows show route|running-config|version|fib-session|whois8, explain route, whois8 reload-overrides, config ..., route add|del|flush, resync");
         };
     }
 

@@ -156,8 +156,12 @@ public final class RouteValidation implements RouteValidator, ValidationSink {
 
     /** The local exceptions of the operator, after all files were read. Looks at every record: a few hundredths of a second for a million. */
     public void override(final Overrides newOverrides, final long arrivedNs) {
-        overrides = newOverrides;
         overrideFault = "";
+        if (newOverrides.equals(overrides)) {
+            return;
+        }
+        overrides = newOverrides;
+        LOG.info(MessageId.WHOIS8_OVERRIDES, "whois8 overrides taken filters={} assertions={}", overrides.filters().size(), overrides.assertions().size());
         changed(table.override(newOverrides, nowS), arrivedNs);
     }
 
