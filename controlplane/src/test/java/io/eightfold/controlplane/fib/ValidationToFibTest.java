@@ -110,17 +110,4 @@ class ValidationToFibTest {
         assertEquals(3 * MS, validation.status().dataToFibNs());
         assertEquals(ASNS - 2, publisher.view().routes());
     }
-
-    @Test
-    void shouldNotMeasureWhileTheDataplaneIsAway() {
-        start();
-        revoke(FIRST_ASN + 7, 2);
-        dataplane.restart(INSTANCE + 1);
-        dataplane.hello(0, INSTANCE);
-        turn();
-        turn();
-        dataplane.ackAll();
-        turn();
-        assertEquals(0, validation.status().dataToFibNs());
-    }
 }
