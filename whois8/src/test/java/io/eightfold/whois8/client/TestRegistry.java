@@ -3,6 +3,8 @@
 package io.eightfold.whois8.client;
 
 import io.eightfold.whois8.feed.Delta;
+import io.eightfold.whois8.feed.FeedCatalog;
+import io.eightfold.whois8.feed.FeedSource;
 import io.eightfold.whois8.feed.Snapshot;
 import io.eightfold.whois8.record.RecordChange;
 import io.eightfold.whois8.record.RecordCodec;
@@ -17,20 +19,24 @@ import io.eightfold.whois8.signature.SigningKey;
 import io.eightfold.whois8.signature.TrustAnchor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Signs whatever it is told to, with a clock that it is told; keeps all deltas. Thread: any. */
-final class TestRegistry {
+final class TestRegistry implements FeedSource, FeedCatalog {
     static final String RIR = "lab";
     private final SigningKey anchorKey;
     private SigningKey key = SigningKey.generate();
     private final TreeMap<RecordKey, RegistryRecord> records = new TreeMap<>();
     private final MerkleTree tree = new MerkleTree();
     private final List<Delta> deltas = new ArrayList<>();
+    private final List<Consumer<SignedHead>> listeners = new ArrayList<>();
     private final long nowS;
     private long validS = 3600;
     private long keyVersion;
@@ -99,6 +105,7 @@ final class TestRegistry {
         }
         sign(serial() + 1, nowS);
         deltas.add(new Delta(keys, head, changes));
+        listeners.forEach(listener -> listener.accept(head));
     }
 
     /** The same state, signed later or anew. */
@@ -134,11 +141,38 @@ final class TestRegistry {
         return to.toByteArray();
     }
 
-    synchronized SignedHead head() {
+    @Override
+    public synchronized SignedHead head() {
         return head;
     }
 
-    synchronized KeyList keys() {
+    @Override
+    public synchronized KeyList keys() {
         return keys;
+    }
+
+    @Override
+    public String rir() {
+        return RIR;
+    }
+
+    @Override
+    public void writeSnapshot(final OutputStream to) throws IOException {
+        to.write(snapshotBytes());
+    }
+
+    @Override
+    public synchronized Optional<List<Delta>> deltasFrom(final long serial, final int limit) {
+        return Optional.of(deltas.stream().filter(delta -> delta.head().serial() > serial).limit(limit).toList());
+    }
+
+    @Override
+    public List<FeedSource> sources() {
+        return List.of(this);
+    }
+
+    @Override
+    public synchronized void listen(final Consumer<SignedHead> listener) {
+        listeners.add(listener);
     }
 }
