@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class TcpListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
     private static final int BACKLOG = 512;
+    private static final int SEND_BUFFER_BYTES = 128 * 1024;
     private static final int SWEEP_MS = 20;
     /** Refusals in words at one time; above, connections are closed without. */
     private static final int MAX_REFUSALS = 64;
@@ -149,21 +150,40 @@ public final class TcpListener implements AutoCloseable {
             // Answers are written whole; waiting for more to send would only delay the last part.
             socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
             socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            // The kernel lets a blocked write go on when a third of the buffer is free. The megabytes that it would grow to by itself could be taken by a
+            // client within the deadline of the answer, but not a third of them within that of a part.
+            socket.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
             if (!places.tryAcquire()) {
                 refuse(socket, EndReason.TOO_MANY_CONNECTIONS);
                 return;
             }
-            final AddressLimits.Usage usage = addresses.enter(socket.getInetAddress(), System.nanoTime());
-            if (usage == null) {
-                places.release();
-                refuse(socket, EndReason.TOO_MANY_FROM_ADDRESS);
-                return;
-            }
-            start(new Connection(socket, limits, addresses, usage), places);
+            serve(socket);
         } catch (final IOException e) {
             // The client was gone before anything was done for it.
             ended.count(EndReason.PEER_CLOSED);
             socket.close();
+        }
+    }
+
+    /** Holds a place; gives it back unless a session takes it over. */
+    private void serve(final Socket socket) throws IOException {
+        final AddressLimits.Usage usage = addresses.enter(socket.getInetAddress(), System.nanoTime());
+        boolean isStarted = false;
+        try {
+            if (usage != null) {
+                start(new Connection(socket, limits, addresses, usage), places);
+                isStarted = true;
+            }
+        } finally {
+            if (!isStarted) {
+                places.release();
+                if (usage != null) {
+                    addresses.leave(usage);
+                }
+            }
+        }
+        if (usage == null) {
+            refuse(socket, EndReason.TOO_MANY_FROM_ADDRESS);
         }
     }
 
@@ -229,6 +249,7 @@ public final class TcpListener implements AutoCloseable {
     }
 
     private static String text(final InetSocketAddress address) {
-        return (address.isUnresolved() ? address.getHostString() : address.getAddress().getHostAddress()) + ":" + address.getPort();
+        final String host = address.isUnresolved() ? address.getHostString() : address.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class AdminTest {
+class AdminIT {
     private static final int BODY_BYTES = 4096;
     private static final int IMPORT_BYTES = 400_000;
     private static final HttpLimits LIMITS = new HttpLimits(100, 100, 8192, BODY_BYTES, IMPORT_BYTES, 1000, 1 << 20, Duration.ofSeconds(20), Duration.ofSeconds(10),
@@ -123,6 +123,21 @@ class AdminTest {
         }
         assertEquals(400, server.send(authorized("import").POST(BodyPublishers.ofString("x")).build()).statusCode());
         assertEquals(400, server.send(authorized("import?rir=lab").POST(BodyPublishers.ofByteArray(new byte[] {(byte) 0xC3, '\n'})).build()).statusCode());
+    }
+
+    @Test
+    void shouldTakeNothingOfABodyThatBreaksOff() throws Exception {
+        for (final String what : List.of("echo", "import?rir=lab")) {
+            try (RawClient client = new RawClient(server.port())) {
+                client.send("POST /admin/v1/" + what + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + LabAdmin.TOKEN + "\r\nContent-Length: 100\r\n\r\n{\"asn\":");
+                client.endOutput();
+                final String answer = client.readAll();
+                assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 400"), answer);
+            }
+        }
+        server.assertCountersAddUp();
+        assertEquals(2, server.read(HttpCounter.BAD_REQUEST) + server.read(HttpCounter.ABORTED));
+        assertEquals(0, server.read(HttpCounter.FAILED));
     }
 
     @Test
