@@ -186,6 +186,16 @@ public final class RegistryStore implements AutoCloseable {
         });
     }
 
+    /** Leaves serials out: what was published under them is unknown here. */
+    public void moveAhead(final String rir, final long from, final long to, final byte[] head, final AuditEntry audit) throws StoreException {
+        writeAsAuthority("move the serial of " + rir, connection -> {
+            moveHead(connection, rir, from, to, head);
+            DeltaRows.forget(connection, rir);
+            AuditRows.append(connection, List.of(audit));
+            return null;
+        });
+    }
+
     /** Only from the serial that the caller knows: another writer would have moved it. */
     private static void moveHead(final Connection connection, final String rir, final long before, final long after, final byte[] head) throws SQLException, StoreException {
         try (PreparedStatement update = connection.prepareStatement("UPDATE data_set SET serial = ?, head = ? WHERE rir = ? AND serial = ?")) {
