@@ -303,6 +303,10 @@ public final class RegistryStore implements AutoCloseable {
             authorityLock.ensureHeld();
             transaction(what, work);
         } catch (final StoreException e) {
+            if (e.isConnectionLost()) {
+                // The others of the pool were most likely lost with it.
+                pool.getHikariPoolMXBean().softEvictConnections();
+            }
             if (!e.isConnectionLost() || e.isOutcomeUnknown()) {
                 throw e;
             }
