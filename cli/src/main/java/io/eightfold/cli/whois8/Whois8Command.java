@@ -9,6 +9,7 @@ import io.eightfold.whois8.registry.AdminException;
 import io.eightfold.whois8.registry.AdminRole;
 import io.eightfold.whois8.registry.RegistryConfig;
 import io.eightfold.whois8.registry.RegistryInit;
+import io.eightfold.whois8.registry.RegistryRestore;
 import io.eightfold.whois8.registry.Tokens;
 import io.eightfold.whois8.signature.AsnRanges;
 import io.eightfold.whois8.signature.TrustAnchor;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -75,9 +77,11 @@ public final class Whois8Command {
     }
 
     @Command(name = "restore", description = "Fill an empty directory, and an empty database, from a backup; the server must not run.")
-    int restore(@Mixin final StoreOptions store, @Parameters(paramLabel = FILE, description = "What `backup` wrote.") final Path file) {
+    int restore(@Mixin final StoreOptions store, @Parameters(paramLabel = FILE, description = "What `backup` wrote.") final Path file,
+                @Option(names = "--skip", paramLabel = "N", defaultValue = "0",
+                    description = "Serials to leave out, more than were published since the backup (default: 1000 and one for each second since it was signed).") final long skip) {
         try {
-            final Backup.Result result = Backup.restore(file, store.config(), Instant.now().getEpochSecond());
+            final Backup.Result result = RegistryRestore.restore(file, store.config(), RegistryConfig.DEFAULT, skip, InstantSource.system());
             spec.commandLine().getOut().println(result.rows() + " rows restored from " + file + " into " + store.config().shown());
             return 0;
         } catch (final StoreException e) {
