@@ -6,6 +6,8 @@ import com.google.gson.JsonObject;
 import io.eightfold.cli.command.Ipv8Command;
 import io.eightfold.perf.whois8.LoadBenchmark;
 import io.eightfold.perf.whois8.LoadResult;
+import io.eightfold.perf.whois8.RevocationBenchmark;
+import io.eightfold.perf.whois8.RevocationResult;
 import io.eightfold.perf.whois8.ServerBenchmark;
 import io.eightfold.perf.whois8.ServerResult;
 import io.eightfold.perf.whois8.VerdictBenchmark;
@@ -23,10 +25,11 @@ import picocli.CommandLine.Spec;
     "What a registry of WHOIS8 costs a validator.",
     "load: a signed snapshot to verified hashes and a table of verdicts: time and memory; deltas.",
     "verdicts: verdicts a second from the local copy, beside RTRlib.",
-    "server: import, and queries a second by text and RDAP, of a server in a process of its own."})
+    "server: import, and queries a second by text and RDAP, of a server in a process of its own.",
+    "revocation: from an administrator's request to the last packet that a router still forwards."})
 final class Whois8Command implements Callable<Integer> {
     /** What is measured. */
-    enum What { load, verdicts, server }
+    enum What { load, verdicts, server, revocation }
 
     /** What is measured in turns with us. */
     enum Peer { rtrlib, none }
@@ -47,6 +50,8 @@ final class Whois8Command implements Callable<Integer> {
     private Peer peer;
     @Option(names = "--clients", defaultValue = "8", description = "server: clients that ask at a time (default: ${DEFAULT-VALUE}).")
     private int clients;
+    @Option(names = "--samples", defaultValue = "20", description = "revocation: routes that are revoked (default: ${DEFAULT-VALUE}).")
+    private int samples;
     @Option(names = {"-j", "--json"}, description = "Print JSON.")
     private boolean isJson;
 
@@ -64,6 +69,10 @@ final class Whois8Command implements Callable<Integer> {
             }
             case server -> {
                 final ServerResult result = ServerBenchmark.run(settings, clients);
+                print(result.json(), result.text());
+            }
+            case revocation -> {
+                final RevocationResult result = RevocationBenchmark.run(settings, samples);
                 print(result.json(), result.text());
             }
         }
