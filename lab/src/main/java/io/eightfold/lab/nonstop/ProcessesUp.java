@@ -3,6 +3,8 @@
 package io.eightfold.lab.nonstop;
 
 import io.eightfold.lab.process.LabException;
+import io.eightfold.lab.router.Side;
+import io.eightfold.lab.router.SplitRouter;
 import io.eightfold.lab.step.Check;
 import io.eightfold.lab.step.Judgement;
 import io.eightfold.lab.step.Scene;
@@ -35,7 +37,7 @@ record ProcessesUp(Bench bench) implements Check {
     private Judgement start(Scene scene) {
         String driver = scene.device().driver();
         Path config = scene.output().resolve(NonStop.ROUTER + ".conf");
-        bench.router(new SplitRouter(config));
+        bench.router(new SplitRouter(NonStop.ROUTER, config));
         Station.Router station = scene.topology().routers().getFirst();
         bench.routes().write(config, station, driver, 0);
         bench.routes().write(bench.churnedConfig(), station, driver, CHURNED);

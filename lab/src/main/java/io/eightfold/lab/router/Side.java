@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The two processes of a router.
-package io.eightfold.lab.nonstop;
+package io.eightfold.lab.router;
 
 /** One of the two, by the word of its command. */
-enum Side {
+public enum Side {
     DATAPLANE("dataplane", "dataplane"),
     CONTROL_PLANE("controlplane", "control plane");
 
@@ -16,7 +16,7 @@ enum Side {
     }
 
     /** For people. */
-    String label() {
+    public String label() {
         return label;
     }
 
