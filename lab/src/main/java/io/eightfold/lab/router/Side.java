@@ -20,7 +20,8 @@ public enum Side {
         return label;
     }
 
-    String word() {
+    /** In the command, and the name of the process. */
+    public String word() {
         return word;
     }
 }
