@@ -116,6 +116,7 @@ final class ConfiguredRoutes {
             case NextHopConfig.OnLink(var port) -> new RibHop.OnLink(port);
             case NextHopConfig.Blackhole _ -> new RibHop.Blackhole();
             case NextHopConfig.Unreachable _ -> new RibHop.Unreachable();
+            case NextHopConfig.Prohibit _ -> new RibHop.Prohibit();
         };
     }
 }

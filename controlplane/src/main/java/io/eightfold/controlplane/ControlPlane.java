@@ -13,6 +13,7 @@ import io.eightfold.controlplane.change.WallClock;
 import io.eightfold.controlplane.config.ConfigDiff;
 import io.eightfold.controlplane.config.ConfigWriter;
 import io.eightfold.controlplane.config.ControlPlaneSettings;
+import io.eightfold.controlplane.config.InterfaceConfig;
 import io.eightfold.controlplane.config.RouterConfig;
 import io.eightfold.controlplane.fib.BatchJournal;
 import io.eightfold.controlplane.fib.FibPublisher;
@@ -48,10 +49,10 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -191,9 +192,8 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
     private void apply(final RouterConfig before, final RouterConfig after, final ConfigDiff diff) {
         final List<TrustAnchor> anchors = anchors(after);
         thread.ask(() -> {
-            if (!Objects.equals(before.whois8(), after.whois8()) || !Objects.equals(before.localAsn(), after.localAsn()) || !anchors.equals(validation.anchors())) {
-                validate(after, anchors);
-            }
+            // Files with anchors may say something else now, so it is asked each time; what stays as it is costs one walk.
+            validate(after, anchors);
             configured.apply(after, diff);
             return null;
         });
@@ -204,6 +204,8 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
 
     private void validate(final RouterConfig running, final List<TrustAnchor> anchors) {
         validation.configure(running.whois8(), anchors, running.localAsn(), wallS(), System.nanoTime());
+        rib.egressCheck(running.interfaces().stream().filter(InterfaceConfig::egressCheck).map(InterfaceConfig::name).collect(Collectors.toSet()),
+            validation.ownAsn());
     }
 
     /** A reload whose trust anchors cannot be read is refused. */

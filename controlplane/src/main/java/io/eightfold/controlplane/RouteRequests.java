@@ -31,7 +31,7 @@ import java.util.List;
  * <pre>
  * show route [PREFIX | ADDRESS] [longer-prefixes] [vrf NAME] [source NAME] [verdict WORD] [limit N] [from CURSOR]
  * show route summary
- * route add PREFIX via GATEWAY [dev PORT] [vrf NAME] [distance N] [count N]    also: dev PORT, blackhole, unreachable in place of via
+ * route add PREFIX via GATEWAY [dev PORT] [vrf NAME] [distance N] [count N]    also: dev PORT, blackhole, unreachable, prohibit in place of via
  * route del PREFIX [vrf NAME] [distance N] [count N]
  * route flush
  * </pre>
@@ -82,6 +82,7 @@ final class RouteRequests {
         result.addProperty("installed", view.isFib());
         result.addProperty("verdict", view.verdict().word());
         result.addProperty("refused", view.isRefused());
+        result.addProperty("egressChecked", view.isRestricted());
         result.addProperty("originAsn", Integer.toUnsignedLong(view.originAsn()));
         result.addProperty("stale", view.isStale());
         result.addProperty("failed", view.isFailed());
@@ -109,6 +110,7 @@ final class RouteRequests {
             case NextHop.OnLink(var port) -> entry(view.source() == RouteSource.LOCAL ? "local" : "onLink", null, port, null);
             case NextHop.Blackhole _ -> entry("blackhole", null, null, null);
             case NextHop.Unreachable _ -> entry("unreachable", null, null, null);
+            case NextHop.Prohibit _ -> entry("prohibit", null, null, null);
         };
     }
 
@@ -126,6 +128,7 @@ final class RouteRequests {
             case RibHop.OnLink(var port) -> entry("onLink", null, port, null);
             case RibHop.Blackhole _ -> entry("blackhole", null, null, null);
             case RibHop.Unreachable _ -> entry("unreachable", null, null, null);
+            case RibHop.Prohibit _ -> entry("prohibit", null, null, null);
         };
     }
 
@@ -356,12 +359,13 @@ final class RouteRequests {
                     case "dev" -> port = portName(after(word, rest));
                     case "blackhole" -> hops.add(new RibHop.Blackhole());
                     case "unreachable" -> hops.add(new RibHop.Unreachable());
-                    default -> throw new ManagementException("'" + word + "' is not known here; expected via, dev, blackhole, unreachable, vrf, distance or count");
+                    case "prohibit" -> hops.add(new RibHop.Prohibit());
+                    default -> throw new ManagementException("'" + word + "' is not known here; expected via, dev, blackhole, unreachable, prohibit, vrf, distance or count");
                 }
             }
             add(hops, gateway, port);
             if (hasHops && hops.isEmpty()) {
-                throw new ManagementException("the route has no next hop; add via GATEWAY, dev PORT, blackhole or unreachable");
+                throw new ManagementException("the route has no next hop; add via GATEWAY, dev PORT, blackhole, unreachable or prohibit");
             }
             if (hops.size() > FibWire.MAX_HOPS) {
                 throw new ManagementException("hops=" + hops.size() + " are above the " + FibWire.MAX_HOPS + " that a route can have");

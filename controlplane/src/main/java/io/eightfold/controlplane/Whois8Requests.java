@@ -14,6 +14,7 @@ import io.eightfold.controlplane.validation.Exemption;
 import io.eightfold.controlplane.validation.RouteValidation;
 import io.eightfold.controlplane.validation.ServerStatus;
 import io.eightfold.controlplane.validation.ValidationStatus;
+import io.eightfold.fibprotocol.NextHop;
 import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.whois8.validation.DataSetState;
 import io.eightfold.whois8.validation.Explanation;
@@ -192,6 +193,10 @@ final class Whois8Requests {
         }
         if (!view.isSelected()) {
             return view.isFailed() ? "not used: its gateways do not answer, and another route works" : "not used: another route of the prefix is preferred";
+        }
+        if (view.isRestricted()) {
+            return "used, but only valid routes leave by an interface with egress-check: "
+                + (view.hops().contains(new NextHop.Prohibit()) ? "no other next hop is left, what it covers is prohibited" : "its next hops there are left out");
         }
         if (!view.isFib()) {
             return "used: the dataplane is about to be told";

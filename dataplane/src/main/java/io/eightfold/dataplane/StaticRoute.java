@@ -33,4 +33,8 @@ public record StaticRoute(Ipv8Prefix prefix, List<Hop> hops) {
     /** Dropped, and the source is told. */
     public record Unreachable() implements Hop {
     }
+
+    /** Dropped, and the source is told that an administrator forbids it. */
+    public record Prohibit() implements Hop {
+    }
 }

@@ -48,6 +48,14 @@ public sealed interface NextHop {
         }
     }
 
+    /** Dropped, and the source is told that an administrator forbids it. */
+    record Prohibit() implements NextHop {
+        @Override
+        public String toString() {
+            return "prohibit";
+        }
+    }
+
     /** What a name must be to arrive at the other side as it was sent. */
     private static void checkPort(final String port) {
         if (port.isEmpty() || port.length() > FibWire.MAX_PORT_NAME_BYTES || !port.chars().allMatch(c -> c > ' ' && c < 127)) {

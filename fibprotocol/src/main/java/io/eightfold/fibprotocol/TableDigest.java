@@ -73,6 +73,7 @@ public final class TableDigest {
                 case NextHop.OnLink(var port) -> 0x0123_4567_89AB_CDEFL ^ port.hashCode();
                 case NextHop.Blackhole _ -> 3;
                 case NextHop.Unreachable _ -> 4;
+                case NextHop.Prohibit _ -> 5;
             });
         }
         return hash | 1;

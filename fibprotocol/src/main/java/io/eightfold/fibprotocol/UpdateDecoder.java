@@ -158,6 +158,7 @@ public final class UpdateDecoder {
             case ON_LINK -> new NextHop.OnLink(hop.port());
             case BLACKHOLE -> new NextHop.Blackhole();
             case UNREACHABLE -> new NextHop.Unreachable();
+            case PROHIBIT -> new NextHop.Prohibit();
             case NULL_VAL -> null;
         };
     }

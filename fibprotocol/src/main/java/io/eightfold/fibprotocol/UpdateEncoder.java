@@ -128,6 +128,7 @@ public final class UpdateEncoder {
             case NextHop.OnLink(var port) -> to.gateway(0).port(port).kind(HopKind.ON_LINK);
             case NextHop.Blackhole _ -> to.gateway(0).port("").kind(HopKind.BLACKHOLE);
             case NextHop.Unreachable _ -> to.gateway(0).port("").kind(HopKind.UNREACHABLE);
+            case NextHop.Prohibit _ -> to.gateway(0).port("").kind(HopKind.PROHIBIT);
         }
     }
 

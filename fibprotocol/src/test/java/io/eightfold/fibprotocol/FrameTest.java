@@ -67,6 +67,7 @@ class FrameTest {
         update.hopSet(3, true, List.of(GATEWAY, new NextHop.OnLink("p1")));
         update.hopSet(4, false, List.of(new NextHop.Blackhole()));
         update.hopSet(5, false, List.of(new NextHop.Unreachable()));
+        update.hopSet(6, false, List.of(new NextHop.Prohibit()));
         update.hopSet(6, false, List.of());
         update.route(0, 0x0000_FBF0_0A01_0000L, 16, 3, 4, 20);
         update.route(1, 0xFFFF_FFFF_FFFF_FFFFL, 32, 4, 255, 255);
@@ -90,7 +91,7 @@ class FrameTest {
     void shouldReadWhatControlPlaneWrote() {
         everyUpdate();
         assertEquals(List.of("connect 4386 8005", "sequence 9.0 open", "open 9", "sequence 9.1", "begin 1", "sequence 9.2",
-            "set 3 true [via 64496.10.1.0.2 eth0, on p1]", "set 4 false [blackhole]", "set 5 false [unreachable]", "set 6 false []", "sequence 9.3",
+            "set 3 true [via 64496.10.1.0.2 eth0, on p1]", "set 4 false [blackhole]", "set 5 false [unreachable]", "set 6 false [prohibit]", "set 6 false []", "sequence 9.3",
             "route 0 fbf00a010000/16 set 3 source 4 distance 20", "route 1 ffffffffffffffff/32 set 4 source 255 distance 255",
             "route 2 0/-32 set 5 source 3 distance 1", "route 0 500000000/0 set -2 source 0 distance 0",
             "sequence 9.4", "end 1 3 deadbeef00000001 true", "heartbeat 9.4"), read());

@@ -63,7 +63,7 @@ class TableDigestTest {
         for (int i = random.nextInt(4); i >= 0; i--) {
             hops.add(switch (random.nextInt(4)) {
                 case 0 -> new NextHop.Blackhole();
-                case 1 -> new NextHop.Unreachable();
+                case 1 -> random.nextBoolean() ? new NextHop.Unreachable() : new NextHop.Prohibit();
                 case 2 -> new NextHop.OnLink("p" + random.nextInt(3));
                 default -> new NextHop.Gateway(random.nextInt(20), "p" + random.nextInt(3));
             });

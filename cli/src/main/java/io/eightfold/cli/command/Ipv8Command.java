@@ -5,6 +5,7 @@ package io.eightfold.cli.command;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.eightfold.cli.command.perf.PerfCommand;
+import io.eightfold.cli.whois8.Whois8Command;
 import io.eightfold.controlplane.management.RunDirectory;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Ipv8Command {
         COMMANDS.put("trace", TraceCommand.class);
         COMMANDS.put("config", ConfigCommand.class);
         COMMANDS.put("route", RouteCommand.class);
+        COMMANDS.put("whois8", Whois8Command.class);
         COMMANDS.put("verify", VerifyCommand.class);
         COMMANDS.put("ping", PingCommand.class);
         COMMANDS.put("traceroute", TracerouteCommand.class);

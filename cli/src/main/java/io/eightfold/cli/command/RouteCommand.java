@@ -28,7 +28,7 @@ public final class RouteCommand {
     @Option(names = {"-j", "--json"}, scope = ScopeType.INHERIT, description = "Print JSON.")
     private boolean isJson;
 
-    @Command(name = "add", description = "PREFIX [via GATEWAY [dev PORT] | dev PORT | blackhole | unreachable] [vrf NAME] [distance N] [count N]")
+    @Command(name = "add", description = "PREFIX [via GATEWAY [dev PORT] | dev PORT | blackhole | unreachable | prohibit] [vrf NAME] [distance N] [count N]")
     int add(@Parameters(arity = "2..*", paramLabel = WORDS, description = "The route; count N adds that many prefixes one behind the other.")
             final List<String> words) throws ManagementException {
         return change("add", words);

@@ -97,7 +97,7 @@ final class ConfigTranslator {
                 Stream.concat(candidate.ipv8Addresses().stream(), candidate.ipv4Addresses().stream()).anyMatch(own -> own.prefix().contains(address));
             case NextHopConfig.Gateway(_, var name) -> candidate.name().equals(name);
             case NextHopConfig.OnLink(var name) -> candidate.name().equals(name);
-            case NextHopConfig.Blackhole _, NextHopConfig.Unreachable _ -> false;
+            case NextHopConfig.Blackhole _, NextHopConfig.Unreachable _, NextHopConfig.Prohibit _ -> false;
         };
     }
 
@@ -107,6 +107,7 @@ final class ConfigTranslator {
             case NextHopConfig.OnLink onLink -> new StaticRoute.OnLink(onLink.interfaceName());
             case NextHopConfig.Blackhole _ -> new StaticRoute.Blackhole();
             case NextHopConfig.Unreachable _ -> new StaticRoute.Unreachable();
+            case NextHopConfig.Prohibit _ -> new StaticRoute.Prohibit();
         };
     }
 }

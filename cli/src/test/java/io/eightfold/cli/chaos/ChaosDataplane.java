@@ -96,6 +96,7 @@ final class ChaosDataplane implements AutoCloseable {
             case NextHop.OnLink(var port) -> NextHopTable.TYPE_GLEAN + "@" + port.substring(1);
             case NextHop.Blackhole _ -> NextHopTable.TYPE_BLACKHOLE + "@";
             case NextHop.Unreachable _ -> NextHopTable.TYPE_UNREACHABLE + "@";
+            case NextHop.Prohibit _ -> NextHopTable.TYPE_PROHIBIT + "@";
         }).sorted().distinct().toList().toString();
     }
 

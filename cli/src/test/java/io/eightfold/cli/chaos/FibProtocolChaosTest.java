@@ -218,9 +218,10 @@ class FibProtocolChaosTest {
             final List<RibHop> hops = new ArrayList<>();
             for (int i = random.nextInt(3); i >= 0; i--) {
                 final int port = vrf == 1 ? 2 : random.nextInt(2);
-                hops.add(switch (random.nextInt(6)) {
+                hops.add(switch (random.nextInt(7)) {
                     case 0 -> new RibHop.Blackhole();
                     case 1 -> new RibHop.Unreachable();
+                    case 6 -> new RibHop.Prohibit();
                     case 2, 3 -> new RibHop.Gateway(gateway(port), null);
                     default -> new RibHop.Gateway(gateway(port), "p" + port);
                 });

@@ -61,7 +61,7 @@ public record InterfaceConfig(
     static final String NAME_RULE = "a name is 1 to " + MAX_NAME_LENGTH
             + " characters, a letter first, then letters, digits, '.', '_' or '-'";
     /** Words that have their own meaning where a route may name an interface. */
-    static final List<String> RESERVED_NAMES = List.of("blackhole", "unreachable", "default", "vrf");
+    static final List<String> RESERVED_NAMES = List.of("blackhole", "unreachable", "prohibit", "default", "vrf");
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._-]{0," + (MAX_NAME_LENGTH - 1) + "}");
 
     public InterfaceConfig {

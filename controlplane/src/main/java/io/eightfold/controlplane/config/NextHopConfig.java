@@ -43,6 +43,14 @@ public sealed interface NextHopConfig {
         }
     }
 
+    /** Dropped with a message to the source that an administrator forbids it. */
+    record Prohibit() implements NextHopConfig {
+        @Override
+        public String words() {
+            return "prohibit";
+        }
+    }
+
     /** The words of the configuration file for this next hop. */
     String words();
 

@@ -62,7 +62,7 @@ final class RouteChecks {
                 known(line, onLink.interfaceName(), line.nextHopArgument());
                 refuseInterface(line);
             }
-            case NextHopConfig.Blackhole _, NextHopConfig.Unreachable _ -> refuseInterface(line);
+            case NextHopConfig.Blackhole _, NextHopConfig.Unreachable _, NextHopConfig.Prohibit _ -> refuseInterface(line);
         }
     }
 
@@ -163,7 +163,7 @@ final class RouteChecks {
                 findings.problem(line.entry(), line.nextHopArgument(), "line " + same.lineNumber()
                         + " gives this next hop for " + line.prefix() + " already; remove one of the two");
             } else if (i > 0 && (!line.nextHop().isForwarding() || !lines.getFirst().nextHop().isForwarding())) {
-                findings.problem(line.entry(), line.nextHopArgument(), "blackhole and unreachable stand alone, but line "
+                findings.problem(line.entry(), line.nextHopArgument(), "blackhole, unreachable and prohibit stand alone, but line "
                         + lines.getFirst().lineNumber() + " gives another next hop for " + line.prefix()
                         + "; keep one of the two, or give them different distances");
             } else if (i == StaticRouteConfig.MAX_NEXT_HOPS) {

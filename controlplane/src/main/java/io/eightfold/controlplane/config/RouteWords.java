@@ -23,9 +23,9 @@ final class RouteWords {
     static final ValueKind<Ipv8Prefix> IPV4_PREFIX = new ValueKind<>(Ipv8Prefix.class,
             "an IPv4 prefix such as 10.2.0.0/16, or default", word -> Ipv8Prefix.parse(word.equals(DEFAULT) ? "0.0.0.0/0" : plainIpv4(word)));
     static final ValueKind<NextHopConfig> IPV8_NEXT_HOP = new ValueKind<>(NextHopConfig.class,
-            "a next hop: an address such as 64496.10.1.0.2, an interface, blackhole or unreachable", word -> nextHop(word, false));
+            "a next hop: an address such as 64496.10.1.0.2, an interface, blackhole, unreachable or prohibit", word -> nextHop(word, false));
     static final ValueKind<NextHopConfig> IPV4_NEXT_HOP = new ValueKind<>(NextHopConfig.class,
-            "a next hop: an IPv4 address such as 10.1.0.2, an interface, blackhole or unreachable", word -> nextHop(word, true));
+            "a next hop: an IPv4 address such as 10.1.0.2, an interface, blackhole, unreachable or prohibit", word -> nextHop(word, true));
 
     static final ValueKind<Vrf> VRF = new ValueKind<>(Vrf.class,
             "one of " + Stream.of(Vrf.values()).map(Vrf::word).collect(Collectors.joining(", ")),
@@ -49,6 +49,9 @@ final class RouteWords {
         }
         if (word.equals("unreachable")) {
             return new NextHopConfig.Unreachable();
+        }
+        if (word.equals("prohibit")) {
+            return new NextHopConfig.Prohibit();
         }
         // Interface names start with a letter, addresses with a digit: no word can be both.
         if (!word.isEmpty() && word.charAt(0) >= '0' && word.charAt(0) <= '9') {

@@ -35,7 +35,7 @@ public record StaticRouteConfig(Vrf vrf, Ipv8Prefix prefix, int distance, List<N
         Limits.require("nextHops", nextHops.size(), 1, MAX_NEXT_HOPS);
         Limits.require(!prefix.spansAsns(), "prefix=" + prefix + " spans ASNs; tier 1 matches the ASN exactly");
         Limits.require(nextHops.size() == 1 || nextHops.stream().allMatch(NextHopConfig::isForwarding),
-                "route " + prefix + " mixes blackhole or unreachable with other next hops");
+                "route " + prefix + " mixes blackhole, unreachable or prohibit with other next hops");
     }
 
     /** What tells this route from others of a configuration. */

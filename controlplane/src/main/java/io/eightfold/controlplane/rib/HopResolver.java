@@ -39,6 +39,7 @@ final class HopResolver implements HopSets.Listener {
     private final EntryTable entries;
     private final CandidateTable candidates;
     private final HopSets sets;
+    private final EgressCheck egress;
     private final Reachability reachability = new Reachability();
     private final HopIndex index = new HopIndex();
     private final List<HopSet> dirty = new ArrayList<>();
@@ -50,7 +51,8 @@ final class HopResolver implements HopSets.Listener {
     private int stepsLeft;
     private long exhausted;
 
-    HopResolver(final EntryTable entries, final CandidateTable candidates, final HopSets sets) {
+    HopResolver(final EntryTable entries, final CandidateTable candidates, final HopSets sets, final EgressCheck egress) {
+        this.egress = egress;
         this.entries = entries;
         this.candidates = candidates;
         this.sets = sets;
@@ -68,13 +70,18 @@ final class HopResolver implements HopSets.Listener {
 
     @Override
     public void added(final HopSet set) {
-        index.add(set);
+        // A restricted one follows the set that it restricts.
+        if (set.base == null) {
+            index.add(set);
+        }
         mark(set);
     }
 
     @Override
     public void removed(final HopSet set) {
-        index.remove(set);
+        if (set.base == null) {
+            index.remove(set);
+        }
         depend(set, null);
         if (set.dependents != null) {
             // They are marked already: the last candidate that led them here was withdrawn.
@@ -97,6 +104,15 @@ final class HopResolver implements HopSets.Listener {
     void gatewayState(final long address, final String port, final boolean isFailed) {
         if (reachability.gateway(address, port, isFailed)) {
             index.forEachOfGateway(address, this::mark);
+        }
+    }
+
+    /** The egress check is of other ports. */
+    void egressChanged() {
+        for (int id = 0; id < sets.end(); id++) {
+            if (sets.get(id) != null) {
+                mark(sets.get(id));
+            }
         }
     }
 
@@ -136,12 +152,21 @@ final class HopResolver implements HopSets.Listener {
         final int stepsBefore = stepsLeft;
         set.isOnPath = true;
         path.add(set);
-        for (final RibHop hop : set.given) {
-            resolve(set.vrf, hop, depth, answer);
+        if (set.base == null) {
+            for (final RibHop hop : set.given) {
+                resolve(set.vrf, hop, depth, answer);
+            }
+        } else {
+            // Nobody resolves through a restricted set, so this is where the way begins: the other is no deeper.
+            lookAt(set.base, depth, answer).hops.forEach(answer::add);
         }
         path.removeLast();
         set.isOnPath = false;
         answer.finish(reachability);
+        if (set.base != null) {
+            answer.hops = egress.restrict(answer.hops);
+            answer.isFailed = reachability.isFailed(answer.hops);
+        }
         if (!answer.isCut && set.isDirty) {
             // It met nothing of the way it was asked on: asked for its own sake, it would say the same. Nobody has to do this work again.
             store(set, answer);
@@ -165,6 +190,7 @@ final class HopResolver implements HopSets.Listener {
             }
             case RibHop.Blackhole _ -> answer.add(new NextHop.Blackhole());
             case RibHop.Unreachable _ -> answer.add(new NextHop.Unreachable());
+            case RibHop.Prohibit _ -> answer.add(new NextHop.Prohibit());
         }
     }
 
@@ -187,8 +213,11 @@ final class HopResolver implements HopSets.Listener {
             if (candidates.isRefused(candidate)) {
                 continue;
             }
-            final Resolution through = lookAt(sets.get(candidates.set(candidate)), depth + 1, answer);
-            if (!through.hops.isEmpty() && !through.isFailed) {
+            // Whether packets may leave is a question to the route that they take, not to the one that its gateway lies in.
+            final HopSet set = sets.get(candidates.set(candidate));
+            final Resolution through = lookAt(set.unrestricted(), depth + 1, answer);
+            final boolean isFailed = set.base == null ? through.isFailed : reachability.isFailed(egress.restrict(through.hops));
+            if (!through.hops.isEmpty() && !isFailed) {
                 leadThrough(candidate, through, gateway, answer);
                 return true;
             }

@@ -13,12 +13,16 @@ final class HopSet {
     /** As the sources gave them: distinct, in a fixed order. */
     final List<RibHop> given;
     final boolean isRecursive;
+    /** The set whose hops it restricts to what the egress check lets through; null for a set of its own. */
+    final HopSet base;
 
     // Written by HopSets.
     int references;
     /** Prefixes whose emitted route uses this set. */
     int published;
     boolean isForgetQueued;
+    /** The set that restricts this one; null while no route needs it. */
+    HopSet restricted;
 
     // Written by CandidateTable.
     int firstUser = CandidateTable.NONE;
@@ -44,10 +48,25 @@ final class HopSet {
     boolean isAnnouncementQueued;
 
     HopSet(final int id, final int vrf, final List<RibHop> given) {
+        this(id, vrf, given, null);
+    }
+
+    /** One that restricts another. */
+    HopSet(final int id, final HopSet base) {
+        this(id, base.vrf, base.given, base);
+    }
+
+    private HopSet(final int id, final int vrf, final List<RibHop> given, final HopSet base) {
         this.id = id;
         this.vrf = vrf;
         this.given = given;
         this.isRecursive = given.stream().anyMatch(RibHop::isRecursive);
+        this.base = base;
+    }
+
+    /** The set that its source asked for. */
+    HopSet unrestricted() {
+        return base == null ? this : base;
     }
 
     boolean isUsable() {
@@ -56,7 +75,7 @@ final class HopSet {
 
     /** The way leads over more than the connected route of a gateway. */
     boolean isIndirect() {
-        return height > 1;
+        return unrestricted().height > 1;
     }
 
     boolean isUnused() {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * Numbers the sets of next hops, each content once for a VRF: the order and repetition of hops do not count. A set lives as long as something refers to
@@ -36,6 +37,7 @@ final class HopSets {
     private final ArrayDeque<Integer> freeIds = new ArrayDeque<>();
     private final ArrayDeque<HopSet> forgettable = new ArrayDeque<>();
     private Listener listener;
+    private int restrictedCount;
 
     void listener(final Listener listener) {
         this.listener = listener;
@@ -75,6 +77,21 @@ final class HopSets {
         final Key key = new Key(vrf, hops.size() == 1 ? List.copyOf(hops) : hops.stream().distinct().sorted(ORDER).toList());
         final HopSet known = byContent.get(key);
         return known != null ? known : create(key);
+    }
+
+    /** The set with the hops of another that the egress check leaves; it keeps the other. */
+    HopSet restricted(final HopSet base) {
+        if (base.restricted == null) {
+            base.restricted = register(freeId(), id -> new HopSet(id, base));
+            restrictedCount++;
+            reference(base);
+        }
+        return base.restricted;
+    }
+
+    /** Sets that restrict others. */
+    int restrictedCount() {
+        return restrictedCount;
     }
 
     void reference(final HopSet set) {
@@ -126,14 +143,23 @@ final class HopSets {
         if (key.hops.isEmpty() || key.hops.size() > MAX_HOPS) {
             throw new IllegalArgumentException("next hops=" + key.hops.size() + " of a route; 1 to " + MAX_HOPS + " are possible");
         }
+        final HopSet set = register(freeId(), id -> new HopSet(id, key.vrf, key.hops));
+        byContent.put(key, set);
+        return set;
+    }
+
+    private int freeId() {
         final Integer freed = freeIds.poll();
-        final HopSet set = new HopSet(freed == null ? byId.size() : freed, key.vrf, key.hops);
-        if (freed == null) {
+        return freed == null ? byId.size() : freed;
+    }
+
+    private HopSet register(final int id, final IntFunction<HopSet> maker) {
+        final HopSet set = maker.apply(id);
+        if (id == byId.size()) {
             byId.add(set);
         } else {
-            byId.set(freed, set);
+            byId.set(id, set);
         }
-        byContent.put(key, set);
         listener.added(set);
         return set;
     }
@@ -153,9 +179,15 @@ final class HopSets {
     private void remove(final HopSet set) {
         // While its number still finds it: a set in a loop depends on itself.
         listener.removed(set);
-        byContent.remove(new Key(set.vrf, set.given));
         byId.set(set.id, null);
         freeIds.add(set.id);
+        if (set.base == null) {
+            byContent.remove(new Key(set.vrf, set.given));
+        } else {
+            set.base.restricted = null;
+            restrictedCount--;
+            release(set.base);
+        }
     }
 
     private static int kind(final RibHop hop) {
@@ -164,6 +196,7 @@ final class HopSets {
             case RibHop.OnLink _ -> 1;
             case RibHop.Blackhole _ -> 2;
             case RibHop.Unreachable _ -> 3;
+            case RibHop.Prohibit _ -> 4;
         };
     }
 }

@@ -52,8 +52,9 @@ final class Resolution {
     void finish(final Reachability reachability) {
         hops = found.stream().filter(Resolution::isForwarding).limit(HopSets.MAX_HOPS).toList();
         if (hops.isEmpty()) {
-            // One way to drop is enough; the silent one when both were found, whichever came first.
-            hops = found.size() > 1 ? List.of(new NextHop.Blackhole()) : List.copyOf(found);
+            // One way to drop is enough, whichever came first: the silent one if it is among them, then what is forbidden.
+            hops = found.size() <= 1 ? List.copyOf(found)
+                : List.of(found.contains(new NextHop.Blackhole()) ? new NextHop.Blackhole() : new NextHop.Prohibit());
         }
         isFailed = reachability.isFailed(hops);
     }

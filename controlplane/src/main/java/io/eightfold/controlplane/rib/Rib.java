@@ -7,6 +7,7 @@ import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.whois8.validation.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.agrona.collections.IntHashSet;
 
 /**
@@ -30,10 +31,21 @@ public final class Rib {
     private final CandidateTable candidates = new CandidateTable();
     private final HopSets sets = new HopSets();
     private final Election election = new Election(entries, candidates, sets);
-    private final HopResolver resolver = new HopResolver(entries, candidates, sets);
+    private final EgressCheck egress = new EgressCheck();
+    private final HopResolver resolver = new HopResolver(entries, candidates, sets, egress);
     private final FibEmission emission = new FibEmission(entries, candidates, sets, election);
     private final RouteQuery query = new RouteQuery(entries, candidates, sets, election);
-    private final RouteAdmission admission = new RouteAdmission(entries, candidates, this::changed);
+    private final RouteAdmission admission = new RouteAdmission(entries, candidates, new RouteAdmission.Listener() {
+        @Override
+        public void changed(final int entry, final int candidate) {
+            Rib.this.changed(entry, candidate);
+        }
+
+        @Override
+        public void judged(final int entry, final int candidate) {
+            place(entry, candidate);
+        }
+    });
     private final int[][] counts = new int[Vrf.count()][RouteSource.ID_LIMIT];
     private int nowS;
     private int sweepCursor;
@@ -178,6 +190,19 @@ public final class Rib {
     /** Who hears of verdicts that change. */
     public void verdictListener(final VerdictListener listener) {
         admission.listener(listener);
+    }
+
+    /**
+     * Through which ports foreign ASNs are reached by valid routes only; {@link #revalidate} takes it to the routes that are there. Other routes lose their hops
+     * through these ports, and prohibit what they cover when none is left.
+     *
+     * @param ownAsn which is not foreign, 0: none
+     */
+    public void egressCheck(final Set<String> ports, final int ownAsn) {
+        if (egress.configure(ports, ownAsn)) {
+            resolver.egressChanged();
+            admission.allChanged();
+        }
     }
 
     /** What is known of these ASNs has changed: the verdicts on their routes are asked for again, by {@link #revalidate}. */
@@ -357,14 +382,11 @@ public final class Rib {
     private void change(final int entry, final int candidate, final int metric, final HopSet set) {
         candidates.stale(candidate, false);
         final HopSet before = sets.get(candidates.set(candidate));
-        if (before == set && candidates.metric(candidate) == metric) {
+        if (before.unrestricted() == set && candidates.metric(candidate) == metric) {
             return;
         }
-        if (before != set) {
-            sets.reference(set);
-            candidates.leave(candidate, before);
-            candidates.join(candidate, set);
-            sets.release(before);
+        if (before.unrestricted() != set) {
+            move(candidate, before, before.base == null ? set : sets.restricted(set));
         }
         if (candidates.metric(candidate) != metric) {
             final int others = candidates.unlink(entries.firstCandidate(entry), candidate);
@@ -372,6 +394,28 @@ public final class Rib {
             entries.firstCandidate(entry, candidates.insert(others, candidate));
         }
         changed(entry, candidate);
+    }
+
+    private void move(final int candidate, final HopSet from, final HopSet to) {
+        sets.reference(to);
+        candidates.leave(candidate, from);
+        candidates.join(candidate, to);
+        sets.release(from);
+    }
+
+    /** The verdict decides whether a route leads where its source said, or only where the egress check lets it. */
+    private void place(final int entry, final int candidate) {
+        if (!egress.isActive() && sets.restrictedCount() == 0) {
+            return;
+        }
+        final HopSet now = sets.get(candidates.set(candidate));
+        final boolean isRestricted = !RouteSource.of(candidates.source(candidate)).isOwnedByDataplane()
+            && egress.isRestricted(entries.address(entry), entries.hostLength(entry), candidates.verdict(candidate));
+        final HopSet wanted = isRestricted ? sets.restricted(now.unrestricted()) : now.unrestricted();
+        if (wanted != now) {
+            move(candidate, now, wanted);
+            changed(entry, candidate);
+        }
     }
 
     private void changed(final int entry, final int candidate) {

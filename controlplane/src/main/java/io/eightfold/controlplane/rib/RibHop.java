@@ -43,6 +43,14 @@ public sealed interface RibHop {
         }
     }
 
+    /** Dropped, and the source is told that an administrator forbids it. */
+    record Prohibit() implements RibHop {
+        @Override
+        public String toString() {
+            return "prohibit";
+        }
+    }
+
     /** The hop that leads where a resolved one leads. */
     static RibHop of(final NextHop hop) {
         return switch (hop) {
@@ -50,6 +58,7 @@ public sealed interface RibHop {
             case NextHop.OnLink onLink -> new OnLink(onLink.port());
             case NextHop.Blackhole _ -> new Blackhole();
             case NextHop.Unreachable _ -> new Unreachable();
+            case NextHop.Prohibit _ -> new Prohibit();
         };
     }
 
@@ -58,7 +67,7 @@ public sealed interface RibHop {
         return switch (this) {
             case Gateway gateway -> gateway.port;
             case OnLink onLink -> onLink.port;
-            case Blackhole _, Unreachable _ -> null;
+            case Blackhole _, Unreachable _, Prohibit _ -> null;
         };
     }
 

@@ -24,11 +24,14 @@ final class RouteAdmission {
     /** Who acts on it when a route may be used that was refused, or the other way round. */
     interface Listener {
         void changed(int entry, int candidate);
+
+        /** A route has its verdict, the same as before or another. */
+        void judged(int entry, int candidate);
     }
 
     private final EntryTable entries;
     private final CandidateTable candidates;
-    private final Listener changed;
+    private final Listener acting;
     private RouteValidator validator = RouteValidator.NONE;
     private InstallPolicy policy = InstallPolicy.ONLY_VALID;
     private VerdictListener listener = VerdictListener.NONE;
@@ -43,10 +46,10 @@ final class RouteAdmission {
     private boolean isAllWaiting;
     private IntHashSet waiting = new IntHashSet();
 
-    RouteAdmission(final EntryTable entries, final CandidateTable candidates, final Listener changed) {
+    RouteAdmission(final EntryTable entries, final CandidateTable candidates, final Listener acting) {
         this.entries = entries;
         this.candidates = candidates;
-        this.changed = changed;
+        this.acting = acting;
         policy(policy);
     }
 
@@ -157,6 +160,7 @@ final class RouteAdmission {
         if (isRefused(verdict)) {
             tell(entry, candidate, null, verdict, false);
         }
+        acting.judged(entry, candidate);
     }
 
     private void take(final int entry, final int candidate, final Verdict verdict) {
@@ -164,14 +168,16 @@ final class RouteAdmission {
         final boolean wasRefused = candidates.isRefused(candidate);
         final boolean isRefused = isRefused(verdict);
         if (before == verdict && wasRefused == isRefused) {
+            acting.judged(entry, candidate);
             return;
         }
         candidates.verdict(candidate, verdict);
         candidates.refused(candidate, isRefused);
         changes += before == verdict ? 0 : 1;
         if (wasRefused != isRefused) {
-            changed.changed(entry, candidate);
+            acting.changed(entry, candidate);
         }
+        acting.judged(entry, candidate);
         tell(entry, candidate, before, verdict, wasRefused);
     }
 

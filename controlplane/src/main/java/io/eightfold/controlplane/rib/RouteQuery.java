@@ -103,7 +103,8 @@ final class RouteQuery {
         return new RouteView(entries.vrf(entry), entries.address(entry), entries.hostLength(entry), RouteSource.of(candidates.source(candidate)),
             candidates.distance(candidate), Integer.toUnsignedLong(candidates.metric(candidate)), nowS - candidates.changedAtS(candidate), set.id,
             set.given, set.resolved, isSelected, isSelected && isInFib(entry, candidate), candidates.isStale(candidate), set.isFailed, !set.isUsable(),
-            candidates.originAsn(candidate, PrefixRange.asn(entries.address(entry))), candidates.verdict(candidate), candidates.isRefused(candidate));
+            candidates.originAsn(candidate, PrefixRange.asn(entries.address(entry))), candidates.verdict(candidate), candidates.isRefused(candidate),
+            !set.resolved.equals(set.unrestricted().resolved));
     }
 
     private boolean isInFib(final int entry, final int candidate) {

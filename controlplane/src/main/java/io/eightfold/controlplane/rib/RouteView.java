@@ -22,8 +22,9 @@ import java.util.List;
  * @param originAsn    the ASN that originated it; that of its prefix where its source does not say
  * @param verdict      of the registry
  * @param isRefused    it is kept and not used, because of its verdict
+ * @param isRestricted the egress check has taken next hops from it
  */
 public record RouteView(int vrf, long address, int hostLength, RouteSource source, int distance, long metric, int ageS, int setId, List<RibHop> given,
     List<NextHop> hops, boolean isSelected, boolean isFib, boolean isStale, boolean isFailed, boolean isUnresolved, int originAsn,
-    Verdict verdict, boolean isRefused) {
+    Verdict verdict, boolean isRefused, boolean isRestricted) {
 }

@@ -69,7 +69,7 @@ class BadConfigTest {
                 new Bad("interface", 1, 11, "end of line", "expected NAME"),
                 new Bad("interface abcdefghijklmnop", 1, 11, "abcdefghijklmnop", "1 to 15 characters"),
                 new Bad("interface eth/1", 1, 11, "eth/1", "letters, digits"),
-                new Bad("interface blackhole", 1, 11, "blackhole", "none of blackhole, unreachable, default"),
+                new Bad("interface blackhole", 1, 11, "blackhole", "none of blackhole, unreachable, prohibit, default"),
                 new Bad(ETH1 + " mtu 575", 4, 6, "575", "below the minimum; expected BYTES, a number from 576 to 9600"),
                 new Bad(ETH1 + " ethertype 8080", 4, 12, "8080", "not a 16-bit hexadecimal number"),
                 new Bad(ETH1 + " ethertype 0x05ff", 4, 12, "0x05ff", "are lengths (IEEE 802.3)"),

@@ -47,6 +47,9 @@ final class NaiveRib {
     final Set<NextHop> failed = new HashSet<>();
     /** On routes learnt from other autonomous systems; a prefix that is not in it is valid. */
     final Map<Key, Verdict> verdicts = new HashMap<>();
+    /** Through which foreign ASNs are reached by valid routes only. */
+    Set<String> checkedPorts = Set.of();
+    int ownAsn;
     InstallPolicy policy = InstallPolicy.ONLY_VALID;
 
     void update(final Key key, final Route route) {
@@ -68,7 +71,7 @@ final class NaiveRib {
         routes.forEach((key, offered) -> {
             final Route winner = winner(key, new ArrayDeque<>());
             if (winner != null && winner.source != RouteSource.CONNECTED && winner.source != RouteSource.LOCAL) {
-                fib.put(key, new Told(resolve(key.vrf, winner.hops, new ArrayDeque<>()), winner.source.id(), winner.distance));
+                fib.put(key, new Told(restrict(key, winner, resolve(key.vrf, winner.hops, new ArrayDeque<>())), winner.source.id(), winner.distance));
             }
         });
         return fib;
@@ -76,8 +79,21 @@ final class NaiveRib {
 
     /** Where routes lead that are usable, but whose gateways have all failed. */
     Set<Set<NextHop>> failedSets() {
-        return routes.entrySet().stream().flatMap(entry -> entry.getValue().stream().map(route -> resolve(entry.getKey().vrf, route.hops, new ArrayDeque<>())))
+        return routes.entrySet().stream().flatMap(entry -> entry.getValue().stream()
+                .map(route -> restrict(entry.getKey(), route, resolve(entry.getKey().vrf, route.hops, new ArrayDeque<>()))))
             .filter(hops -> !hops.isEmpty() && failed.containsAll(hops)).collect(Collectors.toSet());
+    }
+
+    private Set<NextHop> restrict(final Key key, final Route route, final Set<NextHop> hops) {
+        final long asn = key.address >>> 32;
+        final boolean isConcerned = route.source != RouteSource.CONNECTED && route.source != RouteSource.LOCAL && verdict(key, route.source) != Verdict.VALID
+            && (key.hostLength == -32 || asn != 0 && asn != ownAsn);
+        final Set<NextHop> left = new HashSet<>(hops);
+        if (isConcerned && left.removeIf(hop -> hop instanceof NextHop.OnLink(String port) && checkedPorts.contains(port)
+            || hop instanceof NextHop.Gateway(long _, String at) && checkedPorts.contains(at)) && left.isEmpty()) {
+            left.add(new NextHop.Prohibit());
+        }
+        return left;
     }
 
     Verdict verdict(final Key key, final RouteSource source) {
@@ -87,7 +103,7 @@ final class NaiveRib {
     private Route winner(final Key key, final Deque<Led> path) {
         final List<Route> usable = routes.get(key).stream().filter(route -> policy.isInstalled(verdict(key, route.source)))
             .filter(route -> !resolve(key.vrf, route.hops, path).isEmpty()).sorted(PREFERENCE).toList();
-        return usable.stream().filter(route -> !failed.containsAll(resolve(key.vrf, route.hops, path))).findFirst()
+        return usable.stream().filter(route -> !failed.containsAll(restrict(key, route, resolve(key.vrf, route.hops, path)))).findFirst()
             .orElse(usable.isEmpty() ? null : usable.getFirst());
     }
 
@@ -102,6 +118,7 @@ final class NaiveRib {
             switch (hop) {
                 case RibHop.Blackhole _ -> result.add(new NextHop.Blackhole());
                 case RibHop.Unreachable _ -> result.add(new NextHop.Unreachable());
+                case RibHop.Prohibit _ -> result.add(new NextHop.Prohibit());
                 case RibHop.OnLink(String port) -> result.add(new NextHop.OnLink(port));
                 case RibHop.Gateway(long address, String port) when port != null -> result.add(new NextHop.Gateway(address, port));
                 case RibHop.Gateway(long address, String _) -> result.addAll(lookUp(vrf, address, path));
@@ -112,8 +129,10 @@ final class NaiveRib {
             || hop instanceof NextHop.Gateway(long _, String at) && downPorts.contains(at));
         if (result.stream().anyMatch(NaiveRib::isForwarding)) {
             result.removeIf(hop -> !isForwarding(hop));
-        } else if (result.size() > 1) {
-            result.remove(new NextHop.Unreachable());
+        } else if (result.contains(new NextHop.Blackhole())) {
+            return Set.of(new NextHop.Blackhole());
+        } else if (result.contains(new NextHop.Prohibit())) {
+            return Set.of(new NextHop.Prohibit());
         }
         return result;
     }

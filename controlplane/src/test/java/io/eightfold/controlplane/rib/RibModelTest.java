@@ -119,9 +119,10 @@ final class RibModelTest {
     }
 
     private RibHop hop() {
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new RibHop.Blackhole();
             case 1 -> new RibHop.Unreachable();
+            case 8 -> new RibHop.Prohibit();
             case 2 -> new RibHop.OnLink(port());
             case 3, 4 -> new RibHop.Gateway(gateway(), port());
             default -> new RibHop.Gateway(gateway(), null);
@@ -141,7 +142,7 @@ final class RibModelTest {
     }
 
     private void act() {
-        switch (random.nextInt(23)) {
+        switch (random.nextInt(24)) {
             case 0, 1, 2, 3, 4, 5, 6 -> update(key());
             case 7, 8, 9 -> connect(key());
             case 10, 11, 12, 13 -> withdraw(key());
@@ -150,6 +151,7 @@ final class RibModelTest {
             case 18 -> rib.drain(fib, 1 + random.nextInt(5));
             case 19, 20 -> judge(key());
             case 21 -> decide();
+            case 22 -> check();
             default -> snapshotOrDrain();
         }
     }
@@ -211,6 +213,12 @@ final class RibModelTest {
         rib.revalidate(asns);
     }
 
+    private void check() {
+        model.checkedPorts = random.nextInt(3) == 0 ? Set.of() : Set.of(port(), "eth9");
+        model.ownAsn = random.nextInt(4) == 0 ? 1 : 0;
+        rib.egressCheck(model.checkedPorts, model.ownAsn);
+    }
+
     private void decide() {
         model.policy = random.nextBoolean() ? InstallPolicy.ONLY_VALID : new InstallPolicy(Set.of(Verdict.VALID, Verdict.NOT_FOUND));
         rib.policy(model.policy);
@@ -268,6 +276,7 @@ final class RibModelTest {
         for (final Verdict verdict : Verdict.values()) {
             assertEquals(all.stream().filter(view -> view.verdict() == verdict).count(), rib.verdictCount(verdict), verdict + state);
         }
+        assertTrue(!model.checkedPorts.isEmpty() || all.stream().noneMatch(RouteView::isRestricted), state);
         assertEquals(all.stream().filter(RouteView::isRefused).count(), rib.refusedCount(), state);
         assertEquals(all.stream().filter(view -> !model.policy.isInstalled(view.verdict())).count(), rib.refusedCount(), state);
         assertEquals(rib.routeCount(), rib.summary().stream().mapToInt(RouteCount::routes).sum(), state);

@@ -34,9 +34,9 @@ final class RibViewTest {
         final List<RouteView> routes = rib.routes(RouteFilter.exact(0, ASN, 8), 0, 10).routes();
         assertEquals(List.of(
             new RouteView(0, ASN, 8, RouteSource.STATIC, 1, 0, 30, routes.get(0).setId(), NOWHERE, List.of(), false, false, false, false, true,
-                64500, Verdict.EXEMPT, false),
+                64500, Verdict.EXEMPT, false, false),
             new RouteView(0, ASN, 8, RouteSource.BGP8_EXTERNAL, 20, 0xFFFF_FFFFL, 30, routes.get(1).setId(), ETH0, List.of(new NextHop.OnLink("eth0")),
-                true, true, false, false, false, 64500, Verdict.EXEMPT, false)), routes);
+                true, true, false, false, false, 64500, Verdict.EXEMPT, false, false)), routes);
     }
 
     @Test

@@ -84,7 +84,9 @@ public enum DropReason {
     /** A fragment that reaches beyond 65535 bytes and cannot be cut further. */
     BAD_FRAGMENT(37, "bad-fragment"),
     /** The ring to the worker that the flow belongs to was full. */
-    WORKER_RING_FULL(38, "worker-ring-full");
+    WORKER_RING_FULL(38, "worker-ring-full"),
+    /** A prohibit route, or no valid route through an interface with an egress check; administratively prohibited may have been sent. */
+    PROHIBITED(39, "prohibited");
 
     /** Room the counter file keeps for reasons. */
     public static final int CAPACITY = 64;

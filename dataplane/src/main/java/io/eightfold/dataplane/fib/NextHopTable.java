@@ -48,6 +48,8 @@ public final class NextHopTable implements AutoCloseable {
     public static final int TYPE_UNREACHABLE = 4;
     /** Network or broadcast address of a connected prefix. */
     public static final int TYPE_BROADCAST = 5;
+    /** Drop and say that it is forbidden. */
+    public static final int TYPE_PROHIBIT = 6;
 
     private final long memory;
     private final long base;

@@ -60,6 +60,7 @@ final class HopSetTable {
     void reserve() {
         special(NextHopTable.TYPE_UNREACHABLE, ports.getFirst());
         special(NextHopTable.TYPE_BLACKHOLE, ports.getFirst());
+        special(NextHopTable.TYPE_PROHIBIT, ports.getFirst());
     }
 
     /** The set of that number. */
@@ -266,6 +267,7 @@ final class HopSetTable {
             }
             case NextHop.Blackhole _ -> special(NextHopTable.TYPE_BLACKHOLE, ports.getFirst());
             case NextHop.Unreachable _ -> special(NextHopTable.TYPE_UNREACHABLE, ports.getFirst());
+            case NextHop.Prohibit _ -> special(NextHopTable.TYPE_PROHIBIT, ports.getFirst());
         };
     }
 

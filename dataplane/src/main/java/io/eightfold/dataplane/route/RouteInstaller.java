@@ -182,6 +182,7 @@ public final class RouteInstaller {
             case StaticRoute.OnLink(var port) -> new NextHop.OnLink(named(route, port));
             case StaticRoute.Blackhole _ -> new NextHop.Blackhole();
             case StaticRoute.Unreachable _ -> new NextHop.Unreachable();
+            case StaticRoute.Prohibit _ -> new NextHop.Prohibit();
         };
     }
 

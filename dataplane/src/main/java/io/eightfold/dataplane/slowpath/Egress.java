@@ -81,6 +81,7 @@ final class Egress {
             }
             case NextHopTable.TYPE_BROADCAST -> buffers.drop(mbuf, DropReason.BROADCAST, port);
             case NextHopTable.TYPE_BLACKHOLE -> buffers.drop(mbuf, DropReason.BLACKHOLE, port);
+            case NextHopTable.TYPE_PROHIBIT -> buffers.drop(mbuf, DropReason.PROHIBITED, port);
             default -> buffers.drop(mbuf, DropReason.UNREACHABLE, port);
         }
     }

@@ -154,6 +154,7 @@ final class TraceReader {
             case NextHopTable.TYPE_BLACKHOLE -> "blackhole";
             case NextHopTable.TYPE_UNREACHABLE -> "unreachable";
             case NextHopTable.TYPE_BROADCAST -> "broadcast";
+            case NextHopTable.TYPE_PROHIBIT -> "prohibit";
             default -> "type-" + type;
         };
     }

@@ -151,6 +151,9 @@ final class SlowHandoff {
             case NextHopTable.TYPE_BROADCAST -> drop(port, mbuf, DropReason.BROADCAST.id());
             case NextHopTable.TYPE_UNREACHABLE -> dropAndTell(port, mbuf, frame, length, version, DropReason.UNREACHABLE,
                 IcmpView.UNREACHABLE, IcmpView.HOST_UNREACHABLE, 0);
+            // RFC 1812 §5.2.7.1: a router that forbids traffic by policy says code 13.
+            case NextHopTable.TYPE_PROHIBIT -> dropAndTell(port, mbuf, frame, length, version, DropReason.PROHIBITED,
+                IcmpView.UNREACHABLE, IcmpView.ADMINISTRATIVELY_PROHIBITED, 0);
             default -> onward(port, mbuf, frame, length, version, hop, record, macAndFlags);
         }
     }

@@ -43,7 +43,8 @@ class WorkerDropTest {
         router = TestRouter.of(List.of(
                 via("64497.0.0.0.0/0", "64496.10.2.0.2"), via("10.9.0.0/16", "10.2.0.2"),
                 via("64499.0.0.0.0/0", "64496.10.2.0.4"), via("64500.10.0.0.0/8", "64496.10.2.0.2"),
-                TestRouter.to("64501.0.0.0.0/0", new StaticRoute.Blackhole()), TestRouter.to("64502.0.0.0.0/0", new StaticRoute.Unreachable())),
+                TestRouter.to("64501.0.0.0.0/0", new StaticRoute.Blackhole()), TestRouter.to("64502.0.0.0.0/0", new StaticRoute.Unreachable()),
+                TestRouter.to("64503.0.0.0.0/0", new StaticRoute.Prohibit()), TestRouter.to("10.13.0.0/16", new StaticRoute.Prohibit())),
             ring("64496.10.1.0.1/24", "10.1.0.1/24"), ring("64496.10.2.0.1/24", "10.2.0.1/24").mtu(MTU), ring("10.3.0.1/24")).quiet();
         router.hear(1, "64496.10.2.0.2", GATEWAY_MAC, true);
         router.hear(1, "10.2.0.2", GATEWAY_MAC, true);
@@ -218,6 +219,13 @@ class WorkerDropTest {
         assertDropped(DropReason.BLACKHOLE, ipv8("64501.10.0.0.1").frame());
         assertEquals(List.of(), entries());
         assertTold(DropReason.UNREACHABLE, 3, 1, 0, ipv8("64502.10.0.0.1").frame());
+    }
+
+    /** RFC 1812 §5.2.7.1: code 13, in both versions. */
+    @Test
+    void shouldTellOfProhibitRoutesThatItIsForbidden() {
+        assertTold(DropReason.PROHIBITED, 3, 13, 0, ipv8("64503.10.0.0.1").frame());
+        assertTold(DropReason.PROHIBITED, 3, 13, 0, ipv4("10.13.0.1").frame());
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class TcpListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TcpListener.class);
     private static final int BACKLOG = 512;
+    private static final int SEND_BUFFER_BYTES = 128 * 1024;
     private static final int SWEEP_MS = 20;
     /** Refusals in words at one time; above, connections are closed without. */
     private static final int MAX_REFUSALS = 64;
@@ -149,6 +150,9 @@ public final class TcpListener implements AutoCloseable {
             // Answers are written whole; waiting for more to send would only delay the last part.
             socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
             socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+            // The kernel lets a blocked write go on when a third of the buffer is free. The megabytes that it would grow to by itself could be taken by a
+            // client within the deadline of the answer, but not a third of them within that of a part.
+            socket.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
             if (!places.tryAcquire()) {
                 refuse(socket, EndReason.TOO_MANY_CONNECTIONS);
                 return;

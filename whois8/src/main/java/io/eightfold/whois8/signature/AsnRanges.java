@@ -57,10 +57,11 @@ public record AsnRanges(List<Range> ranges) {
         return Long.parseLong(text);
     }
 
-    /** Whether an ASN (raw 32 bits) is in it. */
+    /** Whether an ASN (raw 32 bits) is in it. Allocates nothing: a verdict of not-found asks. */
     public boolean contains(final int asn) {
         final long number = Integer.toUnsignedLong(asn);
-        for (final Range range : ranges) {
+        for (int i = 0; i < ranges.size(); i++) {
+            final Range range = ranges.get(i);
             if (number >= range.first && number <= range.last) {
                 return true;
             }

@@ -156,8 +156,7 @@ public final class RegistryStore implements AutoCloseable {
 
     /** Writes a change of a data set. */
     public void change(final StoredChange change) throws StoreException {
-        authorityLock.ensureHeld();
-        write("write serial " + change.serial() + " of " + change.rir(), connection -> {
+        writeAsAuthority("write serial " + change.serial() + " of " + change.rir(), connection -> {
             moveHead(connection, change.rir(), change.serial() - 1, change.serial(), change.head());
             RecordRows.write(connection, change);
             AuditRows.append(connection, change.audit());
@@ -174,8 +173,7 @@ public final class RegistryStore implements AutoCloseable {
      */
     public void renew(final String rir, final long serial, final byte[] head, final long keyListVersion, final byte[] keyList, final boolean forgetsDeltas,
                       final List<AuditEntry> audit) throws StoreException {
-        authorityLock.ensureHeld();
-        write("write the head of " + rir, connection -> {
+        writeAsAuthority("write the head of " + rir, connection -> {
             moveHead(connection, rir, serial, serial, head);
             if (keyList.length > 0) {
                 insertKeyList(connection, rir, keyListVersion, keyList);
@@ -271,6 +269,24 @@ public final class RegistryStore implements AutoCloseable {
                 connection.setTransactionIsolation(before);
             }
         });
+    }
+
+    /** Once more when the connection was lost before the end, as when the server was restarted: then nothing has happened. */
+    private void writeAsAuthority(final String what, final Work<Void> work) throws StoreException {
+        writing.lock();
+        try {
+            authorityLock.ensureHeld();
+            transaction(what, work);
+        } catch (final StoreException e) {
+            if (!e.isConnectionLost() || e.isOutcomeUnknown()) {
+                throw e;
+            }
+            LOG.warn("whois8 store fault=host connection lost, trying again cause=\"{}\"", e.getMessage());
+            authorityLock.ensureHeld();
+            transaction(what, work);
+        } finally {
+            writing.unlock();
+        }
     }
 
     private <T> T write(final String what, final Work<T> work) throws StoreException {

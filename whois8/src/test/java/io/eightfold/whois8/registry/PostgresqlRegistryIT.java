@@ -57,13 +57,8 @@ final class PostgresqlRegistryIT extends RegistryContract {
     void shouldGoOnAfterTheServerEndedAllConnections() throws Exception {
         put(asn(64496));
         server.disconnectAll(database());
-        try {
-            put(asn(64497));
-        } catch (final AdminException e) {
-            assertEquals(AdminException.Kind.UNAVAILABLE, e.kind());
-        }
-        put(asn(64498));
-        assertEquals(registry.source(RIR).orElseThrow().head().records(), store.set(RIR).orElseThrow().serial() - 1);
+        assertEquals(3, put(asn(64497)).serial());
+        assertEquals(4, put(asn(64498)).serial());
         assertThrows(StoreException.class, () -> RegistryStore.open(sameDatabase(store.config(), temp.resolve("second")), clock.nowS()));
     }
 
@@ -87,6 +82,38 @@ final class PostgresqlRegistryIT extends RegistryContract {
             assertRefused(AdminException.Kind.UNAVAILABLE, "could not write serial 3", () -> put(asn(64497)));
         }
         assertEquals(3, put(asn(64497)).serial());
+    }
+
+    @Test
+    void shouldFindOutWhatBecameOfATransaction() throws Exception {
+        final String database = database();
+        store.close();
+        try (CuttingProxy proxy = new CuttingProxy(server.port())) {
+            final StoreConfig through = StoreConfig.postgresql(directory, proxy.url(database), PostgresqlServer.USER, PostgresqlServer.PASSWORD);
+            store = RegistryStore.open(through, clock.nowS());
+            registry = Registry.open(store, index, RegistryConfig.DEFAULT, clock);
+            proxy.cut(CuttingProxy.When.AFTER_COMMIT);
+            assertEquals(2, put(asn(64496)).serial());
+            assertEquals(1, proxy.cuts());
+            proxy.cut(CuttingProxy.When.BEFORE_COMMIT);
+            assertRefused(AdminException.Kind.UNAVAILABLE, "could not write serial 3", () -> put(asn(64497)));
+            assertEquals(2, proxy.cuts());
+            assertEquals(2, registry.source(RIR).orElseThrow().head().serial());
+            assertEquals(3, put(asn(64498)).serial());
+            proxy.cut(CuttingProxy.When.AFTER_COMMIT_FOR_GOOD);
+            assertRefused(AdminException.Kind.UNAVAILABLE, "was not done", () -> put(asn(64499)));
+            assertRefused(AdminException.Kind.UNAVAILABLE, "was not done", () -> put(asn(64500)));
+            assertEquals(3, registry.source(RIR).orElseThrow().head().serial());
+            proxy.mend();
+            registry.tick();
+            assertEquals(4, registry.source(RIR).orElseThrow().head().serial());
+            assertTrue(index.entry(64499).isPresent());
+            assertEquals(5, put(asn(64500)).serial());
+            store.close();
+        }
+        store = RegistryStore.open(StoreConfig.postgresql(directory, server.url(database), PostgresqlServer.USER, PostgresqlServer.PASSWORD), clock.nowS());
+        registry = Registry.open(store, new io.eightfold.whois8.index.RecordIndex(), RegistryConfig.DEFAULT, clock);
+        assertEquals(4, registry.source(RIR).orElseThrow().head().records());
     }
 
     @Test

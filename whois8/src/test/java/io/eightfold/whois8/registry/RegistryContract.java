@@ -35,6 +35,7 @@ import io.eightfold.whois8.store.RegistryStore;
 import io.eightfold.whois8.store.RowAccess;
 import io.eightfold.whois8.store.StoreConfig;
 import io.eightfold.whois8.store.StoreException;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,6 +48,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -432,6 +434,51 @@ abstract class RegistryContract {
         } catch (final AdminException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Test
+    void shouldSurviveBeingKilled() throws Exception {
+        final StoreConfig config = store.config();
+        final Random random = new Random(8);
+        long published = 1;
+        for (int round = 0; round < 3; round++) {
+            store.close();
+            published = killAt(config, published + 20 + random.nextInt(150));
+            store = RegistryStore.open(config, clock.nowS());
+            openRegistry();
+            final long serial = source().head().serial();
+            // One change may have been written and not been told; none that was told may be lost.
+            assertTrue(serial == published || serial == published + 1, "told " + published + ", found " + serial);
+            assertEquals(source().head(), reader().head().orElseThrow());
+            assertEquals(serial - 1, RowAccess.number(store, "SELECT COUNT(*) FROM delta"));
+            assertEquals(1 + 2 * (serial - 1), RowAccess.number(store, "SELECT COUNT(*) FROM audit"));
+            published = serial;
+        }
+    }
+
+    /** Runs {@link ChangingAuthority}, and kills it when it has told a serial; returns the last one that was told. */
+    private long killAt(final StoreConfig config, final long serial) throws Exception {
+        final Process child = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+            "-cp", System.getProperty("java.class.path"), ChangingAuthority.class.getName(), config.directory().toString(), config.url(), config.user(), config.password(), String.valueOf(clock.nowS()))
+            .redirectError(ProcessBuilder.Redirect.appendTo(temp.resolve("child.log").toFile())).start();
+        long told = 0;
+        try (BufferedReader lines = child.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("serial ")) {
+                    told = Long.parseLong(line.substring("serial ".length()));
+                }
+                if (told == serial) {
+                    // By its handle: the process itself would close its output too, with what it still told.
+                    child.toHandle().destroyForcibly();
+                }
+            }
+        } finally {
+            child.destroyForcibly();
+        }
+        assertTrue(child.waitFor(30, TimeUnit.SECONDS));
+        assertTrue(told >= serial, "the child ended at serial " + told + ": " + Files.readString(temp.resolve("child.log")));
+        assertEquals(137, child.exitValue(), Files.readString(temp.resolve("child.log")));
+        return told;
     }
 
     @Test

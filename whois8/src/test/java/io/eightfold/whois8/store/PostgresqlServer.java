@@ -113,6 +113,10 @@ public final class PostgresqlServer {
         return DriverManager.getConnection(url(database), USER, PASSWORD);
     }
 
+    public int port() {
+        return port;
+    }
+
     public String url(final String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }

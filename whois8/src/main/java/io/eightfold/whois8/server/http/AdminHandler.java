@@ -27,6 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -42,10 +44,13 @@ final class AdminHandler implements RequestHandler.Part {
     private static final String BEARER = "Bearer ";
     private static final String JSON_LINES = "application/x-ndjson";
     private static final int RETRY_S = 2;
+    /** Guessers must not fill the log. */
+    private static final long LOG_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
     private final AdminService service;
     private final Transfers transfers;
     private final HttpLimits limits;
     private final HttpCounters counters;
+    private final AtomicLong loggedNs = new AtomicLong(System.nanoTime() - LOG_INTERVAL_NS);
 
     AdminHandler(final AdminService service, final Transfers transfers, final HttpLimits limits, final HttpCounters counters) {
         this.service = service;
@@ -96,7 +101,11 @@ final class AdminHandler implements RequestHandler.Part {
     /** Whoever guesses waits; the rate of his address limits how often he may. */
     private void reject(final String client) {
         counters.count(HttpCounter.TOKEN_REJECTED);
-        LOG.warn("whois8 admin client={} fault=peer token rejected", client);
+        final long nowNs = System.nanoTime();
+        final long beforeNs = loggedNs.get();
+        if (nowNs - beforeNs >= LOG_INTERVAL_NS && loggedNs.compareAndSet(beforeNs, nowNs)) {
+            LOG.warn("whois8 admin client={} rejectedTokens={} fault=peer token rejected", client, counters.read(HttpCounter.TOKEN_REJECTED));
+        }
         try {
             Thread.sleep(limits.rejectionDelay());
         } catch (final InterruptedException e) {
@@ -129,8 +138,12 @@ final class AdminHandler implements RequestHandler.Part {
         } catch (final BodyLimit.ExceededException e) {
             throw HttpProblem.tooLarge(e.getMessage());
         } catch (final JsonParseException | CharacterCodingException | MalformedJsonException e) {
+            // The parser wraps what the stream throws.
             if (e.getCause() instanceof BodyLimit.ExceededException exceeded) {
                 throw HttpProblem.tooLarge(exceeded.getMessage());
+            }
+            if (e.getCause() instanceof BodyLimit.BrokenException broken) {
+                throw broken;
             }
             throw HttpProblem.badRequest("the body is not one JSON object in UTF-8");
         }

@@ -17,6 +17,15 @@ final class BodyLimit extends FilterInputStream {
         }
     }
 
+    /** It did not come whole: the client's connection ended, or it was too slow. */
+    static final class BrokenException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        BrokenException(final IOException cause) {
+            super("the body did not come whole", cause);
+        }
+    }
+
     private final long limit;
     private long read;
 
@@ -27,16 +36,23 @@ final class BodyLimit extends FilterInputStream {
 
     @Override
     public int read() throws IOException {
-        final int value = super.read();
-        count(value < 0 ? 0 : 1);
-        return value;
+        final byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
     public int read(final byte[] to, final int offset, final int length) throws IOException {
-        final int count = super.read(to, offset, length);
+        final int count = readOfClient(to, offset, length);
         count(Math.max(0, count));
         return count;
+    }
+
+    private int readOfClient(final byte[] to, final int offset, final int length) throws BrokenException {
+        try {
+            return super.read(to, offset, length);
+        } catch (final IOException e) {
+            throw new BrokenException(e);
+        }
     }
 
     private void count(final int more) throws ExceededException {

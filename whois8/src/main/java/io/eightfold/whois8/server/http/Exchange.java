@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -17,11 +18,14 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes one answer and counts how it ended. Thread: session, the one that handles the request; an event stream's later on. */
 final class Exchange {
     static final String RDAP = "application/rdap+json";
     static final String JSON = "application/json";
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
     private static final String COUNTED = Exchange.class.getName();
     private static final int STREAM_BUFFER_BYTES = 64 << 10;
 
@@ -144,20 +148,47 @@ final class Exchange {
     void stream(final String type, final Body body) throws IOException {
         response.setStatus(200);
         header("Content-Type", type);
-        final OutputStream out = new BufferedOutputStream(Content.Sink.asOutputStream(response), STREAM_BUFFER_BYTES);
+        final ClientStream client = new ClientStream(Content.Sink.asOutputStream(response));
         try {
+            final OutputStream out = new BufferedOutputStream(client, STREAM_BUFFER_BYTES);
             body.writeTo(out);
             out.close();
-        } catch (final IOException | RuntimeException e) {
-            if (!response.isCommitted()) {
-                response.getHeaders().remove("Content-Encoding");
-                throw e;
-            }
-            callback.failed(e);
+        } catch (final IOException e) {
+            failStream(client, e);
+            return;
+        } catch (final RuntimeException e) {
+            failStream(client, e);
             return;
         }
         outcome = HttpCounter.ANSWERED;
         callback.succeeded();
+    }
+
+    private <E extends Exception> void failStream(final ClientStream client, final E cause) throws E {
+        if (!client.hasFailed && !response.isCommitted()) {
+            response.getHeaders().remove("Content-Encoding");
+            throw cause;
+        }
+        if (!client.hasFailed) {
+            LOG.warn("whois8 http fault=host answer broken off path={}", request.getHttpURI().getPath(), cause);
+        }
+        callback.failed(cause);
+    }
+
+    /** Knows whether it was the client that a write failed for, or its source. */
+    private static final class ClientStream extends FilterOutputStream {
+        private boolean hasFailed;
+
+        private ClientStream(final OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(final byte[] bytes, final int offset, final int length) throws IOException {
+            hasFailed = true;
+            out.write(bytes, offset, length);
+            hasFailed = false;
+        }
     }
 
     /** Ends an event stream. */

@@ -54,7 +54,8 @@ public final class HttpService implements AutoCloseable {
         return thread;
     });
 
-    private HttpService(final HttpSettings settings, final RecordIndex index, final FeedCatalog feeds, final AdminService admin, final LongSupplier nowS) throws IOException {
+    private HttpService(final HttpSettings settings, final RecordIndex index, final FeedCatalog feeds, final AdminService admin, final LongSupplier nowS)
+            throws IOException {
         final HttpLimits limits = settings.limits();
         final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
         threads.setName("whois8-http");
@@ -135,7 +136,8 @@ public final class HttpService implements AutoCloseable {
         return start(settings, index, feeds, admin, () -> System.currentTimeMillis() / 1000);
     }
 
-    static HttpService start(final HttpSettings settings, final RecordIndex index, final FeedCatalog feeds, final AdminService admin, final LongSupplier nowS) throws IOException {
+    static HttpService start(final HttpSettings settings, final RecordIndex index, final FeedCatalog feeds, final AdminService admin, final LongSupplier nowS)
+            throws IOException {
         requireSafe(settings, admin);
         final HttpService service = new HttpService(settings, index, feeds, admin, nowS);
         try {
@@ -153,8 +155,8 @@ public final class HttpService implements AutoCloseable {
     private static void requireSafe(final HttpSettings settings, final AdminService admin) throws IOException {
         final InetAddress address = settings.listen().getAddress();
         if (admin != null && settings.tls().isEmpty() && !address.isLoopbackAddress()) {
-            throw new IOException("administration on " + text(settings.listen()) + " without TLS would show tokens to the network; listen on 127.0.0.1, give a certificate and key, "
-                + "or serve administration from a second, loopback address");
+            throw new IOException("administration on " + text(settings.listen()) + " without TLS would show tokens to the network; "
+                + "listen on 127.0.0.1, give a certificate and key, or serve administration from a second, loopback address");
         }
     }
 

@@ -21,7 +21,8 @@ public record HttpSettings(InetSocketAddress listen, Optional<TlsFiles> tls, Htt
             throw new IllegalArgumentException("host '" + listen.getHostString() + "' of the HTTP server does not resolve; give an address of this machine");
         }
         publicUrl.filter(url -> !url.matches("https?://[^/?#\\s]+(/[^?#\\s]*[^/?#\\s])?")).ifPresent(url -> {
-            throw new IllegalArgumentException("public URL '" + url + "' is not http:// or https://, a host and no slash at the end; write it like https://whois8.example.net");
+            throw new IllegalArgumentException("public URL '" + url + "' is not http:// or https://, a host and no slash at the end; "
+                + "write it like https://whois8.example.net");
         });
     }
 

@@ -7,12 +7,13 @@ import com.google.gson.JsonObject;
 import java.util.List;
 
 /**
- * A document in the form of RFC 9224. It lists the ASNs that can be registered at all, in two forms: numbers for {@code autnum}, and the same as {@code r.r.r.r}
- * would be redundant, so {@code ip} queries go by the ASN an IPv8 address begins with. Thread: any.
+ * A document in the form of RFC 9224's for ASNs, with all that can be registered. There is none for addresses: an IPv8 address begins with its ASN.
+ * Thread: any.
  */
 final class RdapBootstrap {
     /** The ranges of {@code AddressClass.ASN_UNICAST} without the two ASNs that are kept for other uses; a test compares. */
-    static final List<long[]> REGISTRABLE = List.of(new long[] {1, 65_532}, new long[] {65_535, 0x63FF_FFFFL}, new long[] {0x6500_0000L, 0x7EFF_FFFFL}, new long[] {0x8000_0000L, 0xFFFE_FFFFL});
+    static final List<long[]> REGISTRABLE = List.of(new long[] {1, 65_532}, new long[] {65_535, 0x63FF_FFFFL},
+        new long[] {0x6500_0000L, 0x7EFF_FFFFL}, new long[] {0x8000_0000L, 0xFFFE_FFFFL});
 
     private RdapBootstrap() {
     }

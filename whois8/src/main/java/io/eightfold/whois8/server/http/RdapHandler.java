@@ -118,7 +118,8 @@ final class RdapHandler implements RequestHandler.Part {
 
     private JsonObject help(final RdapObjects objects) {
         final List<JsonObject> notices = new ArrayList<>();
-        notices.add(objects.notice("Help", "autnum/N, ip/PREFIX or ip/ADDRESS, entity/HANDLE; addresses as 64496.10.1.0.5, prefixes as 64496.10.1.0.0/16, which counts host bits.",
+        notices.add(objects.notice("Help", "autnum/N, ip/PREFIX or ip/ADDRESS, entity/HANDLE; addresses as 64496.10.1.0.5, "
+                + "prefixes as 64496.10.1.0.0/16, which counts host bits.",
             "ip/ answers with the most specific route record that covers what was asked."));
         notices.add(objects.notice("Extension " + RdapObjects.EXTENSION,
             "ipVersion is v8; status has RDAP's word and eightfold_ipv8_status one of active, suspended, revoked, expired.",
@@ -156,7 +157,8 @@ final class RdapHandler implements RequestHandler.Part {
 
     private static HttpProblem unregistered(final int asn) {
         final String name = "AS" + Integer.toUnsignedString(asn);
-        return HttpProblem.notFound(ReservedAsns.reason(asn).map(reason -> name + " is reserved (" + reason + ") and is never registered").orElse(name + " is not registered"));
+        final Optional<String> reserved = ReservedAsns.reason(asn).map(reason -> name + " is reserved (" + reason + ") and is never registered");
+        return HttpProblem.notFound(reserved.orElse(name + " is not registered"));
     }
 
     private static JsonArray arrayOf(final List<JsonObject> values) {

@@ -115,7 +115,8 @@ final class RdapObjects {
 
     /** Where an answer comes from and how it can be checked. */
     JsonObject sourceNotice(final String rir, final Optional<SignedHead> head) {
-        final String state = head.map(signed -> "serial " + signed.serial() + ", to be used until " + time(signed.expiresAtS())).orElse("not published by this server");
+        final String state = head.map(signed -> "serial " + signed.serial() + ", to be used until " + time(signed.expiresAtS()))
+            .orElse("not published by this server");
         final JsonObject notice = notice("Source", "Signed data set of registry " + rir + ": " + state + ".");
         head.ifPresent(signed -> notice.add("links", links(link("related", "/feed/v1/" + rir + "/head", "application/octet-stream"))));
         return notice;

@@ -82,7 +82,8 @@ sealed interface RdapQuery {
             throw HttpProblem.badRequest("an address or a prefix is expected, such as ip/64496.10.1.0.0/16");
         }
         try {
-            return values.size() == 2 ? Ipv8Prefix.parse(String.join("/", values)) : new Ipv8Prefix(Ipv8Address.parse(values.getFirst()), Ipv8Prefix.MAX_LENGTH_BITS);
+            return values.size() == 2 ? Ipv8Prefix.parse(String.join("/", values))
+                : new Ipv8Prefix(Ipv8Address.parse(values.getFirst()), Ipv8Prefix.MAX_LENGTH_BITS);
         } catch (final AddressParseException e) {
             throw HttpProblem.badRequest(e.getMessage());
         }

@@ -13,7 +13,7 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A head that cannot be read, or is too long, never reaches {@link RequestHandler}; it is counted and answered here, without words of the server's. Thread: session. */
+/** A head that cannot be read, or is too long, never reaches {@link RequestHandler}; it is counted and answered here, in our own words. Thread: session. */
 final class RefusalHandler extends ErrorHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RefusalHandler.class);
     private final HttpCounters counters;
@@ -45,7 +45,8 @@ final class RefusalHandler extends ErrorHandler {
 
     private String description(final int status) {
         return switch (status) {
-            case HttpStatus.URI_TOO_LONG_414, HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 -> "request line and header fields are longer than headBytes=" + limits.headBytes();
+            case HttpStatus.URI_TOO_LONG_414, HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
+                "request line and header fields are longer than headBytes=" + limits.headBytes();
             case HttpStatus.INTERNAL_SERVER_ERROR_500 -> "the server has a fault; its log says which";
             default -> "the request is not one of HTTP/1.1 that this server understands";
         };

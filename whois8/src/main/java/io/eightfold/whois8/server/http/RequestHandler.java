@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -59,8 +58,10 @@ final class RequestHandler extends Handler.Abstract {
             part.answer(exchange, path);
         } catch (final HttpProblem problem) {
             exchange.refuse(problem, type);
+        } catch (final BodyLimit.BrokenException e) {
+            exchange.refuse(new HttpProblem(400, "bad request", List.of(e.getMessage()), Map.of("Connection", "close")), type);
         } catch (final IOException e) {
-            fail(exchange, e, type, e instanceof EofException ? "peer" : "host");
+            fail(exchange, e, type, "host");
         } catch (final RuntimeException e) {
             fail(exchange, e, type, "bug");
         }
@@ -77,7 +78,8 @@ final class RequestHandler extends Handler.Abstract {
     /** Segments of a path, decoded; a trailing slash does not count. */
     static List<String> path(final String raw) throws HttpProblem {
         if (raw == null || raw.length() > MAX_PATH_LENGTH) {
-            throw new HttpProblem(414, "uri too long", List.of("path of " + (raw == null ? 0 : raw.length()) + " characters > MAX_PATH_LENGTH=" + MAX_PATH_LENGTH), Map.of());
+            final String description = "path of " + (raw == null ? 0 : raw.length()) + " characters > MAX_PATH_LENGTH=" + MAX_PATH_LENGTH;
+            throw new HttpProblem(414, "uri too long", List.of(description), Map.of());
         }
         final List<String> result = new ArrayList<>();
         for (final String segment : decoded(raw).split("/")) {
@@ -105,9 +107,7 @@ final class RequestHandler extends Handler.Abstract {
             exchange.refuse(HttpProblem.badRequest("the request's query or body is not well-formed"), type);
             return;
         }
-        if (!"peer".equals(fault)) {
-            LOG.warn("whois8 http fault={} request failed path={}", fault, exchange.request().getHttpURI().getPath(), cause);
-        }
+        LOG.warn("whois8 http fault={} request failed path={}", fault, exchange.request().getHttpURI().getPath(), cause);
         if (exchange.isCommitted()) {
             exchange.end(cause);
         } else {

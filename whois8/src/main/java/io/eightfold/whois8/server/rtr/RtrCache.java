@@ -79,6 +79,8 @@ final class RtrCache implements RecordIndex.Listener, AutoCloseable {
     void start() {
         index.listen(this);
         turn();
+        // Nobody was told of the first set: the first change after it need not wait.
+        notifiedNs -= settings.notifyIntervalMs() * NS_PER_MS;
         thread.start();
     }
 

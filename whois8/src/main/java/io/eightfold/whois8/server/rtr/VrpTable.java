@@ -60,8 +60,16 @@ final class VrpTable {
             }
         }
 
-        private boolean isEmpty() {
-            return withdrawn.isEmpty() && announced.isEmpty();
+        /** What is left when an ASN was set more than once: a VRP that came as often as it went has not changed. */
+        private Step step() {
+            final long[] went = withdrawn.toLongArray();
+            final long[] came = announced.toLongArray();
+            Arrays.sort(went);
+            Arrays.sort(came);
+            withdrawn.clear();
+            announced.clear();
+            difference(went, came);
+            return new Step(serial, withdrawn.toLongArray(), announced.toLongArray());
         }
     }
 
@@ -88,11 +96,12 @@ final class VrpTable {
         try {
             final Change change = new Change();
             work.accept(change);
-            if (change.isEmpty()) {
+            final Step step = change.step();
+            if (step.changes() == 0) {
                 return false;
             }
-            remember(new Step(serial, change.withdrawn.toLongArray(), change.announced.toLongArray()));
-            size += change.announced.size() - change.withdrawn.size();
+            remember(step);
+            size += step.announced.length - step.withdrawn.length;
             serial++;
             snapshot = null;
             return true;

@@ -7,6 +7,7 @@ import io.eightfold.whois8.index.RecordIndex;
 import io.eightfold.whois8.record.AsnRecord;
 import io.eightfold.whois8.record.RouteRecord;
 import io.eightfold.whois8.server.DataSetLiveness;
+import io.eightfold.whois8.validation.VerdictReason;
 import io.eightfold.wire.address.Ipv8Prefix;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -143,12 +144,12 @@ final class QueryAnswer {
     }
 
     private void writeJudgement(final Ipv8Prefix prefix) throws IOException {
-        final Judgement judgement = Judgement.of(prefix, index, liveness, nowS);
+        final VerdictReason reason = Judgement.of(prefix, index, liveness, nowS);
         objects.line("validate", prefix.toString());
         objects.line("origin", ObjectText.as(prefix.address().asn()));
-        objects.line("verdict", judgement.verdict().word());
-        objects.line("reason", judgement.reason());
-        objects.line("remarks", judgement.sentence());
+        objects.line("verdict", reason.verdict().word());
+        objects.line("reason", reason.word());
+        objects.line("remarks", reason.sentence());
         answer.endBlock();
         found++;
         writeAsn(prefix.address().asn());

@@ -126,6 +126,21 @@ class AdminTest {
     }
 
     @Test
+    void shouldTakeNothingOfABodyThatBreaksOff() throws Exception {
+        for (final String what : List.of("echo", "import?rir=lab")) {
+            try (RawClient client = new RawClient(server.port())) {
+                client.send("POST /admin/v1/" + what + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer " + LabAdmin.TOKEN + "\r\nContent-Length: 100\r\n\r\n{\"asn\":");
+                client.endOutput();
+                final String answer = client.readAll();
+                assertTrue(answer.isEmpty() || answer.startsWith("HTTP/1.1 400"), answer);
+            }
+        }
+        server.assertCountersAddUp();
+        assertEquals(2, server.read(HttpCounter.BAD_REQUEST) + server.read(HttpCounter.ABORTED));
+        assertEquals(0, server.read(HttpCounter.FAILED));
+    }
+
+    @Test
     void shouldExportOrSayWhyNot() throws Exception {
         final HttpResponse<String> all = server.get("/admin/v1/export?rir=lab", "Authorization", "Bearer " + LabAdmin.TOKEN);
         assertEquals(50_000, all.body().lines().count());

@@ -11,20 +11,27 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.eightfold.whois8.feed.DataSet;
 import io.eightfold.whois8.feed.Delta;
+import io.eightfold.whois8.feed.FeedCatalog;
+import io.eightfold.whois8.feed.FeedSource;
 import io.eightfold.whois8.record.RecordChange;
 import io.eightfold.whois8.record.RecordStatus;
 import io.eightfold.whois8.record.RegistryRecord;
+import io.eightfold.whois8.signature.KeyList;
 import io.eightfold.whois8.signature.SignedHead;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,6 +158,83 @@ class FeedTest {
     }
 
     @Test
+    void shouldReachHundredsOfSubscribersSoon() throws Exception {
+        final List<Events> all = new ArrayList<>();
+        try (LabServer large = new LabServer(limits(300, 300, Duration.ofSeconds(10), 1 << 20), null)) {
+            for (int i = 0; i < 300; i++) {
+                all.add(new Events(large, "127.0.0.1"));
+                all.getLast().next();
+            }
+            final long startNs = System.nanoTime();
+            large.registry().change(List.of(RecordChange.put(LabRegistry.asn(64496, RecordStatus.REVOKED))));
+            for (final Events events : all) {
+                assertEquals(2, events.next().get("serial").getAsInt());
+            }
+            final long tookNs = System.nanoTime() - startNs;
+            assertTrue(tookNs < Duration.ofSeconds(1).toNanos(), "the last of 300 had it after " + tookNs / 1000 + " us");
+        } finally {
+            for (final Events events : all) {
+                events.close();
+            }
+        }
+    }
+
+    @Test
+    void shouldBreakOffASnapshotThatFails() throws Exception {
+        final HttpSettings settings = HttpSettings.plain(new InetSocketAddress("127.0.0.1", 0));
+        for (final int length : List.of(10, 1 << 20)) {
+            final Broken broken = new Broken(server.registry(), length);
+            try (HttpService other = HttpService.start(settings, server.registry().index(), broken, null); RawClient client = new RawClient(other.port())) {
+                client.send("GET /feed/v1/lab/snapshot HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+                final String answer = client.readAll();
+                // Nothing is sent before the first buffer is full; later, the last chunk must be missing.
+                assertTrue(answer.startsWith(length == 10 ? "HTTP/1.1 500" : "HTTP/1.1 200"), answer.substring(0, Math.min(200, answer.length())));
+                assertTrue(length == 10 || !answer.endsWith("\r\n0\r\n\r\n"));
+                assertFalse(answer.contains("disk"));
+            }
+        }
+    }
+
+    /** A source whose disk fails. */
+    private record Broken(LabRegistry registry, int length) implements FeedCatalog, FeedSource {
+        @Override
+        public List<FeedSource> sources() {
+            return List.of(this);
+        }
+
+        @Override
+        public void listen(final Consumer<SignedHead> listener) {
+            registry.listen(listener);
+        }
+
+        @Override
+        public String rir() {
+            return registry.rir();
+        }
+
+        @Override
+        public KeyList keys() {
+            return registry.keys();
+        }
+
+        @Override
+        public SignedHead head() {
+            return registry.head();
+        }
+
+        @Override
+        public void writeSnapshot(final OutputStream to) throws IOException {
+            to.write(new byte[length]);
+            throw new IOException("disk failed");
+        }
+
+        @Override
+        public Optional<List<Delta>> deltasFrom(final long serial, final int limit) {
+            return Optional.empty();
+        }
+    }
+
+    @Test
     void shouldBeatWhenThereIsNothingToSay() throws Exception {
         try (LabServer quick = new LabServer(limits(64, 64, Duration.ofMillis(100), 1 << 20), null); Events events = new Events(quick, "127.0.0.1")) {
             events.next();
@@ -215,7 +299,7 @@ class FeedTest {
     }
 
     private static HttpLimits limits(final int subscribers, final int perAddress, final Duration heartbeat, final int deltasBytes) {
-        return new HttpLimits(100, 100, 8192, 1000, 1000, 1000, deltasBytes, Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(10), 1000, 0, 1, 4,
+        return new HttpLimits(500, 500, 8192, 1000, 1000, 1000, deltasBytes, Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofSeconds(10), 1000, 0, 1, 4,
             subscribers, perAddress, heartbeat, Duration.ZERO);
     }
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// How a server does.
+package io.eightfold.whois8.client;
+
+import java.util.Map;
+
+/**
+ * How a server does. Thread: any; immutable.
+ *
+ * @param server       its URL
+ * @param word         {@code active}: data comes from here; {@code standby}: it works, and another is preferred; {@code failed}; {@code untried}
+ * @param isStreaming  whether its events are heard
+ * @param serials      last serial seen, by RIR
+ * @param lags         how many serials it was behind the data at hand, by RIR
+ * @param lastError    word of the last fault; empty when there was none
+ * @param errorMessage of that fault
+ * @param lastErrorS   seconds since 1970; 0: never
+ * @param lastSuccessS seconds since 1970; 0: never
+ * @param retryAtS     when a failed one is asked again; 0 when it is not failed
+ * @param faults       since the start
+ */
+public record ServerState(String server, String word, boolean isStreaming, Map<String, Long> serials, Map<String, Long> lags, String lastError, String errorMessage,
+                          long lastErrorS, long lastSuccessS, long retryAtS, long faults) {
+    public ServerState {
+        serials = Map.copyOf(serials);
+        lags = Map.copyOf(lags);
+    }
+}
