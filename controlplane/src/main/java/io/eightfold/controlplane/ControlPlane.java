@@ -37,9 +37,9 @@ import io.eightfold.controlplane.telemetry.MetricsSettings;
 import io.eightfold.controlplane.telemetry.PortCounterSource;
 import io.eightfold.controlplane.telemetry.RouterCollector;
 import io.eightfold.controlplane.telemetry.TelemetrySources.RouterStats;
+import io.eightfold.controlplane.validation.RegistryFeed;
 import io.eightfold.controlplane.validation.RouteValidation;
 import io.eightfold.controlplane.validation.TrustAnchorFiles;
-import io.eightfold.controlplane.validation.ValidationSink;
 import io.eightfold.fibprotocol.channel.ChannelConfig;
 import io.eightfold.fibprotocol.channel.ControlChannel;
 import io.eightfold.whois8.signature.TrustAnchor;
@@ -49,6 +49,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -76,6 +77,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
     private RibThread thread;
     private RouteRequests routes;
     private Whois8Requests whois8;
+    private RegistryFeed feed;
     private FibPublisher publisher;
     private ControlPlaneTelemetry telemetry;
     private JournalWriter journal;
@@ -146,6 +148,9 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         whois8 = new Whois8Requests(rib, thread, validation);
         thread.start();
         undo.push(thread::stop);
+        feed = new RegistryFeed(options.state().registries(), new ValidationInbox(thread, validation));
+        undo.push(feed::close);
+        feed.start(running.whois8(), validation.anchors());
         undo.push(() -> listen(null));
         listen(settings);
         config.arm();
@@ -191,12 +196,25 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
     /** Thread: session, or the clock of an automatic undo. */
     private void apply(final RouterConfig before, final RouterConfig after, final ConfigDiff diff) {
         final List<TrustAnchor> anchors = anchors(after);
-        thread.ask(() -> {
-            // Files with anchors may say something else now, so it is asked each time; what stays as it is costs one walk.
-            validate(after, anchors);
-            configured.apply(after, diff);
-            return null;
-        });
+        final boolean isFeedChanged = !Objects.equals(before.whois8(), after.whois8()) || !anchors.equals(validation.anchors());
+        if (isFeedChanged) {
+            // Nothing may come from the servers of before once their trust anchors are not in force any more.
+            feed.close();
+        }
+        try {
+            thread.ask(() -> {
+                // Files with anchors may say something else now, so it is asked each time; what stays as it is costs one walk.
+                validate(after, anchors);
+                configured.apply(after, diff);
+                return null;
+            });
+        } finally {
+            if (isFeedChanged) {
+                feed.start(validation.settings(), validation.anchors());
+            } else {
+                feed.reloadOverrides();
+            }
+        }
         if (!before.controlPlane().equals(after.controlPlane()) || !before.hostname().equals(after.hostname())) {
             applySettings(after);
         }
@@ -229,11 +247,6 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
 
     private static long wallS() {
         return System.currentTimeMillis() / 1000;
-    }
-
-    /** Where verified data of the registries is to go; a call returns when the data is in force. */
-    public ValidationSink validationSink() {
-        return new ValidationInbox(thread, validation);
     }
 
     /** The routes have changed: a failure now must not let the change pass for one that was not made. */
@@ -328,9 +341,30 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
             case "show fib-session" -> session();
             case "show fib-digest" -> digest(words);
             case "resync" -> resync();
+            case "whois8 reload-overrides" -> reloadOverrides();
+            case "whois8 poll" -> poll();
             default -> throw new ManagementException("unknown request '" + String.join(" ", words)
-                + "'; the control plane knows show route|running-config|version|fib-session|whois8, explain route, config ..., route add|del|flush, resync");
+                + "'; the control plane knows show route|running-config|version|fib-session|whois8, explain route, config ..., route add|del|flush, resync, whois8 reload-overrides|poll");
         };
+    }
+
+    /** @throws ManagementException with every problem of the files; then those read last stay in force */
+    private JsonElement reloadOverrides() throws ManagementException {
+        final List<String> problems = feed.reloadOverrides();
+        if (!problems.isEmpty()) {
+            throw new ManagementException(String.join("\n", problems) + "\nthe exceptions read before stay in force");
+        }
+        return thread.ask(() -> {
+            final JsonObject answer = new JsonObject();
+            answer.addProperty("filters", validation.status().overrides().filters().size());
+            answer.addProperty("assertions", validation.status().overrides().assertions().size());
+            return answer;
+        });
+    }
+
+    private JsonElement poll() {
+        feed.poke();
+        return JsonNull.INSTANCE;
     }
 
     private JsonElement resync() {

@@ -98,7 +98,7 @@ public final class Ipv8Command {
      * Where the chosen router keeps its files.
      * @param own the id given behind the subcommand, or null for the one given before it.
      */
-    RunDirectory directory(final String own) {
+    public RunDirectory directory(final String own) {
         return RunDirectory.of(own == null ? instance : own);
     }
 

@@ -4,6 +4,7 @@ package io.eightfold.cli.whois8;
 
 import com.google.gson.JsonObject;
 import io.eightfold.cli.CommandFailure;
+import io.eightfold.cli.command.Ipv8Command;
 import io.eightfold.whois8.registry.AdminCaller;
 import io.eightfold.whois8.registry.AdminException;
 import io.eightfold.whois8.registry.AdminRole;
@@ -32,17 +33,24 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code init} and {@code restore} work on a directory whose server does not run; the rest asks a running one. Thread: startup. */
 @Command(name = "whois8", description = "Registry of ASNs and routes: its server, and its administration.",
-    subcommands = {ServeCommand.class, AddCommand.class, KeyCommand.class, TokenCommand.class})
+    subcommands = {ServeCommand.class, AddCommand.class, KeyCommand.class, TokenCommand.class, RouterVerbs.ReloadOverrides.class, RouterVerbs.Poll.class})
 public final class Whois8Command {
     private static final String FILE = "FILE";
     private static final String STANDARD = "-";
     private static final String FIRST_TOKEN = "init";
+    @ParentCommand
+    private Ipv8Command parent;
     @Spec
     private CommandSpec spec;
+
+    Ipv8Command router() {
+        return parent;
+    }
 
     @Command(name = "init", description = "Make data sets with their keys, and the first token; prints a trust anchor line for each.")
     int init(@Mixin final StoreOptions store, @Parameters(arity = "1..*", paramLabel = "RIR", description = "Names, such as lab.") final List<String> rirs,

@@ -48,6 +48,11 @@ public record StateDirectory(Path directory) {
         return directory.resolve("journal");
     }
 
+    /** The directory of the registries' last good data. */
+    public Path registries() {
+        return directory.resolve("whois8");
+    }
+
     /** The directory of former configurations. */
     public Path configurations() {
         return directory.resolve("config");

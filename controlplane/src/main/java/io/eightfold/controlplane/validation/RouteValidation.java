@@ -154,17 +154,18 @@ public final class RouteValidation implements RouteValidator, ValidationSink {
         }
     }
 
-    /** The local exceptions of the operator, after all files were read. Looks at every record: a few hundredths of a second for a million. */
+    /** Looks at every record: a few hundredths of a second for a million. */
+    @Override
     public void override(final Overrides newOverrides, final long arrivedNs) {
         overrides = newOverrides;
         overrideFault = "";
         changed(table.override(newOverrides, nowS), arrivedNs);
     }
 
-    /** The files with exceptions could not be read: the last good ones stay. */
-    public void overridesFailed(final String fault) {
-        overrideFault = fault;
-        LOG.warn(MessageId.WHOIS8_OVERRIDES, "whois8 overrides fault=config not taken: {}; filters={} assertions={} stay in force", fault, overrides.filters().size(),
+    @Override
+    public void overridesFailed(final List<String> problems) {
+        overrideFault = problems.getFirst() + (problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : "");
+        LOG.warn(MessageId.WHOIS8_OVERRIDES, "whois8 overrides fault=config not taken: {}; filters={} assertions={} stay in force", overrideFault, overrides.filters().size(),
             overrides.assertions().size());
     }
 

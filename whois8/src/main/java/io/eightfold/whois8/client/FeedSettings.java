@@ -67,6 +67,16 @@ public record FeedSettings(List<URI> servers, List<TrustAnchor> anchors, Path di
             eventSilence, minRateBps, maxSnapshotBytes, maxDeltaBytes, maxLag);
     }
 
+    /** The same with other pauses. */
+    public FeedSettings with(final Duration newRefresh, final Duration newRetryMin, final Duration newRetryMax) {
+        return new FeedSettings(servers, anchors, directory, newRefresh, newRetryMin, newRetryMax, answerTime, eventSilence, minRateBps, maxSnapshotBytes, maxDeltaBytes, maxLag);
+    }
+
+    /** The same that keeps nothing. */
+    public FeedSettings withoutDirectory() {
+        return new FeedSettings(servers, anchors, null, refresh, retryMin, retryMax, answerTime, eventSilence, minRateBps, maxSnapshotBytes, maxDeltaBytes, maxLag);
+    }
+
     /** Trust anchors by RIR, in the order of their names. */
     public Map<String, List<TrustAnchor>> anchorsByRir() {
         final Map<String, List<TrustAnchor>> byRir = new TreeMap<>();

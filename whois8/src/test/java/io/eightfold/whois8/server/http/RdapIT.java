@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code -Drdap.rewrite=true} writes the expected files anew, for review as a diff. */
-class RdapTest {
+class RdapIT {
     private static final Path CASES = Path.of("src/test/resources/io/eightfold/whois8/server/http");
     private LabServer server;
 

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class RegistryOverHttpTest {
+class RegistryOverHttpIT {
     private static final String RIR = "lab";
     private static final AdminCaller OPERATOR = new AdminCaller("operator", AdminRole.ADMIN, "127.0.0.1");
     @TempDir
@@ -94,7 +94,7 @@ class RegistryOverHttpTest {
             final String event = events.readUntil("}\n\n");
             final long tookNs = System.nanoTime() - startNs;
             assertTrue(event.contains("\"serial\":" + (reader.head().orElseThrow().serial() + 1)), event);
-            assertTrue(tookNs < Duration.ofSeconds(1).toNanos(), "from request to event: " + tookNs / 1000 + " us");
+            assertTrue(tookNs < Duration.ofSeconds(3).toNanos(), "from request to event: " + tookNs / 1000 + " us");
         }
         final ByteBuffer deltas = ByteBuffer.wrap(get("/feed/v1/lab/deltas?from=" + reader.head().orElseThrow().serial()));
         final List<RecordChange> changes = reader.apply(Delta.read(deltas), DataSet.Age.LIVE, nowS());

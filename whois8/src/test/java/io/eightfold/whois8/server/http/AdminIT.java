@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class AdminTest {
+class AdminIT {
     private static final int BODY_BYTES = 4096;
     private static final int IMPORT_BYTES = 400_000;
     private static final HttpLimits LIMITS = new HttpLimits(100, 100, 8192, BODY_BYTES, IMPORT_BYTES, 1000, 1 << 20, Duration.ofSeconds(20), Duration.ofSeconds(10),
