@@ -42,7 +42,7 @@ record RegistriesKilled(Whois8Bench bench) implements Check {
         process.kill();
         process.startAgain();
         long equalMs = bench.router().awaitEqual(scene);
-        RouterView.awaitLogLine(scene, mark, FAILOVER_LIMIT_MS, "whois8 ready");
+        RouterView.awaitLogLine(scene, mark, FAILOVER_LIMIT_MS, "whois8 verdicts ready ");
         return equalMs;
     }
 

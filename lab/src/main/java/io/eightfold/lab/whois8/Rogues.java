@@ -45,7 +45,7 @@ record Rogues(Whois8Bench bench) implements Check {
         server.serve(scene);
         server.awaitUp(scene, 1);
         RouterView.await(LIMIT_MS, "alarm " + fault + " in show whois8", () -> alarm(RouterView.validation(scene), fault).isPresent());
-        RouterView.show(scene, RouterView.awaitLogLine(scene, mark, LIMIT_MS, "whois8 ", fault));
+        RouterView.show(scene, RouterView.awaitLogLine(scene, mark, LIMIT_MS, "whois8 alarm=" + fault + " "));
         requireUnmoved(scene);
         server.process(scene).stop();
     }
