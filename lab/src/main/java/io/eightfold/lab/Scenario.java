@@ -9,6 +9,8 @@ import io.eightfold.lab.step.TwoAsnsSteps;
 import io.eightfold.lab.topology.NonStop;
 import io.eightfold.lab.topology.Topology;
 import io.eightfold.lab.topology.TwoAsns;
+import io.eightfold.lab.topology.Whois8;
+import io.eightfold.lab.whois8.Whois8Steps;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,7 +24,7 @@ record Scenario(Topology topology, List<Step> steps, List<String> hints) {
 
     /** All there are. */
     private static List<Scenario> all(NonStopSettings settings) {
-        return List.of(twoAsns(), nonStop(settings));
+        return List.of(twoAsns(), nonStop(settings), whois8());
     }
 
     private static Scenario twoAsns() {
@@ -42,13 +44,22 @@ record Scenario(Topology topology, List<Step> steps, List<String> hints) {
             "ip netns exec NS(swb) tcpdump -n -e -i r-wan"));
     }
 
+    private static Scenario whois8() {
+        return new Scenario(Whois8.topology(), Whois8Steps.steps(), List.of(
+            "ip netns exec NS(bird) whois -h 192.0.2.11 -p 4343 64497",
+            "ip netns exec NS(bird) curl -s http://192.0.2.12:8343/autnum/64497",
+            "./ipv8 -i r show whois8",
+            "./ipv8 -i r explain route 64498.12.1.0.0/16",
+            "ip netns exec NS(reg1) ./ipv8 whois8 set 64497 --status suspended --dir $EIGHTFOLD_RUN_DIR/reg1"));
+    }
+
     /** @param settings of the lab nonstop */
     static Optional<Scenario> byName(String name, NonStopSettings settings) {
         return all(settings).stream().filter(scenario -> scenario.topology().name().equals(name)).findFirst();
     }
 
     static List<String> names() {
-        return List.of(TwoAsns.NAME, NonStop.NAME);
+        return List.of(TwoAsns.NAME, NonStop.NAME, Whois8.NAME);
     }
 
     /** The hints for one run. */

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 public final class LabCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
-    @Parameters(arity = "0..1", paramLabel = "NAME", defaultValue = "two-asns", description = "Topology: two-asns or nonstop (default: ${DEFAULT-VALUE}).")
+    @Parameters(arity = "0..1", paramLabel = "NAME", defaultValue = "two-asns", description = "Topology: two-asns, nonstop or whois8 (default: ${DEFAULT-VALUE}).")
     private String name;
     @Option(names = "--once", description = "End after the checks instead of staying up until a key is pressed.")
     private boolean isOnce;

@@ -4,6 +4,7 @@ package io.eightfold.host.probe;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.OptionalLong;
 
 /** Grows with the stream: 9 bytes a probe. Thread: any; the receiver writes, whoever settles a window reads. */
 final class ProbeLog {
@@ -41,6 +42,20 @@ final class ProbeLog {
             }
         }
         return true;
+    }
+
+    /** When the last of the numbers from {@code first} to before {@code end} arrived that has; empty if none has. */
+    synchronized OptionalLong lastArrivalNs(int first, int end) {
+        long lastNs = 0;
+        boolean hasOne = false;
+        for (int i = first; i < Math.min(end, arrivalNs.length); i++) {
+            if (arrivalNs[i] != 0) {
+                // A difference, as a clock reading may be negative.
+                lastNs = hasOne && arrivalNs[i] - lastNs < 0 ? lastNs : arrivalNs[i];
+                hasOne = true;
+            }
+        }
+        return hasOne ? OptionalLong.of(lastNs) : OptionalLong.empty();
     }
 
     /** The account of the numbers from {@code first} to before {@code end}. */

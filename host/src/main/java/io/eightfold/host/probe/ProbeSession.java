@@ -4,6 +4,7 @@ package io.eightfold.host.probe;
 
 import io.eightfold.host.link.LinkException;
 import io.eightfold.host.link.RawLink;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -59,6 +60,11 @@ public final class ProbeSession implements AutoCloseable {
         }
         requireLinks();
         return log.account(first, end);
+    }
+
+    /** When the last probe of the window from {@code first} to now arrived that has, by {@link System#nanoTime}; empty if none has. */
+    public OptionalLong lastArrivalNs(int first) {
+        return log.lastArrivalNs(first, sender.next());
     }
 
     /** @throws LinkException if a link failed */

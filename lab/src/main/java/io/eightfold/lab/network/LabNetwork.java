@@ -104,12 +104,11 @@ public final class LabNetwork {
         return commands;
     }
 
-    /** The kernel gets addresses on a Linux host only: on the others' interfaces the addresses belong to Eightfold. */
     private static List<String> addresses(Station station) {
         List<String> commands = new ArrayList<>(List.of("link set lo up"));
         for (Port port : station.ports()) {
             commands.add("link set " + port.name() + " up");
-            if (station instanceof Station.Ipv4Host) {
+            if (station.kernelPorts().contains(port)) {
                 port.addresses().forEach(own -> commands.add("addr add " + own + " dev " + port.name()));
             }
         }

@@ -4,12 +4,16 @@ package io.eightfold.lab.nonstop;
 
 import io.eightfold.host.probe.ProbeAccount;
 import io.eightfold.lab.process.LabException;
+import io.eightfold.lab.router.Prober;
+import io.eightfold.lab.router.SplitRouter;
 import io.eightfold.lab.step.Scene;
+import io.eightfold.lab.topology.NonStop;
 import java.nio.file.Path;
 import java.util.Random;
 
 /** Router, probes, table, chance. Thread: session. */
 final class Bench {
+    private static final Prober.Course COURSE = new Prober.Course(NonStop.SOURCE, NonStop.ROUTER, NonStop.SINK);
     private static final long LEAD_MS = 100;
     private final NonStopSettings settings;
     private final GeneratedRoutes routes;
@@ -55,7 +59,7 @@ final class Bench {
     /** The stream; it begins when it is first asked for. */
     Prober prober(Scene scene) {
         if (prober == null) {
-            prober = Prober.start(scene, routes.destinations(), settings.ratePps());
+            prober = Prober.start(scene, COURSE, routes.destinations(), settings.ratePps());
         }
         return prober;
     }

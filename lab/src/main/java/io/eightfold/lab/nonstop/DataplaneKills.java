@@ -4,6 +4,8 @@ package io.eightfold.lab.nonstop;
 
 import io.eightfold.lab.process.Daemon;
 import io.eightfold.lab.report.Verdict;
+import io.eightfold.lab.router.Prober;
+import io.eightfold.lab.router.Side;
 import io.eightfold.lab.step.Check;
 import io.eightfold.lab.step.Judgement;
 import io.eightfold.lab.step.Scene;

@@ -2,6 +2,7 @@
 // The steps of the topology nonstop.
 package io.eightfold.lab.nonstop;
 
+import io.eightfold.lab.router.Side;
 import io.eightfold.lab.step.Step;
 import java.util.List;
 

@@ -3,6 +3,7 @@
 package io.eightfold.lab.nonstop;
 
 import io.eightfold.host.probe.ProbeAccount;
+import io.eightfold.lab.router.Prober;
 import io.eightfold.lab.step.Check;
 import io.eightfold.lab.step.Judgement;
 import io.eightfold.lab.step.Scene;

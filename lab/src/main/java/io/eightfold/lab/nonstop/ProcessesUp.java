@@ -2,7 +2,9 @@
 // Starts the two processes of the router.
 package io.eightfold.lab.nonstop;
 
-import io.eightfold.lab.process.LabException;
+import io.eightfold.lab.router.DeviceFallback;
+import io.eightfold.lab.router.Side;
+import io.eightfold.lab.router.SplitRouter;
 import io.eightfold.lab.step.Check;
 import io.eightfold.lab.step.Judgement;
 import io.eightfold.lab.step.Scene;
@@ -17,25 +19,13 @@ record ProcessesUp(Bench bench) implements Check {
 
     @Override
     public Judgement run(Scene scene) {
-        try {
-            return start(scene);
-        } catch (LabException e) {
-            if (!scene.device().isAutomatic() || scene.isEnding()) {
-                throw e;
-            }
-            scene.screen().line("note: " + e.getMessage() + "; going on with " + scene.device().fallback().driver());
-            for (Side side : Side.values()) {
-                bench.router().process(scene, side).stop();
-            }
-            scene.device(scene.device().fallback());
-            return start(scene);
-        }
+        return DeviceFallback.start(scene, () -> start(scene));
     }
 
     private Judgement start(Scene scene) {
         String driver = scene.device().driver();
         Path config = scene.output().resolve(NonStop.ROUTER + ".conf");
-        bench.router(new SplitRouter(config));
+        bench.router(new SplitRouter(NonStop.ROUTER, config));
         Station.Router station = scene.topology().routers().getFirst();
         bench.routes().write(config, station, driver, 0);
         bench.routes().write(bench.churnedConfig(), station, driver, CHURNED);

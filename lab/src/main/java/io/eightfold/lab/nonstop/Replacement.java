@@ -3,6 +3,8 @@
 package io.eightfold.lab.nonstop;
 
 import io.eightfold.lab.process.Daemon;
+import io.eightfold.lab.router.Prober;
+import io.eightfold.lab.router.Side;
 import io.eightfold.lab.step.Check;
 import io.eightfold.lab.step.Judgement;
 import io.eightfold.lab.step.Scene;

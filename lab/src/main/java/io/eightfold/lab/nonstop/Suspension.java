@@ -2,6 +2,8 @@
 // A process that hangs for a while.
 package io.eightfold.lab.nonstop;
 
+import io.eightfold.lab.router.Prober;
+import io.eightfold.lab.router.Side;
 import io.eightfold.lab.step.Check;
 import io.eightfold.lab.step.Judgement;
 import io.eightfold.lab.step.Scene;

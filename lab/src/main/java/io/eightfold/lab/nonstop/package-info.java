@@ -4,8 +4,8 @@
 /**
  * The steps of {@code ipv8 lab nonstop}: dataplane and control plane of one router are killed, stopped and replaced under a stream of numbered probes.
  *
- * <p>A {@link io.eightfold.lab.nonstop.Bench} holds what the steps share: the router's two processes ({@link io.eightfold.lab.nonstop.SplitRouter}), the
- * stream ({@link io.eightfold.lab.nonstop.Prober}) and the table of what happened ({@link io.eightfold.lab.nonstop.EventTable}). A first step proves that
+ * <p>A {@link io.eightfold.lab.nonstop.Bench} holds what the steps share: the router's two processes ({@link io.eightfold.lab.router.SplitRouter}), the
+ * stream ({@link io.eightfold.lab.router.Prober}) and the table of what happened ({@link io.eightfold.lab.nonstop.EventTable}). A first step proves that
  * the stream loses nothing while nobody is killed; if it does, the machine is too busy and nothing after it would prove anything.
  *
  * <p>What must hold: with the control plane dead, stopped, starting or out of disk, no probe is lost. With the dataplane dead probes are lost, of course;

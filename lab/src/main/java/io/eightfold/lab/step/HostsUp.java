@@ -17,20 +17,29 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A host is up once its state file says so. */
-final class HostsUp implements Check {
+/**
+ * A host is up once its state file says so.
+ *
+ * @param names stations whose hosts were started
+ */
+public record HostsUp(List<String> names) implements Check {
     private static final int START_LIMIT_MS = 20_000;
+
+    /** Starts the process of a host. */
+    public static void start(Scene scene, Station.Ipv8Host host) {
+        scene.startDaemon(host, "host", "run", "-I", host.port().name(), "-a", host.port().addresses().getFirst().toString(), "-g", host.gateway().toString(),
+            "--udp-services");
+    }
 
     @Override
     public Judgement run(Scene scene) {
-        List<Station.Ipv8Host> hosts = scene.topology().ipv8Hosts();
-        List<Daemon> daemons = hosts.stream().map(host -> scene.daemon(host.name())).toList();
+        List<Daemon> daemons = names.stream().map(scene::daemon).toList();
         Wait.until(START_LIMIT_MS, () -> pidsWithState(scene.run()).containsAll(daemons.stream().map(Daemon::pid).toList())
             || daemons.stream().anyMatch(daemon -> !daemon.isAlive()));
         Set<Long> up = pidsWithState(scene.run());
         List<String> problems = daemons.stream().filter(daemon -> !daemon.isAlive() || !up.contains(daemon.pid()))
             .map(daemon -> daemon.isAlive() ? daemon.name() + " is not up after " + START_LIMIT_MS / 1000 + " s" : daemon.epitaph()).toList();
-        return Judgement.of(problems, hosts.size() + " processes");
+        return Judgement.of(problems, names.size() + " processes");
     }
 
     private static Set<Long> pidsWithState(Path run) {

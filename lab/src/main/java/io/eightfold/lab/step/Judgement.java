@@ -21,7 +21,7 @@ public record Judgement(Verdict verdict, String detail) {
     }
 
     /** Passes with {@code seen} if there are no problems, else fails with all of them. */
-    static Judgement of(List<String> problems, String seen) {
+    public static Judgement of(List<String> problems, String seen) {
         return problems.isEmpty() ? pass(seen) : fail(String.join("; ", problems));
     }
 }

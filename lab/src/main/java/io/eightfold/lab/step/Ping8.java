@@ -20,15 +20,17 @@ import java.util.Locale;
  * @param sizeBytes data of each
  * @param refusal   words of the error that must come back instead of a reply, or null
  */
-record Ping8(String from, Ipv8Address to, int count, int sizeBytes, String refusal) implements Check {
+public record Ping8(String from, Ipv8Address to, int count, int sizeBytes, String refusal) implements Check {
     static final int LIMIT_S = 20;
     private static final int DEFAULT_SIZE_BYTES = 56;
 
-    static Ping8 answered(String from, String to, int count) {
+    /** Replies are expected. */
+    public static Ping8 answered(String from, String to, int count) {
         return new Ping8(from, Ipv8Address.parse(to), count, DEFAULT_SIZE_BYTES, null);
     }
 
-    static Ping8 refused(String from, String to, int count, String words) {
+    /** An ICMPv8 error is expected, by the words that ping has for it. */
+    public static Ping8 refused(String from, String to, int count, String words) {
         return new Ping8(from, Ipv8Address.parse(to), count, DEFAULT_SIZE_BYTES, words);
     }
 

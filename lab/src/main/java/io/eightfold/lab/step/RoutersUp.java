@@ -23,8 +23,7 @@ final class RoutersUp implements Check {
     @Override
     public Judgement run(Scene scene) {
         startRouters(scene);
-        scene.topology().ipv8Hosts().forEach(host -> scene.startDaemon(host, "host", "run", "-I", host.port().name(),
-            "-a", host.port().addresses().getFirst().toString(), "-g", host.gateway().toString(), "--udp-services"));
+        scene.topology().ipv8Hosts().forEach(host -> HostsUp.start(scene, host));
         List<Station.Router> routers = scene.topology().routers();
         boolean isUp = awaitRouters(scene);
         if (!isUp && scene.device().isAutomatic() && !scene.isEnding()) {

@@ -26,7 +26,7 @@ public final class TwoAsnsSteps {
         return List.of(
             Step.required("captures", "tcpdump on the link and at both IPv4 hosts", new Captures("ra", "wan")),
             Step.required("routers-up", "two router processes run", new RoutersUp()),
-            Step.required("hosts-up", "two IPv8 hosts run", new HostsUp()),
+            Step.required("hosts-up", "two IPv8 hosts run", new HostsUp(List.of("h8a", "h8b"))),
             Step.of("gratuitous-arp8", "every IPv8 address is announced", new Announcements()),
             Step.of("ping-ipv8", "IPv8 host a to b", Ping8.answered("h8a", HOST_8B, 3)),
             Step.of("ping-ipv8-back", "IPv8 host b to a", Ping8.answered("h8b", HOST_8A, 3)),

@@ -9,7 +9,11 @@ public final class RouterText {
     private RouterText() {
     }
 
-    /** @param driver DPDK driver of all ports: {@code net_af_xdp} or {@code net_af_packet} */
+    /**
+     * Everything but the ports that are the kernel's.
+     *
+     * @param driver DPDK driver of all ports: {@code net_af_xdp} or {@code net_af_packet}
+     */
     public static String of(Station.Router router, String driver) {
         StringBuilder text = new StringBuilder("""
             ! Written by `ipv8 lab`.
@@ -23,7 +27,7 @@ public final class RouterText {
             dataplane
              idle backoff
             """.formatted(router.name()));
-        for (Port port : router.ports()) {
+        for (Port port : router.dataPorts()) {
             text.append("!\ninterface ").append(port.name()).append("\n device ").append(driver).append('\n');
             for (InterfaceAddress own : port.addresses()) {
                 text.append(own.address().isIpv4() ? " ip address " : " ipv8 address ").append(own).append('\n');

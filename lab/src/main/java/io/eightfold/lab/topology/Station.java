@@ -4,6 +4,7 @@ package io.eightfold.lab.topology;
 
 import io.eightfold.wire.address.Ipv8Address;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A namespace with interfaces. */
 public sealed interface Station {
@@ -11,13 +12,33 @@ public sealed interface Station {
     /** Short name, part of the namespace's name. */
     String name();
 
+    /** All interfaces. */
     List<Port> ports();
 
-    /** An Eightfold router; its ports belong to DPDK, the kernel has no addresses on them. */
-    record Router(String name, List<Port> ports, List<Route> routes) implements Station {
+    /** Interfaces whose addresses the kernel has; on the others they belong to Eightfold. */
+    List<Port> kernelPorts();
+
+    /**
+     * An Eightfold router.
+     *
+     * @param dataPorts   belong to DPDK, the kernel has no addresses on them
+     * @param kernelPorts belong to the kernel only: management, beside what is forwarded
+     */
+    record Router(String name, List<Port> dataPorts, List<Port> kernelPorts, List<Route> routes) implements Station {
         public Router {
-            ports = List.copyOf(ports);
+            dataPorts = List.copyOf(dataPorts);
+            kernelPorts = List.copyOf(kernelPorts);
             routes = List.copyOf(routes);
+        }
+
+        /** A router that is managed by its control socket only. */
+        public Router(String name, List<Port> dataPorts, List<Route> routes) {
+            this(name, dataPorts, List.of(), routes);
+        }
+
+        @Override
+        public List<Port> ports() {
+            return Stream.concat(dataPorts.stream(), kernelPorts.stream()).toList();
         }
     }
 
@@ -27,6 +48,11 @@ public sealed interface Station {
         public List<Port> ports() {
             return List.of(port);
         }
+
+        @Override
+        public List<Port> kernelPorts() {
+            return List.of();
+        }
     }
 
     /** A Linux host that has never heard of IPv8. */
@@ -34,6 +60,11 @@ public sealed interface Station {
         @Override
         public List<Port> ports() {
             return List.of(port);
+        }
+
+        @Override
+        public List<Port> kernelPorts() {
+            return ports();
         }
     }
 

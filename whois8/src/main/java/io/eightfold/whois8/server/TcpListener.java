@@ -157,17 +157,33 @@ public final class TcpListener implements AutoCloseable {
                 refuse(socket, EndReason.TOO_MANY_CONNECTIONS);
                 return;
             }
-            final AddressLimits.Usage usage = addresses.enter(socket.getInetAddress(), System.nanoTime());
-            if (usage == null) {
-                places.release();
-                refuse(socket, EndReason.TOO_MANY_FROM_ADDRESS);
-                return;
-            }
-            start(new Connection(socket, limits, addresses, usage), places);
+            serve(socket);
         } catch (final IOException e) {
             // The client was gone before anything was done for it.
             ended.count(EndReason.PEER_CLOSED);
             socket.close();
+        }
+    }
+
+    /** Holds a place; gives it back unless a session takes it over. */
+    private void serve(final Socket socket) throws IOException {
+        final AddressLimits.Usage usage = addresses.enter(socket.getInetAddress(), System.nanoTime());
+        boolean isStarted = false;
+        try {
+            if (usage != null) {
+                start(new Connection(socket, limits, addresses, usage), places);
+                isStarted = true;
+            }
+        } finally {
+            if (!isStarted) {
+                places.release();
+                if (usage != null) {
+                    addresses.leave(usage);
+                }
+            }
+        }
+        if (usage == null) {
+            refuse(socket, EndReason.TOO_MANY_FROM_ADDRESS);
         }
     }
 
@@ -233,6 +249,7 @@ public final class TcpListener implements AutoCloseable {
     }
 
     private static String text(final InetSocketAddress address) {
-        return (address.isUnresolved() ? address.getHostString() : address.getAddress().getHostAddress()) + ":" + address.getPort();
+        final String host = address.isUnresolved() ? address.getHostString() : address.getAddress().getHostAddress();
+        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 }

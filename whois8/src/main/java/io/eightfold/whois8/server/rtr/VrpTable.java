@@ -64,6 +64,10 @@ final class VrpTable {
         private Step step() {
             final long[] went = withdrawn.toLongArray();
             final long[] came = announced.toLongArray();
+            if (went.length == 0 || came.length == 0) {
+                // What comes twice has gone in between: there is nothing to net, and the first load need not be sorted.
+                return new Step(serial, went, came);
+            }
             Arrays.sort(went);
             Arrays.sort(came);
             withdrawn.clear();

@@ -18,6 +18,8 @@ import io.eightfold.whois8.server.EndReason;
 import io.eightfold.whois8.server.SampleRecords;
 import io.eightfold.whois8.server.TestClient;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -291,7 +293,7 @@ class RtrServerTest {
             many.add(RecordChange.put(asn(70_000 + i)));
         }
         records.apply("lab", many);
-        server = RtrServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), RtrServer.DEFAULT_LIMITS.withTimeouts(5000, 60_000, 500, 10_000), SETTINGS, records.index(),
+        server = RtrServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), RtrServer.DEFAULT_LIMITS.withTimeouts(5000, 60_000, 2000, 60_000), SETTINGS, records.index(),
             (rir, atS) -> true, () -> Instant.ofEpochSecond(nowS.get()));
         try (TestClient slow = new TestClient(server.listener().address(), 4096)) {
             for (int i = 0; i < 4; i++) {
@@ -300,8 +302,10 @@ class RtrServerTest {
             records.put(route("64496.40.0.0.0/8", 8));
             TestClient.await("cut " + server.listener().ended(), () -> server.listener().ended().value(EndReason.SLOW_READER) == 1);
         }
-        try (Router router = new Router(1).reset()) {
-            assertEquals(200_004, router.vrps.size());
+        assertEquals(200_004, server.vrps());
+        try (Router router = new Router(1)) {
+            final int bytes = 8 + 20 * server.vrps() + 24;
+            assertEquals(bytes, router.send(new Pdu.ResetQuery(1)).client.read(bytes).length, "one that reads gets all of it");
         }
     }
 
@@ -386,8 +390,11 @@ class RtrServerTest {
             }
         }
         records.apply("lab", many);
-        final long startNs = System.nanoTime();
+        // The time of this thread, which loads: how busy the machine is does not matter.
+        final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        final long startNs = threads.getCurrentThreadCpuTime();
         start(SETTINGS);
+        final long tookMs = (threads.getCurrentThreadCpuTime() - startNs) / 1_000_000;
         final long loadedNs = System.nanoTime();
         assertEquals(asns * routes + 3, server.vrps());
         try (Router router = new Router(1)) {
@@ -398,9 +405,9 @@ class RtrServerTest {
             records.index().apply(new RecordIndex.Version("lab", 99, many.size()), List.of(RecordChange.put(asn(70_000, RecordStatus.REVOKED))));
             assertInstanceOf(Pdu.SerialNotify.class, router.read());
             final long notifiedNs = System.nanoTime();
-            System.out.printf("load %,d VRPs: %,d ms; whole set to a router: %,d ms; revocation to notify: %,d us%n", server.vrps() + routes, (loadedNs - startNs) / 1_000_000,
+            System.out.printf("load %,d VRPs: %,d ms; whole set to a router: %,d ms; revocation to notify: %,d us%n", server.vrps() + routes, tookMs,
                 (sentNs - loadedNs) / 1_000_000, (notifiedNs - sentNs) / 1000);
         }
-        assertTrue(loadedNs - startNs < 2_000_000_000L, "loaded in ms " + (loadedNs - startNs) / 1_000_000);
+        assertTrue(tookMs < 2000, "loaded in ms " + tookMs);
     }
 }

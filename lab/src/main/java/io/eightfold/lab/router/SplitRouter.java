@@ -1,60 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 // A router whose two processes are started and ended one by one.
-package io.eightfold.lab.nonstop;
+package io.eightfold.lab.router;
 
 import io.eightfold.lab.process.Daemon;
 import io.eightfold.lab.process.LabException;
 import io.eightfold.lab.process.Outcome;
 import io.eightfold.lab.step.Scene;
-import io.eightfold.lab.topology.NonStop;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Each process is a command of its own in the router's namespace, as systemd would run them. Thread: session. */
-final class SplitRouter {
-    static final int EQUAL_LIMIT_MS = 60_000;
+public final class SplitRouter {
+    public static final int EQUAL_LIMIT_MS = 60_000;
     private static final int COMMAND_LIMIT_S = 20;
     private static final int SIGNAL_LIMIT_S = 5;
+    private final String name;
     private final Path config;
 
-    SplitRouter(Path config) {
+    /**
+     * @param name of the station and of the router's instance
+     * @param config its configuration file
+     */
+    public SplitRouter(String name, Path config) {
+        this.name = name;
         this.config = config;
     }
 
-    Path config() {
+    public Path config() {
         return config;
     }
 
     /** Starts a process for the first time, or as it was first started. */
-    void start(Scene scene, Side side) {
+    public void start(Scene scene, Side side) {
         List<String> words = new ArrayList<>();
         if (side == Side.DATAPLANE) {
             // As its systemd unit has it: a control plane that starts must not take the CPU from the one that forwards.
             words.addAll(List.of("nice", "-n", "-15"));
         }
         words.addAll(words(scene, side));
-        scene.startDaemon(side.word(), scene.in(NonStop.ROUTER, words.toArray(String[]::new)));
+        scene.startDaemon(side.word(), scene.in(name, words.toArray(String[]::new)));
     }
 
     /** The command of a process. */
-    List<String> words(Scene scene, Side side) {
-        return scene.ipv8("-i", NonStop.ROUTER, side.word(), "run", "-c", config.toString());
+    public List<String> words(Scene scene, Side side) {
+        return scene.ipv8("-i", name, side.word(), "run", "-c", config.toString());
     }
 
-    Daemon process(Scene scene, Side side) {
+    public Daemon process(Scene scene, Side side) {
         return scene.daemon(side.word());
     }
 
     /** SIGSTOP or SIGCONT. */
-    void signal(Scene scene, Side side, String name) {
+    public void signal(Scene scene, Side side, String name) {
         scene.shell().require(SIGNAL_LIMIT_S, List.of("kill", "-" + name, Long.toString(process(scene, side).pid())), null);
     }
 
     /** Asks the two processes whether their routes are equal; exit code 0 is yes. */
-    Outcome verify(Scene scene) {
-        return scene.shell().run(COMMAND_LIMIT_S, scene.ipv8("-i", NonStop.ROUTER, "verify", "fib"));
+    public Outcome verify(Scene scene) {
+        return scene.shell().run(COMMAND_LIMIT_S, scene.ipv8("-i", name, "verify", "fib"));
     }
 
     /**
@@ -62,15 +67,15 @@ final class SplitRouter {
      *
      * @throws LabException when they are refused
      */
-    void route(Scene scene, List<String> words) {
-        List<String> line = new ArrayList<>(List.of("-i", NonStop.ROUTER, "route"));
+    public void route(Scene scene, List<String> words) {
+        List<String> line = new ArrayList<>(List.of("-i", name, "route"));
         line.addAll(words);
         scene.shell().require(COMMAND_LIMIT_S, scene.ipv8(line.toArray(String[]::new)), null);
     }
 
     /** Reads a changed configuration. */
-    Outcome reload(Scene scene, Path file) {
-        return scene.shell().run(COMMAND_LIMIT_S, scene.ipv8("-i", NonStop.ROUTER, "config", "reload", file.toString()));
+    public Outcome reload(Scene scene, Path file) {
+        return scene.shell().run(COMMAND_LIMIT_S, scene.ipv8("-i", name, "config", "reload", file.toString()));
     }
 
     /**
@@ -79,7 +84,7 @@ final class SplitRouter {
      * @return time from the call, in ms
      * @throws LabException if they have not in time, with what the command says, or a process ended
      */
-    long awaitEqual(Scene scene) {
+    public long awaitEqual(Scene scene) {
         long startNs = System.nanoTime();
         while (true) {
             Outcome answer = verify(scene);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The two processes of a router.
-package io.eightfold.lab.nonstop;
+package io.eightfold.lab.router;
 
 /** One of the two, by the word of its command. */
-enum Side {
+public enum Side {
     DATAPLANE("dataplane", "dataplane"),
     CONTROL_PLANE("controlplane", "control plane");
 
@@ -16,11 +16,12 @@ enum Side {
     }
 
     /** For people. */
-    String label() {
+    public String label() {
         return label;
     }
 
-    String word() {
+    /** In the command, and the name of the process. */
+    public String word() {
         return word;
     }
 }
