@@ -109,7 +109,7 @@ class MainTest {
     void shouldListEveryCommandInTheHelp() {
         final Outcome help = run("--help");
         assertEquals(DONE, help.exitCode());
-        assertEquals(List.of("addr", "router", "dataplane", "controlplane", "show", "explain", "top", "trace", "config", "route", "verify", "ping", "traceroute", "host", "lab", "pktgen", "perf", "doctor"), Ipv8Command.names());
+        assertEquals(List.of("addr", "router", "dataplane", "controlplane", "show", "explain", "top", "trace", "config", "route", "whois8", "verify", "ping", "traceroute", "host", "lab", "pktgen", "perf", "doctor"), Ipv8Command.names());
         final List<String> commands = help.out().lines().dropWhile(l -> !l.equals("Commands:")).skip(1)
             .filter(l -> l.startsWith("  ") && l.charAt(2) != ' ').map(l -> l.strip().split("[ ,]")[0]).toList();
         assertEquals(Ipv8Command.names(), commands);

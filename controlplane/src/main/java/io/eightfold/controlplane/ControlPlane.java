@@ -43,6 +43,7 @@ import io.eightfold.controlplane.validation.TrustAnchorFiles;
 import io.eightfold.fibprotocol.channel.ChannelConfig;
 import io.eightfold.fibprotocol.channel.ControlChannel;
 import io.eightfold.whois8.signature.TrustAnchor;
+import io.eightfold.whois8.validation.OverrideFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -131,7 +132,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         final RouterConfig running = config.running();
         configureLog(running);
         // Before any route is there: those of the journal are let in on trust only while data is still to come.
-        validate(running, anchorsOrGoOn(running));
+        validate(running, anchorsOrGoOn(running), Whois8Requests.readOverrides(running.whois8()));
         final ControlPlaneSettings settings = running.controlPlane();
         if (settings.journal()) {
             openJournalOrGoOn();
@@ -196,6 +197,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
     /** Thread: session, or the clock of an automatic undo. */
     private void apply(final RouterConfig before, final RouterConfig after, final ConfigDiff diff) {
         final List<TrustAnchor> anchors = anchors(after);
+        final OverrideFiles.Reading overrides = Whois8Requests.readOverrides(after.whois8());
         final boolean isFeedChanged = !Objects.equals(before.whois8(), after.whois8()) || !anchors.equals(validation.anchors());
         if (isFeedChanged) {
             // Nothing may come from the servers of before once their trust anchors are not in force any more.
@@ -204,15 +206,13 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         try {
             thread.ask(() -> {
                 // Files with anchors may say something else now, so it is asked each time; what stays as it is costs one walk.
-                validate(after, anchors);
+                validate(after, anchors, overrides);
                 configured.apply(after, diff);
                 return null;
             });
         } finally {
             if (isFeedChanged) {
                 feed.start(validation.settings(), validation.anchors());
-            } else {
-                feed.reloadOverrides();
             }
         }
         if (!before.controlPlane().equals(after.controlPlane()) || !before.hostname().equals(after.hostname())) {
@@ -220,10 +220,11 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         }
     }
 
-    private void validate(final RouterConfig running, final List<TrustAnchor> anchors) {
+    private void validate(final RouterConfig running, final List<TrustAnchor> anchors, final OverrideFiles.Reading overrides) {
         validation.configure(running.whois8(), anchors, running.localAsn(), wallS(), System.nanoTime());
         rib.egressCheck(running.interfaces().stream().filter(InterfaceConfig::egressCheck).map(InterfaceConfig::name).collect(Collectors.toSet()),
             validation.ownAsn());
+        Whois8Requests.take(validation, overrides);
     }
 
     /** A reload whose trust anchors cannot be read is refused. */
@@ -330,6 +331,9 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         if ("route".equals(first)) {
             return routes.change(words);
         }
+        if ("whois8".equals(first)) {
+            return whois8.change(words);
+        }
         if ("explain".equals(first)) {
             return whois8.explain(words);
         }
@@ -341,25 +345,10 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
             case "show fib-session" -> session();
             case "show fib-digest" -> digest(words);
             case "resync" -> resync();
-            case "whois8 reload-overrides" -> reloadOverrides();
             case "whois8 poll" -> poll();
             default -> throw new ManagementException("unknown request '" + String.join(" ", words)
-                + "'; the control plane knows show route|running-config|version|fib-session|whois8, explain route, config ..., route add|del|flush, resync, whois8 reload-overrides|poll");
+                + "'; the control plane knows show route|running-config|version|fib-session|whois8, explain route, whois8 reload-overrides|poll, config ..., route add|del|flush, resync");
         };
-    }
-
-    /** @throws ManagementException with every problem of the files; then those read last stay in force */
-    private JsonElement reloadOverrides() throws ManagementException {
-        final List<String> problems = feed.reloadOverrides();
-        if (!problems.isEmpty()) {
-            throw new ManagementException(String.join("\n", problems) + "\nthe exceptions read before stay in force");
-        }
-        return thread.ask(() -> {
-            final JsonObject answer = new JsonObject();
-            answer.addProperty("filters", validation.status().overrides().filters().size());
-            answer.addProperty("assertions", validation.status().overrides().assertions().size());
-            return answer;
-        });
     }
 
     private JsonElement poll() {

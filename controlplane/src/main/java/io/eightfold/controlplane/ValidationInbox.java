@@ -8,7 +8,6 @@ import io.eightfold.controlplane.validation.ServerStatus;
 import io.eightfold.controlplane.validation.ValidationSink;
 import io.eightfold.whois8.record.RecordChange;
 import io.eightfold.whois8.validation.DataSetState;
-import io.eightfold.whois8.validation.Overrides;
 import io.eightfold.whois8.validation.ValidationTable;
 import java.util.List;
 import java.util.function.Consumer;
@@ -34,16 +33,6 @@ final class ValidationInbox implements ValidationSink {
     @Override
     public void apply(final DataSetState after, final List<RecordChange> changes, final long arrivedNs) {
         tell(to -> to.apply(after, changes, arrivedNs));
-    }
-
-    @Override
-    public void override(final Overrides overrides, final long arrivedNs) {
-        tell(to -> to.override(overrides, arrivedNs));
-    }
-
-    @Override
-    public void overridesFailed(final List<String> problems) {
-        tell(to -> to.overridesFailed(problems));
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.eightfold.fibprotocol.NextHop;
 import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.whois8.validation.DataSetState;
 import io.eightfold.whois8.validation.Explanation;
+import io.eightfold.whois8.validation.OverrideFiles;
 import io.eightfold.whois8.validation.ValidationTable;
 import io.eightfold.whois8.validation.Verdict;
 import io.eightfold.wire.address.AddressParseException;
@@ -30,6 +31,7 @@ import java.util.List;
  * <pre>
  * show whois8
  * explain route PREFIX | ADDRESS [vrf NAME]
+ * whois8 reload-overrides
  * </pre>
  * A prefix that nobody offers is explained too: what would be said of it. Of an address every prefix that covers it is, the longest first.
  * <p>Thread: session.
@@ -127,6 +129,44 @@ final class Whois8Requests {
         entry.addProperty("expires", set.hasData() ? time(set.expiresAtS()) : null);
         entry.addProperty("server", set.server().isEmpty() ? null : set.server());
         return entry;
+    }
+
+    /** {@code whois8 reload-overrides}: the files are read on the thread that asks, what they say is taken on the RIB's. */
+    JsonObject change(final List<String> words) throws ManagementException {
+        if (!words.equals(List.of("whois8", "reload-overrides"))) {
+            throw new ManagementException("unknown request '" + String.join(" ", words) + "'; this router knows whois8 reload-overrides");
+        }
+        final Whois8Config settings = thread.ask(validation::settings);
+        if (settings == null || settings.slurmFiles().isEmpty()) {
+            throw new ManagementException("no file with overrides is configured; add 'slurm FILE' to the block whois8");
+        }
+        final OverrideFiles.Reading reading = readOverrides(settings);
+        thread.ask(() -> {
+            take(validation, reading);
+            return null;
+        });
+        if (!reading.problems().isEmpty()) {
+            throw new ManagementException("overrides not taken, those before stay in force:\n" + String.join("\n", reading.problems()));
+        }
+        final JsonObject answer = new JsonObject();
+        answer.addProperty("files", settings.slurmFiles().size());
+        answer.addProperty("filters", reading.overrides().filters().size());
+        answer.addProperty("assertions", reading.overrides().assertions().size());
+        return answer;
+    }
+
+    /** What the files of a block say; without a block nothing. Thread: any but the RIB's. */
+    static OverrideFiles.Reading readOverrides(final Whois8Config settings) {
+        return OverrideFiles.read(settings == null ? List.of() : settings.slurmFiles());
+    }
+
+    /** All of it or none. Thread: control. */
+    static void take(final RouteValidation validation, final OverrideFiles.Reading reading) {
+        if (reading.problems().isEmpty()) {
+            validation.override(reading.overrides(), System.nanoTime());
+        } else {
+            validation.overridesFailed(String.join("; ", reading.problems()));
+        }
     }
 
     /** {@code explain route ...}. */

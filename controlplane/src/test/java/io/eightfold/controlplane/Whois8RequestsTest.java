@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The answers are the files that the tests of the command's text read, so that both sides speak of the same. */
 @Timeout(60)
@@ -94,6 +95,40 @@ class Whois8RequestsTest {
         final JsonObject answer = requests.explain(List.of("explain", "route", "64497.99.0.0.0/8"));
         assertEquals("route-not-registered", answer.getAsJsonObject("records").get("reason").getAsString());
         assertAnswer("explain-nothing", answer);
+    }
+
+    @Test
+    void shouldReadOverridesAgainWhenAskedAndKeepThemWhenTheyAreBroken(@TempDir final Path directory) throws Exception {
+        assertThrows(ManagementException.class, () -> requests.change(List.of("whois8", "reload-overrides")));
+        final Path file = directory.resolve("slurm.json");
+        final Whois8Config settings = ConfigParser.parse("f", "whois8\n validate api\n slurm " + file + "\n").config().whois8();
+        thread.ask(() -> {
+            validation.configure(settings, List.of(), null, NOW_S, System.nanoTime());
+            offer("64505.10.0.0.0/8", RouteSource.API);
+            return null;
+        });
+        Files.writeString(file, """
+            {"slurmVersion": 1,
+             "validationOutputFilters": {"prefixFilters": [], "bgpsecFilters": []},
+             "locallyAddedAssertions": {"prefixAssertions": [{"asn": 64505, "prefix": "10.0.0.0/8", "comment": "ours"}], "bgpsecAssertions": []}}
+            """);
+        assertEquals(1, requests.change(List.of("whois8", "reload-overrides")).get("assertions").getAsInt());
+        assertUse("used: the dataplane is about to be told", "asserted");
+        Files.writeString(file, "{\"slurmVersion\": 2}");
+        final ManagementException refused = assertThrows(ManagementException.class, () -> requests.change(List.of("whois8", "reload-overrides")));
+        assertTrue(refused.getMessage().contains("slurmVersion"), refused.getMessage());
+        assertUse("used: the dataplane is about to be told", "asserted");
+        assertTrue(requests.show().get("overrideFault").getAsString().contains("slurmVersion"));
+        assertThrows(ManagementException.class, () -> requests.change(List.of("whois8", "frobnicate")));
+    }
+
+    private void assertUse(final String use, final String reason) throws Exception {
+        while (thread.ask(rib::isRevalidating)) {
+            Thread.sleep(1);
+        }
+        final JsonObject route = requests.explain(List.of("explain", "route", "64505.10.0.0.0/8")).getAsJsonArray("routes").get(0).getAsJsonObject();
+        assertEquals(use, route.get("use").getAsString());
+        assertEquals(reason, route.getAsJsonObject("records").get("reason").getAsString());
     }
 
     @Test

@@ -103,7 +103,11 @@ public final class ShowText {
 
     /** What validation does not concern has no word here: most routes of most routers. */
     private static String verdict(final JsonObject route) {
-        return !route.has("verdict") || "exempt".equals(text(route, "verdict")) ? "" : ", " + text(route, "verdict");
+        return !route.has("verdict") || "exempt".equals(text(route, "verdict")) ? egress(route) : ", " + text(route, "verdict") + egress(route);
+    }
+
+    private static String egress(final JsonObject route) {
+        return is(route, "egressChecked") ? ", egress-check" : "";
     }
 
     private static boolean is(final JsonObject object, final String key) {

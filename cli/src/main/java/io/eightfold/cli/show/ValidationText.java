@@ -42,7 +42,7 @@ public final class ValidationText {
             final JsonObject server = element.getAsJsonObject();
             table.row(text(server, "url"), text(server, "state"), server.get("used").getAsBoolean() ? "yes" : "no", text(server, "lastSuccess"), text(server, "lastError"));
         });
-        out.append('\n').append(table);
+        append(out, table);
     }
 
     private static void dataSets(final StringBuilder out, final JsonObject status) {
@@ -51,7 +51,7 @@ public final class ValidationText {
             final JsonObject set = element.getAsJsonObject();
             table.row(text(set, "rir"), text(set, "state"), text(set, "serial"), text(set, "records"), text(set, "issued"), text(set, "expires"), text(set, "server"));
         });
-        out.append('\n').append(table);
+        append(out, table);
     }
 
     private static void verdicts(final StringBuilder out, final JsonObject status) {
@@ -60,7 +60,7 @@ public final class ValidationText {
             final JsonObject policy = status.getAsJsonObject("policy");
             table.row(verdict.getKey(), verdict.getValue().getAsString(), policy.has(verdict.getKey()) ? text(policy, verdict.getKey()) : "-");
         }
-        out.append('\n').append(table);
+        append(out, table);
     }
 
     private static void alarms(final StringBuilder out, final JsonObject status) {
@@ -69,6 +69,10 @@ public final class ValidationText {
             final JsonObject alarm = element.getAsJsonObject();
             table.row(text(alarm, "fault"), text(alarm, "rir"), text(alarm, "server"), text(alarm, "time"), text(alarm, "text"));
         });
+        append(out, table);
+    }
+
+    private static void append(final StringBuilder out, final TextTable table) {
         if (table.hasRows()) {
             out.append('\n').append(table);
         }

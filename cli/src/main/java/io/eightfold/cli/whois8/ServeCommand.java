@@ -3,6 +3,7 @@
 package io.eightfold.cli.whois8;
 
 import io.eightfold.cli.CommandFailure;
+import io.eightfold.whois8.client.FeedSettings;
 import io.eightfold.whois8.registry.RegistryConfig;
 import io.eightfold.whois8.server.Limits;
 import io.eightfold.whois8.server.http.HttpLimits;
@@ -12,6 +13,7 @@ import io.eightfold.whois8.server.rtr.RtrServer;
 import io.eightfold.whois8.server.rtr.RtrSettings;
 import io.eightfold.whois8.server.text.TextServer;
 import io.eightfold.whois8.service.Authority;
+import io.eightfold.whois8.service.Mirror;
 import io.eightfold.whois8.service.RecordService;
 import io.eightfold.whois8.service.ServerSettings;
 import io.eightfold.whois8.service.Servers;
@@ -19,11 +21,14 @@ import io.eightfold.whois8.store.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +66,8 @@ public final class ServeCommand implements Callable<Integer> {
     private int adminPort;
     @ArgGroup(exclusive = false)
     private Tls tls;
+    @ArgGroup(exclusive = false)
+    private MirrorOf mirror;
     @Option(names = "--public-url", paramLabel = "URL", description = "What links in RDAP answers begin with (default: as the client wrote it).")
     private String publicUrl;
     @Option(names = "--text-rate", paramLabel = "N", defaultValue = "20", description = "whois queries a second of one address, in bursts of ten times as many (default: ${DEFAULT-VALUE}).")
@@ -82,13 +89,23 @@ public final class ServeCommand implements Callable<Integer> {
         private Path key;
     }
 
+    /** Both or none. */
+    static final class MirrorOf {
+        @Option(names = "--mirror", paramLabel = "URL", required = true, arity = "1..*",
+            description = "Publish what these servers say, after it was verified, instead of an own database; the preferred one first.")
+        private List<URI> servers;
+        @Option(names = "--trust-anchor", paramLabel = "ANCHOR", required = true,
+            description = "Whom a mirror believes: 'rir=NAME key=BASE64 [asns=RANGES]', or a file with one such line each; may be repeated.")
+        private List<String> anchors;
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "whois8-stop"));
         final InstantSource clock = InstantSource.system();
         final long beganNs = System.nanoTime();
         try (RecordService records = open(clock); Servers servers = Servers.start(settings(), records, clock)) {
-            LOG.info("whois8 server text={} http={} rtr={} admin={} listen={} startedInMs={}", textPort, httpPort, rtrPort, servers.admin().isPresent() ? adminPort : 0,
+            LOG.info("whois8 server mirror={} text={} http={} rtr={} admin={} listen={} startedInMs={}", mirror == null ? "no" : mirror.servers, textPort, httpPort, rtrPort, servers.admin().isPresent() ? adminPort : 0,
                 listen.getHostAddress(), (System.nanoTime() - beganNs) / 1_000_000);
             end.await();
             isStoppedInOrder = true;
@@ -115,9 +132,13 @@ public final class ServeCommand implements Callable<Integer> {
 
     private RecordService open(final InstantSource clock) {
         try {
+            if (mirror != null) {
+                final FeedSettings settings = FeedSettings.of(mirror.servers, TrustAnchors.of(mirror.anchors), store.directory().resolve("mirror"));
+                return Mirror.start(settings, () -> clock.instant().getEpochSecond(), ThreadLocalRandom.current());
+            }
             final RegistryConfig times = new RegistryConfig(validity.seconds(), reissue.seconds(), RegistryConfig.DEFAULT.keyLifeS(), RegistryConfig.DEFAULT.overlapS());
             return Authority.open(store.config(), times, clock);
-        } catch (final StoreException | IllegalArgumentException e) {
+        } catch (final StoreException | IOException | IllegalArgumentException e) {
             throw new CommandFailure(e.getMessage());
         }
     }

@@ -4,12 +4,12 @@ package io.eightfold.cli.whois8;
 
 import com.google.gson.JsonObject;
 import io.eightfold.cli.CommandFailure;
-import io.eightfold.cli.command.Ipv8Command;
 import io.eightfold.whois8.registry.AdminCaller;
 import io.eightfold.whois8.registry.AdminException;
 import io.eightfold.whois8.registry.AdminRole;
 import io.eightfold.whois8.registry.RegistryConfig;
 import io.eightfold.whois8.registry.RegistryInit;
+import io.eightfold.whois8.registry.RegistryRestore;
 import io.eightfold.whois8.registry.Tokens;
 import io.eightfold.whois8.signature.AsnRanges;
 import io.eightfold.whois8.signature.TrustAnchor;
@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,24 +34,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code init} and {@code restore} work on a directory whose server does not run; the rest asks a running one. Thread: startup. */
 @Command(name = "whois8", description = "Registry of ASNs and routes: its server, and its administration.",
-    subcommands = {ServeCommand.class, AddCommand.class, KeyCommand.class, TokenCommand.class, RouterVerbs.ReloadOverrides.class, RouterVerbs.Poll.class})
+    subcommands = {ServeCommand.class, AddCommand.class, KeyCommand.class, TokenCommand.class, ReloadOverridesCommand.class, PollCommand.class})
 public final class Whois8Command {
     private static final String FILE = "FILE";
     private static final String STANDARD = "-";
     private static final String FIRST_TOKEN = "init";
-    @ParentCommand
-    private Ipv8Command parent;
     @Spec
     private CommandSpec spec;
-
-    Ipv8Command router() {
-        return parent;
-    }
 
     @Command(name = "init", description = "Make data sets with their keys, and the first token; prints a trust anchor line for each.")
     int init(@Mixin final StoreOptions store, @Parameters(arity = "1..*", paramLabel = "RIR", description = "Names, such as lab.") final List<String> rirs,
@@ -83,9 +77,11 @@ public final class Whois8Command {
     }
 
     @Command(name = "restore", description = "Fill an empty directory, and an empty database, from a backup; the server must not run.")
-    int restore(@Mixin final StoreOptions store, @Parameters(paramLabel = FILE, description = "What `backup` wrote.") final Path file) {
+    int restore(@Mixin final StoreOptions store, @Parameters(paramLabel = FILE, description = "What `backup` wrote.") final Path file,
+                @Option(names = "--skip", paramLabel = "N", defaultValue = "0",
+                    description = "Serials to leave out, more than were published since the backup (default: 1000 and one for each second since it was signed).") final long skip) {
         try {
-            final Backup.Result result = Backup.restore(file, store.config(), Instant.now().getEpochSecond());
+            final Backup.Result result = RegistryRestore.restore(file, store.config(), RegistryConfig.DEFAULT, skip, InstantSource.system());
             spec.commandLine().getOut().println(result.rows() + " rows restored from " + file + " into " + store.config().shown());
             return 0;
         } catch (final StoreException e) {

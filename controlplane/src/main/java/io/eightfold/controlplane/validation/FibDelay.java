@@ -31,7 +31,12 @@ final class FibDelay {
         if (!isMeasuring) {
             return;
         }
-        if (batch == IDLE && publisher.isUp() && !rib.isRevalidating() && !rib.hasWork()) {
+        if (!publisher.isUp()) {
+            // The time that a dataplane is away, or gets its whole table, is no time of ours.
+            isMeasuring = false;
+            return;
+        }
+        if (batch == IDLE && !rib.isRevalidating() && !rib.hasWork()) {
             batch = publisher.batch();
         }
         if (batch != IDLE && publisher.ackedBatch() >= batch) {

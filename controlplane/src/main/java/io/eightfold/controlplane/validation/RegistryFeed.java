@@ -13,7 +13,6 @@ import io.eightfold.whois8.signature.SignedHead;
 import io.eightfold.whois8.signature.TrustAnchor;
 import io.eightfold.whois8.validation.Changed;
 import io.eightfold.whois8.validation.DataSetState;
-import io.eightfold.whois8.validation.OverrideFiles;
 import io.eightfold.whois8.validation.Overrides;
 import io.eightfold.whois8.validation.ValidationTable;
 import java.io.IOException;
@@ -25,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a {@link FeedClient} for the configuration in force and hands over what it verified; reads the files with local exceptions. Without servers or trust
- * anchors there is nothing to follow, and local exceptions alone count.
+ * Runs a {@link FeedClient} for the configuration in force and hands over what it verified. Without servers or trust anchors there is nothing to follow, and
+ * local exceptions alone count; those are the receiver's.
  * <p>Thread: startup and session, one at a time; what is handed over comes from the client's own thread.
  */
 public final class RegistryFeed implements AutoCloseable {
@@ -36,7 +35,6 @@ public final class RegistryFeed implements AutoCloseable {
 
     private final Path directory;
     private final ValidationSink sink;
-    private OverrideFiles files = new OverrideFiles(List.of());
     private FeedClient client;
 
     /** @param directory where the last good data is kept */
@@ -54,10 +52,6 @@ public final class RegistryFeed implements AutoCloseable {
         if (settings == null) {
             return;
         }
-        if (!settings.slurmFiles().equals(files.files())) {
-            files = new OverrideFiles(settings.slurmFiles());
-        }
-        reloadOverrides();
         if (settings.servers().isEmpty() || anchors.isEmpty()) {
             LOG.warn("whois8 fault=config no data can come: servers={} trustAnchors={}; give at least one of each, see docs/whois8.md", settings.servers().size(), anchors.size());
             return;
@@ -83,25 +77,8 @@ public final class RegistryFeed implements AutoCloseable {
     }
 
     private FeedClient client(final FeedSettings feed, final Whois8Config settings) throws IOException {
-        return new FeedClient(feed, settings.useExpired(), files.overrides(), new Handover(), () -> System.currentTimeMillis() / 1000,
+        return new FeedClient(feed, settings.useExpired(), Overrides.NONE, new Handover(), () -> System.currentTimeMillis() / 1000,
             ThreadLocalRandom.current());
-    }
-
-    /**
-     * Reads the files with local exceptions again.
-     *
-     * @return problems; then what was read last without any stays in force
-     */
-    public synchronized List<String> reloadOverrides() {
-        final Overrides read = files.reload();
-        if (!files.problems().isEmpty()) {
-            sink.overridesFailed(files.problems());
-        } else if (client == null) {
-            sink.override(read, System.nanoTime());
-        } else {
-            client.override(read);
-        }
-        return files.problems();
     }
 
     /** Asks all servers now, whatever failed before. */
@@ -133,7 +110,7 @@ public final class RegistryFeed implements AutoCloseable {
 
         @Override
         public void onOverrides(final Overrides overrides) {
-            sink.override(overrides, System.nanoTime());
+            throw new IllegalStateException("local exceptions are not the client's here: " + overrides);
         }
 
         @Override

@@ -154,18 +154,21 @@ public final class RouteValidation implements RouteValidator, ValidationSink {
         }
     }
 
-    /** Looks at every record: a few hundredths of a second for a million. */
-    @Override
+    /** The local exceptions of the operator, after all files were read. Looks at every record: a few hundredths of a second for a million. */
     public void override(final Overrides newOverrides, final long arrivedNs) {
-        overrides = newOverrides;
         overrideFault = "";
+        if (newOverrides.equals(overrides)) {
+            return;
+        }
+        overrides = newOverrides;
+        LOG.info(MessageId.WHOIS8_OVERRIDES, "whois8 overrides taken filters={} assertions={}", overrides.filters().size(), overrides.assertions().size());
         changed(table.override(newOverrides, nowS), arrivedNs);
     }
 
-    @Override
-    public void overridesFailed(final List<String> problems) {
-        overrideFault = problems.getFirst() + (problems.size() > 1 ? " (and " + (problems.size() - 1) + " more)" : "");
-        LOG.warn(MessageId.WHOIS8_OVERRIDES, "whois8 overrides fault=config not taken: {}; filters={} assertions={} stay in force", overrideFault, overrides.filters().size(),
+    /** The files with exceptions could not be read: the last good ones stay. */
+    public void overridesFailed(final String fault) {
+        overrideFault = fault;
+        LOG.warn(MessageId.WHOIS8_OVERRIDES, "whois8 overrides fault=config not taken: {}; filters={} assertions={} stay in force", fault, overrides.filters().size(),
             overrides.assertions().size());
     }
 

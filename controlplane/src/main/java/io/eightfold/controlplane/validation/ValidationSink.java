@@ -4,7 +4,6 @@ package io.eightfold.controlplane.validation;
 
 import io.eightfold.whois8.record.RecordChange;
 import io.eightfold.whois8.validation.DataSetState;
-import io.eightfold.whois8.validation.Overrides;
 import io.eightfold.whois8.validation.ValidationTable;
 import java.util.List;
 
@@ -22,12 +21,6 @@ public interface ValidationSink {
 
     /** A delta that follows what was handed over before, or with no changes a newer head. */
     void apply(DataSetState after, List<RecordChange> changes, long arrivedNs);
-
-    /** The local exceptions of the operator, after all files were read. */
-    void override(Overrides overrides, long arrivedNs);
-
-    /** The files with exceptions cannot be taken: the last good ones stay. */
-    void overridesFailed(List<String> problems);
 
     /** A server is otherwise than before. */
     void server(ServerStatus status);

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 
 /** Thread: one writer, the receiver; any reader. */
-final class FirstArrivals {
+final class FirstArrivals implements ProbeTraffic.Arrivals {
     private static final long POLL_NS = 50_000;
     /** 0: none yet. */
     private final AtomicLongArray arrivalNs;
@@ -16,7 +16,8 @@ final class FirstArrivals {
     }
 
     /** Takes down an arrival; later ones of the same destination change nothing. */
-    void arrived(final int index, final long nowNs) {
+    @Override
+    public void arrived(final int index, final long nowNs) {
         if (arrivalNs.get(index) == 0) {
             arrivalNs.set(index, nowNs == 0 ? 1 : nowNs);
         }

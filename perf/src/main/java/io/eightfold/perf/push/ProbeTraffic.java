@@ -24,6 +24,11 @@ final class ProbeTraffic implements AutoCloseable {
     private static final long MAX_DEBT_NS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final int TAG = (int) ProcessHandle.current().pid() ^ 0x5A5A_0000;
 
+    /** Takes arrivals down. Thread: the receiver. */
+    interface Arrivals {
+        void arrived(int index, long nowNs);
+    }
+
     /** Destinations under test: from first to before end. */
     private record Range(int first, int end) {
         int size() {
@@ -35,7 +40,7 @@ final class ProbeTraffic implements AutoCloseable {
     private final RawLink to;
     private final TrafficProbe.Settings settings;
     private final List<Ipv8Address> destinations;
-    private final FirstArrivals arrivals;
+    private final Arrivals arrivals;
     private final Thread sender;
     private final Thread receiver;
     /** Packets offered, and the time they were offered in, each times the destinations under test: their quotient is the resolution. */
@@ -46,7 +51,7 @@ final class ProbeTraffic implements AutoCloseable {
     private volatile LinkException fault;
 
     ProbeTraffic(final RawLink from, final RawLink to, final TrafficProbe.Settings settings, final List<Ipv8Address> destinations,
-                 final FirstArrivals arrivals) {
+                 final Arrivals arrivals) {
         this.from = from;
         this.to = to;
         this.settings = settings;
@@ -68,6 +73,11 @@ final class ProbeTraffic implements AutoCloseable {
     /** Mean time between two packets of one destination. */
     long resolutionNs() {
         return offered.sum() == 0 ? 0 : offeredNs.sum() / offered.sum();
+    }
+
+    /** Packets offered so far. */
+    long offered() {
+        return offered.sum();
     }
 
     /** @throws LinkException when a link failed. */

@@ -84,12 +84,17 @@ final class PushRouter implements AutoCloseable {
 
     /** Starts both in a namespace that has the two ports, and waits until they know each other. */
     static PushRouter start(final String namespace) {
+        return start(namespace, "");
+    }
+
+    /** The same with further lines of its configuration. */
+    static PushRouter start(final String namespace, final String more) {
         Path directory = null;
         PushDataplane dataplane = null;
         try {
             directory = Files.createTempDirectory("ipv8-push");
             final RunDirectory run = new RunDirectory(directory, "push");
-            final Path config = Files.writeString(directory.resolve("push.conf"), CONFIG);
+            final Path config = Files.writeString(directory.resolve("push.conf"), CONFIG + more);
             dataplane = PushDataplane.start(namespace, config, run);
             final AtomicReference<Throwable> fault = new AtomicReference<>();
             final ControlPlane controlPlane = ControlPlane.start(new ControlPlane.Options(run.id(), config, new StateDirectory(directory.resolve("state")),

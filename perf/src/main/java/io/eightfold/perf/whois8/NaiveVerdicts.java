@@ -44,6 +44,11 @@ final class NaiveVerdicts {
         return best;
     }
 
+    /** Whether an ASN has a record, whatever its status. */
+    boolean isRegistered(final int asn) {
+        return index(asn) >= 0;
+    }
+
     private VerdictReason ofRoute(final int route, final int hostLength) {
         final int status = registry.status(route);
         if (status == ACTIVE) {

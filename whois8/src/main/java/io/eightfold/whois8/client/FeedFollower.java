@@ -16,6 +16,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class FeedFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FeedFollower.class);
+    private static final int CLOSE_S = 5;
 
     private final FeedSettings settings;
     private final FeedSink sink;
@@ -468,9 +470,14 @@ public final class FeedFollower implements AutoCloseable {
             release();
             return;
         }
-        thread.interrupt();
+        // Not by an interrupt at first: that would close the files under its hands.
+        http.shutdownNow();
+        work.add(() -> LOG.debug("whois8 feed ends"));
         try {
-            thread.join();
+            if (!thread.join(Duration.ofSeconds(CLOSE_S))) {
+                thread.interrupt();
+                thread.join();
+            }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -22,7 +22,7 @@ import java.util.TreeMap;
  * @param retryMax     longest pause after a fault
  * @param answerTime   a server has this long to answer, and to send the next byte
  * @param eventSilence an event stream without a byte for this long is dead: longer than the server's heartbeat
- * @param minRateBps   bytes a second that a transfer must have on average after {@code answerTime}
+ * @param minRateBps   bytes a second that a transfer must have on average after twice {@code answerTime}
  * @param maxSnapshotBytes a longer snapshot is refused
  * @param maxDeltaBytes    a longer answer of deltas is refused
  * @param maxLag       a server that is behind the data at hand for longer raises an alarm

@@ -41,7 +41,7 @@ final class GuardedStream extends FilterInputStream {
         final double elapsedS = (nowNs - startNs) / 1e9;
         if (nowNs - heardNs > idleNs) {
             cut(ServerFault.TIMED_OUT);
-        } else if (nowNs - startNs > idleNs && bytes < minRateBps * elapsedS) {
+        } else if (nowNs - startNs > 2 * idleNs && bytes < minRateBps * elapsedS) {
             cut(ServerFault.TOO_SLOW);
         }
     }
@@ -65,21 +65,19 @@ final class GuardedStream extends FilterInputStream {
 
     @Override
     public int read(final byte[] to, final int offset, final int length) throws IOException {
+        final int count;
         try {
-            final int count = in.read(to, offset, length);
-            if (cutBecause != null) {
-                throw fault(null);
-            }
-            took(count);
-            return count;
-        } catch (final ServerException e) {
-            throw e;
+            count = in.read(to, offset, length);
         } catch (final IOException e) {
             throw fault(e);
         }
+        if (cutBecause != null) {
+            throw fault(null);
+        }
+        took(count);
+        return count;
     }
 
-    @SuppressWarnings("NonAtomicOperationOnVolatileField")
     private void took(final int count) throws IOException {
         heardNs = System.nanoTime();
         // Only the reader writes it.

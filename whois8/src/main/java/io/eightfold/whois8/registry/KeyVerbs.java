@@ -28,15 +28,30 @@ final class KeyVerbs {
     Map<String, Verb> verbs() {
         final Map<String, Verb> verbs = new LinkedHashMap<>();
         verbs.put("key-list", Verb.looking((caller, request) -> list(request), "rir"));
-        verbs.put("key-rotate", Verb.changing((caller, request) -> keys(changes.rotate(caller, rir(request))), "rir"));
-        verbs.put("key-revoke", Verb.changing((caller, request) -> keys(changes.revoke(caller, rir(request), KeyId.parse(RecordJson.text(request, "key")))), "rir", "key"));
+        verbs.put("key-rotate", Verb.changing(this::rotate, "rir"));
+        verbs.put("key-revoke", Verb.changing(this::revoke, "rir", "key"));
         verbs.put("key-prepare", Verb.changing(this::prepare, "rir"));
-        verbs.put("key-install", Verb.changing((caller, request) -> keys(changes.install(caller, rir(request), base64(RecordJson.text(request, "list")))), "rir", "list"));
+        verbs.put("key-install", Verb.changing(this::install, "rir", "list"));
         return verbs;
     }
 
     private String rir(final JsonObject request) throws AdminException {
         return RecordVerbs.set(registry, request).rir();
+    }
+
+    private JsonObject rotate(final AdminCaller caller, final JsonObject request) throws AdminException, StoreException {
+        changes.rotate(caller, rir(request));
+        return list(request);
+    }
+
+    private JsonObject revoke(final AdminCaller caller, final JsonObject request) throws AdminException, StoreException {
+        changes.revoke(caller, rir(request), KeyId.parse(RecordJson.text(request, "key")));
+        return list(request);
+    }
+
+    private JsonObject install(final AdminCaller caller, final JsonObject request) throws AdminException, StoreException {
+        changes.install(caller, rir(request), base64(RecordJson.text(request, "list")));
+        return list(request);
     }
 
     private JsonObject list(final JsonObject request) throws AdminException, StoreException {

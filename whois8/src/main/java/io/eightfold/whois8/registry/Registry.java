@@ -194,10 +194,11 @@ public final class Registry implements FeedCatalog {
         if (pending == null) {
             return false;
         }
-        final StoredSet stored = store.set(pending.set().rir()).orElseThrow(() -> new StoreException("data set " + pending.set().rir() + " is gone from the database; restore the last backup"));
+        final byte[] stored = store.settledHead(pending.set().rir())
+            .orElseThrow(() -> new StoreException("data set " + pending.set().rir() + " is gone from the database; restore the last backup"));
         final Pending asked = pending;
         pending = null;
-        final boolean isDone = Arrays.equals(stored.head(), asked.head().encode());
+        final boolean isDone = Arrays.equals(stored, asked.head().encode());
         if (isDone) {
             publish(asked);
         } else {

@@ -173,7 +173,7 @@ public final class Backup {
     /**
      * Fills an empty directory, and an empty database when there is one, from a backup.
      *
-     * @throws StoreException when either holds anything, or the file is none of this program's; then nothing was restored
+     * @throws StoreException when either holds anything, or the file is none of this program's; no row was restored then
      */
     public static Result restore(final Path file, final StoreConfig config, final long nowS) throws StoreException {
         requireEmpty(config.directory());

@@ -51,7 +51,7 @@ final class Migrations {
             while (version < target) {
                 apply(connection, dialect, version + 1, nowS);
                 version++;
-                LOG.info("whois8 store database={} migrated version={}", database, version);
+                LOG.debug("whois8 store database={} migrated version={}", database, version);
             }
             connection.commit();
         } catch (final SQLException e) {

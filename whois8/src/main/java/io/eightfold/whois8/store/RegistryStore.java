@@ -186,6 +186,31 @@ public final class RegistryStore implements AutoCloseable {
         });
     }
 
+    /**
+     * The encoded head of a data set after every transaction that moves it has ended; empty when there is no such data set. One whose client is gone may still be
+     * committing: reading without its lock would miss what it is about to do.
+     */
+    public Optional<byte[]> settledHead(final String rir) throws StoreException {
+        return transaction("read the head of " + rir, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT head FROM data_set WHERE rir = ? FOR UPDATE")) {
+                statement.setString(1, rir);
+                try (ResultSet result = statement.executeQuery()) {
+                    return result.next() ? Optional.of(result.getBytes(1)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    /** Leaves serials out: what was published under them is unknown here. */
+    public void moveAhead(final String rir, final long from, final long to, final byte[] head, final AuditEntry audit) throws StoreException {
+        writeAsAuthority("move the serial of " + rir, connection -> {
+            moveHead(connection, rir, from, to, head);
+            DeltaRows.forget(connection, rir);
+            AuditRows.append(connection, List.of(audit));
+            return null;
+        });
+    }
+
     /** Only from the serial that the caller knows: another writer would have moved it. */
     private static void moveHead(final Connection connection, final String rir, final long before, final long after, final byte[] head) throws SQLException, StoreException {
         try (PreparedStatement update = connection.prepareStatement("UPDATE data_set SET serial = ?, head = ? WHERE rir = ? AND serial = ?")) {
@@ -278,6 +303,10 @@ public final class RegistryStore implements AutoCloseable {
             authorityLock.ensureHeld();
             transaction(what, work);
         } catch (final StoreException e) {
+            if (e.isConnectionLost()) {
+                // The others of the pool were most likely lost with it.
+                pool.getHikariPoolMXBean().softEvictConnections();
+            }
             if (!e.isConnectionLost() || e.isOutcomeUnknown()) {
                 throw e;
             }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whether a head is what its RIR signed.
+package io.eightfold.whois8.client;
+
+import io.eightfold.whois8.feed.Delta;
+import io.eightfold.whois8.feed.FeedException;
+import io.eightfold.whois8.feed.FeedFault;
+import io.eightfold.whois8.signature.KeyList.ListedKey;
+import io.eightfold.whois8.signature.TrustAnchor;
+import java.util.List;
+
+/** Checks the signatures of a head by itself, without data: enough to compare what servers show. Thread: any. */
+final class HeadCheck {
+    private HeadCheck() {
+    }
+
+    /** @throws FeedException when nobody who is trusted signed it */
+    static void require(final Delta head, final List<TrustAnchor> anchors) throws FeedException {
+        final TrustAnchor anchor = anchors.stream().filter(trusted -> trusted.id().equals(head.keys().anchor())).findFirst()
+            .orElseThrow(() -> new FeedException(FeedFault.UNKNOWN_ANCHOR, "key list of " + head.head().rir() + " is signed by " + head.keys().anchor() + ", which is not trusted"));
+        final ListedKey key = head.keys().key(head.head().key())
+            .orElseThrow(() -> new FeedException(FeedFault.UNKNOWN_KEY, "head of " + head.head().rir() + " is signed by " + head.head().key() + ", which its key list does not name"));
+        if (!head.keys().isSignedBy(anchor) || !head.head().isSignedBy(key.key())) {
+            throw new FeedException(FeedFault.BAD_SIGNATURE, "a signature of the head of " + head.head().rir() + " does not fit");
+        }
+        if (key.isRevoked()) {
+            throw new FeedException(FeedFault.KEY_REVOKED, "head of " + head.head().rir() + " is signed by " + head.head().key() + ", which is revoked");
+        }
+        if (!key.isValidAt(head.head().issuedAtS())) {
+            throw new FeedException(FeedFault.KEY_EXPIRED, "head of " + head.head().rir() + " was issued outside the time of its key " + head.head().key());
+        }
+    }
+}

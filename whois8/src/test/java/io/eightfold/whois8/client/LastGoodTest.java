@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// The last good data through merges and breaks.
+package io.eightfold.whois8.client;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.eightfold.whois8.feed.DataSet;
+import io.eightfold.whois8.feed.Delta;
+import io.eightfold.whois8.feed.FeedException;
+import io.eightfold.whois8.record.RecordChange;
+import io.eightfold.whois8.record.RecordKey;
+import io.eightfold.whois8.validation.Records;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LastGoodTest {
+    private static final long NOW_S = 1_800_000_000L;
+    private final TestRegistry registry = new TestRegistry(NOW_S);
+
+    @TempDir
+    private Path directory;
+
+    @BeforeEach
+    void fill() {
+        for (int asn = 1000; asn < 1100; asn++) {
+            registry.put(Records.asn("lab", asn));
+        }
+    }
+
+    private LastGood open(final long minMergeBytes) throws IOException {
+        return new LastGood(directory, List.of(registry.anchor()), minMergeBytes);
+    }
+
+    private void snapshot(final LastGood to) throws IOException {
+        try (OutputStream out = to.newSnapshot()) {
+            out.write(registry.snapshotBytes());
+        }
+        to.commit();
+    }
+
+    private DataSet restored() throws IOException, FeedException {
+        final DataSet dataSet = new DataSet(List.of(registry.anchor()));
+        try (LastGood from = open(1 << 20)) {
+            from.restore(new LastGood.Reader() {
+                @Override
+                public void snapshot(final InputStream stream) throws IOException, FeedException {
+                    dataSet.load(stream, value -> { }, DataSet.Age.ANY, NOW_S);
+                }
+
+                @Override
+                public void delta(final Delta delta) throws FeedException {
+                    if (delta.head().serial() >= dataSet.head().orElseThrow().serial()) {
+                        dataSet.apply(delta, DataSet.Age.ANY, NOW_S);
+                    }
+                }
+            });
+        }
+        return dataSet;
+    }
+
+    private void change(final Random random) {
+        final List<RecordChange> changes = new ArrayList<>();
+        for (final int asn : random.ints(10, 950, 1150).distinct().toArray()) {
+            changes.add(random.nextBoolean() ? RecordChange.put(Records.asn("lab", asn)) : RecordChange.remove(RecordKey.ofAsn(asn)));
+        }
+        registry.change(changes);
+    }
+
+    @Test
+    void shouldGiveTheSameStateThroughMerges() throws Exception {
+        final Random random = new Random(5);
+        int merges = 0;
+        try (LastGood lastGood = open(4000)) {
+            snapshot(lastGood);
+            for (int i = 0; i < 120; i++) {
+                change(random);
+                lastGood.append(registry.lastDelta());
+                if (i % 17 == 0) {
+                    lastGood.awaitMerge();
+                    merges += Files.exists(directory.resolve("lab.deltas.old")) ? 0 : 1;
+                    assertEquals(registry.head(), restored().head().orElseThrow(), "after change " + i);
+                }
+            }
+            lastGood.awaitMerge();
+        }
+        assertTrue(merges > 3);
+        assertEquals(registry.head(), restored().head().orElseThrow());
+        assertTrue(Files.size(directory.resolve("lab.deltas")) < 40_000, "deltas were not merged");
+    }
+
+    @Test
+    void shouldPassOverDeltasThatTheSnapshotHasAlready() throws Exception {
+        final Random random = new Random(6);
+        try (LastGood lastGood = open(1 << 20)) {
+            snapshot(lastGood);
+            change(random);
+            lastGood.append(registry.lastDelta());
+            change(random);
+            lastGood.append(registry.lastDelta());
+            // As if it was killed after the snapshot was put in place, and before the deltas were removed.
+            Files.write(directory.resolve("lab.snapshot"), registry.snapshotBytes());
+            change(random);
+            lastGood.append(registry.lastDelta());
+        }
+        assertEquals(registry.head(), restored().head().orElseThrow());
+        try (LastGood lastGood = open(1)) {
+            change(random);
+            lastGood.append(registry.lastDelta());
+            lastGood.awaitMerge();
+        }
+        assertFalse(Files.exists(directory.resolve("lab.deltas.old")));
+        assertEquals(registry.head(), restored().head().orElseThrow());
+    }
+
+    @Test
+    void shouldLoseOnlyTheEndWhenABitFlips() throws Exception {
+        final Random random = new Random(7);
+        try (LastGood lastGood = open(1 << 20)) {
+            snapshot(lastGood);
+            for (int i = 0; i < 5; i++) {
+                change(random);
+                lastGood.append(registry.lastDelta());
+            }
+        }
+        final byte[] deltas = Files.readAllBytes(directory.resolve("lab.deltas"));
+        for (int i = 0; i < 60; i++) {
+            final byte[] spoilt = deltas.clone();
+            spoilt[random.nextInt(spoilt.length)] ^= (byte) (1 << random.nextInt(8));
+            Files.write(directory.resolve("lab.deltas"), spoilt);
+            final long serial = restored().head().orElseThrow().serial();
+            assertTrue(serial >= registry.serial() - 5 && serial < registry.serial(), "serial " + serial);
+        }
+    }
+
+    @Test
+    void shouldNameADiskThatTakesNothing() throws IOException {
+        try (LastGood lastGood = open(1 << 20)) {
+            snapshot(lastGood);
+            Files.createDirectory(directory.resolve("lab.deltas"));
+            change(new Random(8));
+            assertThrows(IOException.class, () -> lastGood.append(registry.lastDelta()));
+            Files.delete(directory.resolve("lab.deltas"));
+            change(new Random(9));
+            lastGood.append(registry.lastDelta());
+        } catch (final IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+// A registry that signs real data.
+package io.eightfold.whois8.client;
+
+import io.eightfold.whois8.feed.Delta;
+import io.eightfold.whois8.feed.FeedCatalog;
+import io.eightfold.whois8.feed.FeedSource;
+import io.eightfold.whois8.feed.Snapshot;
+import io.eightfold.whois8.record.RecordChange;
+import io.eightfold.whois8.record.RecordCodec;
+import io.eightfold.whois8.record.RecordKey;
+import io.eightfold.whois8.record.RegistryRecord;
+import io.eightfold.whois8.signature.AsnRanges;
+import io.eightfold.whois8.signature.KeyList;
+import io.eightfold.whois8.signature.KeyList.ListedKey;
+import io.eightfold.whois8.signature.MerkleTree;
+import io.eightfold.whois8.signature.SignedHead;
+import io.eightfold.whois8.signature.SigningKey;
+import io.eightfold.whois8.signature.TrustAnchor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Signs whatever it is told to, with a clock that it is told; keeps all deltas. Thread: any. */
+final class TestRegistry implements FeedSource, FeedCatalog {
+    static final String RIR = "lab";
+    private final SigningKey anchorKey;
+    private SigningKey key = SigningKey.generate();
+    private final TreeMap<RecordKey, RegistryRecord> records = new TreeMap<>();
+    private final MerkleTree tree = new MerkleTree();
+    private final List<Delta> deltas = new ArrayList<>();
+    private final List<Consumer<SignedHead>> listeners = new ArrayList<>();
+    private final long nowS;
+    private long validS = 3600;
+    private long keyVersion;
+    private KeyList keys;
+    private SignedHead head;
+
+    TestRegistry(final long nowS) {
+        this(nowS, SigningKey.generate());
+    }
+
+    /** Another registry with the same anchor says other things under the same name. */
+    TestRegistry(final long nowS, final SigningKey anchorKey) {
+        this.nowS = nowS;
+        this.anchorKey = anchorKey;
+        list(List.of(new ListedKey(key.publicKey(), nowS - 1000, nowS + 100_000, false)));
+    }
+
+    SigningKey anchorKey() {
+        return anchorKey;
+    }
+
+    TrustAnchor anchor() {
+        return new TrustAnchor(RIR, anchorKey.publicKey(), AsnRanges.ALL);
+    }
+
+    synchronized void list(final List<ListedKey> listed) {
+        keys = KeyList.issue(RIR, ++keyVersion, nowS, listed, anchorKey);
+    }
+
+    synchronized ListedKey listedKey(final long fromS, final long untilS, final boolean isRevoked) {
+        return new ListedKey(key.publicKey(), fromS, untilS, isRevoked);
+    }
+
+    /** Signs with a key that is in no list. */
+    synchronized void useUnlistedKey() {
+        key = SigningKey.generate();
+    }
+
+    /** Lists the present key, and drops all others. */
+    synchronized void rotate() {
+        list(List.of(new ListedKey(key.publicKey(), nowS - 1000, nowS + 100_000, false)));
+    }
+
+    synchronized void validFor(final long seconds) {
+        validS = seconds;
+    }
+
+    synchronized long serial() {
+        return head == null ? 0 : head.serial();
+    }
+
+    synchronized void put(final RegistryRecord... values) {
+        change(Arrays.stream(values).map(RecordChange::put).toList());
+    }
+
+    synchronized void change(final List<RecordChange> changes) {
+        for (final RecordChange change : changes) {
+            if (change.isRemoval()) {
+                records.remove(change.key());
+                tree.remove(change.key());
+            } else {
+                records.put(change.key(), change.value());
+                final byte[] bytes = RecordCodec.encode(change.value());
+                tree.put(change.key(), tree.hash(bytes, 0, bytes.length));
+            }
+        }
+        sign(serial() + 1, nowS);
+        deltas.add(new Delta(keys, head, changes));
+        listeners.forEach(listener -> listener.accept(head));
+    }
+
+    /** The same state, signed later or anew. */
+    synchronized void reissue(final long issuedAtS) {
+        sign(serial(), issuedAtS);
+    }
+
+    private void sign(final long serial, final long issuedAtS) {
+        head = SignedHead.issue(RIR, serial, tree.root(), records.size(), issuedAtS, issuedAtS + validS, key);
+    }
+
+    synchronized byte[] headBytes() {
+        return new Delta(keys, head, List.of()).encode();
+    }
+
+    synchronized byte[] snapshotBytes() {
+        final ByteArrayOutputStream to = new ByteArrayOutputStream();
+        try {
+            Snapshot.write(keys, head, records.values().iterator(), to);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return to.toByteArray();
+    }
+
+    synchronized Delta lastDelta() {
+        return deltas.getLast();
+    }
+
+    synchronized byte[] deltaBytes(final long from) {
+        final ByteArrayOutputStream to = new ByteArrayOutputStream();
+        deltas.stream().filter(delta -> delta.head().serial() > from).forEach(delta -> to.writeBytes(delta.encode()));
+        return to.toByteArray();
+    }
+
+    @Override
+    public synchronized SignedHead head() {
+        return head;
+    }
+
+    @Override
+    public synchronized KeyList keys() {
+        return keys;
+    }
+
+    @Override
+    public String rir() {
+        return RIR;
+    }
+
+    @Override
+    public void writeSnapshot(final OutputStream to) throws IOException {
+        to.write(snapshotBytes());
+    }
+
+    @Override
+    public synchronized Optional<List<Delta>> deltasFrom(final long serial, final int limit) {
+        return Optional.of(deltas.stream().filter(delta -> delta.head().serial() > serial).limit(limit).toList());
+    }
+
+    @Override
+    public List<FeedSource> sources() {
+        return List.of(this);
+    }
+
+    @Override
+    public synchronized void listen(final Consumer<SignedHead> listener) {
+        listeners.add(listener);
+    }
+}
