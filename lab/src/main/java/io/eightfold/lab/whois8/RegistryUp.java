@@ -21,7 +21,6 @@ record RegistryUp(Whois8Bench bench) implements Check {
         bench.authority.awaitUp(scene, 1);
         bench.mirror.mirror(scene, bench.authority, bench.anchor());
         fill(scene);
-        bench.backup(bench.authority.admin(scene, "backup", "filled").split(": ")[0]);
         bench.mirror.awaitUp(scene, 1);
         String text = bench.authority.whois(scene, Whois8.RTR_CLIENT, "64497").out();
         RouterView.require(text.contains(HOLDER), "`whois 64497` does not name " + HOLDER);

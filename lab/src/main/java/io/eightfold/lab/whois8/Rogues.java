@@ -12,7 +12,7 @@ import io.eightfold.lab.step.Scene;
 import java.util.Optional;
 
 /**
- * A registry with other keys, then the right one restored from an old backup. Passes when both are refused with an alarm, nothing of the forwarding changes,
+ * A registry with other keys, then the right one with an old copy of its directory. Passes when both are refused with an alarm, nothing of the forwarding changes,
  * and the right one is followed again.
  */
 record Rogues(Whois8Bench bench) implements Check {
@@ -23,11 +23,11 @@ record Rogues(Whois8Bench bench) implements Check {
         Prober.Window window = bench.kept(scene).open();
         bench.rogue.init(scene);
         refuse(scene, bench.rogue, "unknown-anchor");
+        bench.old.copy(scene, bench.authority);
         bench.authority.startAgain(scene);
         bench.authority.awaitUp(scene, 2);
         long serial = change(scene);
         bench.authority.process(scene).stop();
-        bench.old.restore(scene, bench.backup());
         refuse(scene, bench.old, "rolled-back");
         bench.authority.startAgain(scene);
         bench.mirror.startAgain(scene);
@@ -35,7 +35,7 @@ record Rogues(Whois8Bench bench) implements Check {
         RouterView.await(LIMIT_MS, "the right registry followed again", () -> RouterView.server(RouterView.validation(scene), bench.authority).get("used").getAsBoolean());
         requireUnmoved(scene);
         ProbeAccount account = window.settle();
-        String seen = "other keys: unknown-anchor; old backup: rolled-back; the right one is followed again at serial " + serial + "; " + account.lost() + " of " + account.sent() + " probes lost";
+        String seen = "other keys: unknown-anchor; old copy: rolled-back; the right one is followed again at serial " + serial + "; " + account.lost() + " of " + account.sent() + " probes lost";
         return Whois8Bench.isClean(account) ? Judgement.pass(seen) : Judgement.fail(seen + ": " + account);
     }
 
