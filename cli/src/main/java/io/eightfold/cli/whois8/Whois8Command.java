@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code init} and {@code restore} work on a directory whose server does not run; the rest asks a running one. Thread: startup. */
 @Command(name = "whois8", description = "Registry of ASNs and routes: its server, and its administration.",
-    subcommands = {ServeCommand.class, AddCommand.class, KeyCommand.class, TokenCommand.class, ReloadOverridesCommand.class, PollCommand.class})
+    subcommands = {ServeCommand.class, AddCommand.class, KeyCommand.class, TokenCommand.class, DiffCommand.class, ReloadOverridesCommand.class, PollCommand.class})
 public final class Whois8Command {
     private static final String FILE = "FILE";
     private static final String STANDARD = "-";

@@ -3,6 +3,7 @@
 package io.eightfold.controlplane.validation;
 
 import io.eightfold.controlplane.config.Whois8Config;
+import io.eightfold.whois8.client.DifferenceMonitor;
 import io.eightfold.whois8.client.FeedAlarm;
 import io.eightfold.whois8.client.FeedClient;
 import io.eightfold.whois8.client.FeedListener;
@@ -32,10 +33,14 @@ public final class RegistryFeed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryFeed.class);
     /** A server that fails again and again is asked at least so often. */
     private static final int MAX_RETRY_FACTOR = 60;
+    private static final Duration COMPARE_TIME = Duration.ofSeconds(30);
+    /** A server further behind another raises an alarm at once; one that is behind at all does so after a minute. */
+    private static final long MAX_LAG_SERIALS = 1_000;
 
     private final Path directory;
     private final ValidationSink sink;
     private FeedClient client;
+    private DifferenceMonitor monitor;
 
     /** @param directory where the last good data is kept */
     public RegistryFeed(final Path directory, final ValidationSink sink) {
@@ -56,29 +61,37 @@ public final class RegistryFeed implements AutoCloseable {
             LOG.warn("whois8 fault=config no data can come: servers={} trustAnchors={}; give at least one of each, see docs/whois8.md", settings.servers().size(), anchors.size());
             return;
         }
-        client = open(settings, anchors);
+        final FeedSettings feed = FeedSettings.of(settings.servers(), anchors, directory)
+            .with(Duration.ofMillis(settings.refreshMs()), Duration.ofMillis(settings.retryMs()), Duration.ofMillis(settings.retryMs() * MAX_RETRY_FACTOR));
+        final Handover handover = new Handover();
+        client = open(feed, settings, handover);
         client.start();
+        if (settings.compare() && settings.servers().size() > 1) {
+            monitor = new DifferenceMonitor(feed.withoutDirectory(), MAX_LAG_SERIALS, handover::onAlarm, RegistryFeed::wallS);
+            monitor.start(COMPARE_TIME);
+        }
+    }
+
+    private static long wallS() {
+        return System.currentTimeMillis() / 1000;
     }
 
     /** Data that cannot be kept is still followed: a restart will have to wait for a server. */
-    private FeedClient open(final Whois8Config settings, final List<TrustAnchor> anchors) {
-        final FeedSettings feed = FeedSettings.of(settings.servers(), anchors, directory)
-            .with(Duration.ofMillis(settings.refreshMs()), Duration.ofMillis(settings.retryMs()), Duration.ofMillis(settings.retryMs() * MAX_RETRY_FACTOR));
+    private FeedClient open(final FeedSettings feed, final Whois8Config settings, final Handover handover) {
         try {
-            return client(feed, settings);
+            return client(feed, settings, handover);
         } catch (final IOException e) {
             LOG.error("whois8 fault=host last good data cannot be kept: {}; following without", e.getMessage());
         }
         try {
-            return client(feed.withoutDirectory(), settings);
+            return client(feed.withoutDirectory(), settings, handover);
         } catch (final IOException e) {
             throw new IllegalStateException("a client without a directory needs no file: " + e, e);
         }
     }
 
-    private FeedClient client(final FeedSettings feed, final Whois8Config settings) throws IOException {
-        return new FeedClient(feed, settings.useExpired(), Overrides.NONE, new Handover(), () -> System.currentTimeMillis() / 1000,
-            ThreadLocalRandom.current());
+    private static FeedClient client(final FeedSettings feed, final Whois8Config settings, final Handover handover) throws IOException {
+        return new FeedClient(feed, settings.useExpired(), Overrides.NONE, handover, RegistryFeed::wallS, ThreadLocalRandom.current());
     }
 
     /** Asks all servers now, whatever failed before. */
@@ -90,6 +103,10 @@ public final class RegistryFeed implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (monitor != null) {
+            monitor.close();
+            monitor = null;
+        }
         if (client != null) {
             client.close();
             client = null;
