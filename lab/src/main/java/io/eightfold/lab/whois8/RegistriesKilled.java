@@ -21,11 +21,13 @@ record RegistriesKilled(Whois8Bench bench) implements Check {
     public Judgement run(Scene scene) {
         Prober.Window window = bench.kept(scene).open();
         long startNs = System.nanoTime();
+        int mark = RouterView.logMark(scene);
         bench.authority.process(scene).kill();
-        RouterView.await(FAILOVER_LIMIT_MS, "data by the mirror", () -> isUsed(scene, bench.mirror));
+        RouterView.show(scene, RouterView.awaitLogLine(scene, mark, FAILOVER_LIMIT_MS, "whois8 server=" + bench.mirror.url() + " state=active"));
         double failoverS = (System.nanoTime() - startNs) / 1e9;
+        RouterView.require(isUsed(scene, bench.mirror), "show whois8 does not say that the mirror is used");
         bench.mirror.process(scene).kill();
-        RouterView.await(FAILOVER_LIMIT_MS, "no server at all", () -> !isUsed(scene, bench.mirror) && !isUsed(scene, bench.authority));
+        RouterView.awaitLogLine(scene, mark, FAILOVER_LIMIT_MS, "whois8 server=" + bench.mirror.url() + " state=failed");
         bench.kept(scene).pause(AWAY_MS);
         requireValid(scene, "both servers dead");
         long equalMs = restart(scene);

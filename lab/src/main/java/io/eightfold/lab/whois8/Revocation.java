@@ -25,15 +25,17 @@ record Revocation(Whois8Bench bench) implements Check {
         try (Prober gone = Whois8Bench.stream(scene, Whois8Bench.REVOKED)) {
             Prober.Window keptWindow = bench.kept(scene).open();
             double lastMs = revoke(scene, gone);
+            double dataToFibMs = RouterView.metric(RouterView.metrics(scene), "ipv8_whois8_data_to_fib_seconds").orElse(Double.NaN) * 1000;
             requireSilence(gone);
             RouterView.require(!RouterView.isInFib(scene, Whois8Bench.REVOKED), Whois8Bench.REVOKED + " is still in the FIB");
             boolean isRtrSilent = Wait.until(LOG_LIMIT_MS, () -> !RtrClient.has(scene, RTR_PREFIX));
             double backMs = reactivate(scene, gone);
             ProbeAccount kept = keptWindow.settle();
             scene.findings().value("revocationMs", new JsonPrimitive(lastMs));
+            scene.findings().value("revocationDataToFibMs", new JsonPrimitive(dataToFibMs));
             RouterView.require(Whois8Bench.isClean(kept), "the other route of the ASN suffered: " + kept);
             RouterView.require(isRtrSilent, "BIRD still has " + RTR_PREFIX);
-            String seen = String.format(Locale.ROOT, "last probe %.0f ms after the request to the registry; accepted again %.0f ms after the command was begun; other route: 0 of %d lost", lastMs, backMs, kept.sent());
+            String seen = String.format(Locale.ROOT, "last probe %.0f ms after the request to the registry, data to FIB %.1f ms; accepted again %.0f ms after the command was begun; other route: 0 of %d lost", lastMs, dataToFibMs, backMs, kept.sent());
             return lastMs < LIMIT_MS ? Judgement.pass(seen) : Judgement.fail(seen + "; the limit is " + (long) LIMIT_MS + " ms");
         }
     }
