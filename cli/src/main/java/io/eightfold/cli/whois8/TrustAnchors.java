@@ -4,20 +4,20 @@ package io.eightfold.cli.whois8;
 
 import io.eightfold.whois8.signature.FormatException;
 import io.eightfold.whois8.signature.TrustAnchor;
+import io.eightfold.whois8.signature.TrustAnchorFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A value that begins with {@code rir=} is an anchor, any other a file with one in each line; {@code #} begins a comment. Thread: any. */
+/** A value that begins with {@code rir=} is an anchor, any other a {@link TrustAnchorFile}. Thread: any. */
 final class TrustAnchors {
     private TrustAnchors() {
     }
 
     /**
-     * @throws FormatException for a line that is none
-     * @throws IOException     for a file that cannot be read
+     * @throws FormatException for a value that is none
+     * @throws IOException     for a file that cannot be read or has a line that is none
      */
     static List<TrustAnchor> of(final List<String> values) throws IOException {
         final List<TrustAnchor> anchors = new ArrayList<>();
@@ -25,17 +25,9 @@ final class TrustAnchors {
             if (value.startsWith("rir=")) {
                 anchors.add(TrustAnchor.parse(value));
             } else {
-                read(Path.of(value), anchors);
+                anchors.addAll(TrustAnchorFile.read(Path.of(value)));
             }
         }
         return anchors;
-    }
-
-    private static void read(final Path file, final List<TrustAnchor> anchors) throws IOException {
-        for (final String line : Files.readAllLines(file)) {
-            if (!line.isBlank() && !line.strip().startsWith("#")) {
-                anchors.add(TrustAnchor.parse(line));
-            }
-        }
     }
 }

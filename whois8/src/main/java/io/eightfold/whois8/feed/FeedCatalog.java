@@ -19,4 +19,7 @@ public interface FeedCatalog {
 
     /** Tells each new head, by the thread that made it; the listener must be quick. */
     void listen(Consumer<SignedHead> listener);
+
+    /** Nothing is told to the listener any more; a head that is being told just now may still come. It must be the very object that was given to {@link #listen}. */
+    void unlisten(Consumer<SignedHead> listener);
 }

@@ -63,8 +63,14 @@ public final class RecordIndex {
         byAsn.values().forEach(action);
     }
 
+    /** Tells the listener of all changes from now on, until {@link #unlisten}. */
     public void listen(final Listener listener) {
         listeners.add(listener);
+    }
+
+    /** Nothing is told to the listener any more; a change that is being told just now may still come. */
+    public void unlisten(final Listener listener) {
+        listeners.remove(listener);
     }
 
     /** Takes a registry's changes in, and tells the listeners. */

@@ -317,6 +317,11 @@ public final class Registry implements FeedCatalog {
         listeners.add(listener);
     }
 
+    @Override
+    public void unlisten(final Consumer<SignedHead> listener) {
+        listeners.remove(listener);
+    }
+
     /** All records of a registry in the order of their keys. */
     RegistryRecord[] records(final String rir) throws AdminException {
         return set(rir).all();

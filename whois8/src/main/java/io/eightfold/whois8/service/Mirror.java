@@ -82,6 +82,11 @@ public final class Mirror implements RecordService, FeedCatalog {
     }
 
     @Override
+    public void unlisten(final Consumer<SignedHead> listener) {
+        listeners.remove(listener);
+    }
+
+    @Override
     public void close() {
         follower.close();
     }

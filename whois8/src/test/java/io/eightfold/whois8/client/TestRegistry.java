@@ -175,4 +175,9 @@ final class TestRegistry implements FeedSource, FeedCatalog {
     public synchronized void listen(final Consumer<SignedHead> listener) {
         listeners.add(listener);
     }
+
+    @Override
+    public synchronized void unlisten(final Consumer<SignedHead> listener) {
+        listeners.remove(listener);
+    }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,8 @@ final class EventStreams implements AutoCloseable {
     private final HttpCounters counters;
     private final ConnectionWatch watch;
     private final Thread thread = new Thread(this::run, "whois8-events");
+    /** One object: a method reference written twice is two, and the second would end nothing. */
+    private final Consumer<SignedHead> listener = this::publish;
     private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
     /** RIRs with a task in the queue: so its length is bounded by RIRs and subscribers, however fast heads come. */
     private final Set<String> untold = ConcurrentHashMap.newKeySet();
@@ -57,7 +60,7 @@ final class EventStreams implements AutoCloseable {
 
     void start() {
         thread.start();
-        feeds.listen(this::publish);
+        feeds.listen(listener);
     }
 
     /** Takes a request over; its answer ends when either side closes. */
@@ -170,6 +173,7 @@ final class EventStreams implements AutoCloseable {
     /** Ends all streams. */
     @Override
     public void close() {
+        feeds.unlisten(listener);
         isClosed = true;
         thread.interrupt();
     }

@@ -106,6 +106,7 @@ final class RtrCache implements RecordIndex.Listener, AutoCloseable {
 
     @Override
     public void close() {
+        index.unlisten(this);
         isClosing = true;
         thread.interrupt();
         try {

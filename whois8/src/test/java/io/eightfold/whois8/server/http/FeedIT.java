@@ -51,6 +51,13 @@ class FeedIT {
     }
 
     @Test
+    void shouldBeForgottenByItsRegistryWhenClosed() {
+        assertEquals(1, server.registry().listeners());
+        server.close();
+        assertEquals(0, server.registry().listeners());
+    }
+
+    @Test
     void shouldLeadAReaderFromNothingToTheHead() throws Exception {
         final DataSet reader = new DataSet(List.of(server.registry().anchor()));
         final List<RegistryRecord> records = new ArrayList<>();
@@ -206,6 +213,11 @@ class FeedIT {
         @Override
         public void listen(final Consumer<SignedHead> listener) {
             registry.listen(listener);
+        }
+
+        @Override
+        public void unlisten(final Consumer<SignedHead> listener) {
+            registry.unlisten(listener);
         }
 
         @Override

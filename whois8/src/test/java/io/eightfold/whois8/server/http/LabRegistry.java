@@ -86,6 +86,11 @@ final class LabRegistry implements FeedSource, FeedCatalog {
         return head;
     }
 
+    /** Those who are told of heads. */
+    int listeners() {
+        return listeners.size();
+    }
+
     synchronized void forgetDeltas() {
         deltas.clear();
     }
@@ -133,5 +138,10 @@ final class LabRegistry implements FeedSource, FeedCatalog {
     @Override
     public void listen(final Consumer<SignedHead> listener) {
         listeners.add(listener);
+    }
+
+    @Override
+    public void unlisten(final Consumer<SignedHead> listener) {
+        listeners.remove(listener);
     }
 }
