@@ -141,7 +141,7 @@ final class TrackedServer {
     }
 
     ServerState state(final long nowS) {
-        final String word = isActive ? "active" : isFailed ? "failed" : isUntried ? "untried" : "standby";
+        final String word = isActive ? ServerState.ACTIVE : isFailed ? ServerState.FAILED : isUntried ? ServerState.UNTRIED : ServerState.STANDBY;
         final long retryAtS = isFailed ? nowS + Math.max(0, retryNs - System.nanoTime()) / 1_000_000_000 : 0;
         return new ServerState(url(), word, isStreaming, serials, lags, lastError, errorMessage, lastErrorS, lastSuccessS, retryAtS, faults);
     }

@@ -198,5 +198,6 @@ public final class HttpService implements AutoCloseable {
         } catch (final Exception e) {
             LOG.warn("whois8 http fault=bug stop failed", e);
         }
+        LOG.info("whois8 http closed counters={}", counters);
     }
 }

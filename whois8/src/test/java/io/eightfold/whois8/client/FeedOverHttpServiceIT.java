@@ -21,7 +21,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FeedOverHttpServiceTest {
+class FeedOverHttpServiceIT {
     private static final String PREFIX = "64496.10.1.0.0/16";
 
     @TempDir

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FeedClientTest {
+class FeedClientIT {
     private static final long NOW_S = 1_800_000_000L;
     private static final String PREFIX = "64496.10.1.0.0/16";
     private final AtomicLong clockS = new AtomicLong(NOW_S);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class DifferenceMonitorTest {
+class DifferenceMonitorIT {
     private static final long NOW_S = 1_800_000_000L;
     private final AtomicLong clockS = new AtomicLong(NOW_S);
     private final TestRegistry registry = new TestRegistry(NOW_S);

@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KilledClientTest {
+class KilledClientIT {
     private static final long NOW_S = 1_800_000_000L;
     private static final int KILLS = 4;
 
