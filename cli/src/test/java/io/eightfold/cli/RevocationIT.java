@@ -7,13 +7,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
+import io.eightfold.perf.peer.PerfLibrary;
 import io.eightfold.perf.whois8.RevocationBenchmark;
 import io.eightfold.perf.whois8.Whois8Settings;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Here and not in perf: the dataplane's process is a command of this room. */
 final class RevocationIT {
     private static final int SAMPLES = 3;
+
+    /** The launcher names the repository, whose options the server's process starts with. */
+    @BeforeAll
+    static void nameHome() {
+        System.setProperty(PerfLibrary.HOME_PROPERTY, Path.of(System.getProperty("basedir", "."), "..").toAbsolutePath().toString());
+    }
+
+    @AfterAll
+    static void forgetHome() {
+        System.clearProperty(PerfLibrary.HOME_PROPERTY);
+    }
 
     @Test
     void shouldStopThePacketsOfARevokedRoute() {

@@ -50,7 +50,7 @@ public final class Lab {
         }
         Screen screen = Screen.on(options.isJson() ? System.err : System.out);
         try {
-            Preflight.check();
+            Preflight.check(scenario.programs());
             try (OutputPlace output = OutputPlace.open(options.output(), options.name());
                  LabRun run = LabRun.open(scenario, screen)) {
                 Report report = run.run(options.home().toAbsolutePath().normalize(), output.directory(), device);

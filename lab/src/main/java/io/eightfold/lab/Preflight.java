@@ -17,12 +17,15 @@ final class Preflight {
     private Preflight() {
     }
 
-    /** @throws LabException with what is missing and how to get it */
-    static void check() {
+    /**
+     * @param more programs that this topology needs besides
+     * @throws LabException with what is missing and how to get it
+     */
+    static void check(List<String> more) {
         if (userId() != 0) {
             throw new LabException("the lab makes network namespaces, which takes root; run it as root or with sudo");
         }
-        List<String> missing = missing(PROGRAMS, System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+        List<String> missing = missing(Stream.concat(PROGRAMS.stream(), more.stream()).toList(), System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
         if (!missing.isEmpty()) {
             throw new LabException("not installed: " + String.join(", ", missing) + "; run ci/install lab");
         }

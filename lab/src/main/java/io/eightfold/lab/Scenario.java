@@ -18,9 +18,10 @@ import java.util.function.Function;
 /**
  * What {@code ipv8 lab NAME} runs.
  *
- * @param hints commands worth trying by hand; {@code NS(x)} stands for the namespace of station x
+ * @param programs that the steps need besides those that every lab does
+ * @param hints    commands worth trying by hand; {@code NS(x)} stands for the namespace of station x
  */
-record Scenario(Topology topology, List<Step> steps, List<String> hints) {
+record Scenario(Topology topology, List<Step> steps, List<String> programs, List<String> hints) {
 
     /** All there are. */
     private static List<Scenario> all(NonStopSettings settings) {
@@ -28,7 +29,7 @@ record Scenario(Topology topology, List<Step> steps, List<String> hints) {
     }
 
     private static Scenario twoAsns() {
-        return new Scenario(TwoAsns.topology(), TwoAsnsSteps.steps(), List.of(
+        return new Scenario(TwoAsns.topology(), TwoAsnsSteps.steps(), List.of(), List.of(
             "ip netns exec NS(h8a) ./ipv8 ping 64497.10.2.0.10",
             "ip netns exec NS(h8a) ./ipv8 traceroute 64497.10.2.0.10",
             "ip netns exec NS(h4a) ping 10.2.0.20",
@@ -38,14 +39,14 @@ record Scenario(Topology topology, List<Step> steps, List<String> hints) {
     }
 
     private static Scenario nonStop(NonStopSettings settings) {
-        return new Scenario(NonStop.topology(), NonStopSteps.steps(settings), List.of(
+        return new Scenario(NonStop.topology(), NonStopSteps.steps(settings), List.of(), List.of(
             "./ipv8 -i r verify fib",
             "./ipv8 -i r show counters",
             "ip netns exec NS(swb) tcpdump -n -e -i r-wan"));
     }
 
     private static Scenario whois8() {
-        return new Scenario(Whois8.topology(), Whois8Steps.steps(), List.of(
+        return new Scenario(Whois8.topology(), Whois8Steps.steps(), List.of("whois", "curl"), List.of(
             "ip netns exec NS(bird) whois -h 192.0.2.11 -p 4343 64497",
             "ip netns exec NS(bird) curl -s http://192.0.2.12:8343/autnum/64497",
             "./ipv8 -i r show whois8",

@@ -3,6 +3,8 @@
 package io.eightfold.cli.whois8;
 
 import io.eightfold.cli.CommandFailure;
+import io.eightfold.controlplane.telemetry.MetricsServer;
+import io.eightfold.controlplane.telemetry.MetricsSettings;
 import io.eightfold.whois8.client.FeedSettings;
 import io.eightfold.whois8.registry.RegistryConfig;
 import io.eightfold.whois8.server.Limits;
@@ -64,6 +66,8 @@ public final class ServeCommand implements Callable<Integer> {
     private InetAddress adminListen;
     @Option(names = "--admin-port", paramLabel = "PORT", defaultValue = "" + DEFAULT_ADMIN_PORT, description = "Administration over HTTP, 0 for none (default: ${DEFAULT-VALUE}).")
     private int adminPort;
+    @Option(names = "--metrics-port", paramLabel = "PORT", defaultValue = "0", description = "Metrics for Prometheus on the address of --admin-listen, 0 for none (default: ${DEFAULT-VALUE}).")
+    private int metricsPort;
     @ArgGroup(exclusive = false)
     private Tls tls;
     @ArgGroup(exclusive = false)
@@ -105,9 +109,13 @@ public final class ServeCommand implements Callable<Integer> {
         final InstantSource clock = InstantSource.system();
         final long beganNs = System.nanoTime();
         try (RecordService records = open(clock); Servers servers = Servers.start(settings(), records, clock)) {
-            LOG.info("whois8 server mirror={} text={} http={} rtr={} admin={} listen={} startedInMs={}", mirror == null ? "no" : mirror.servers, textPort, httpPort, rtrPort, servers.admin().isPresent() ? adminPort : 0,
-                listen.getHostAddress(), (System.nanoTime() - beganNs) / 1_000_000);
+            final MetricsServer metrics = metrics(records, servers);
+            LOG.info("whois8 server mirror={} text={} http={} rtr={} admin={} metrics={} listen={} startedInMs={}", mirror == null ? "no" : mirror.servers, textPort, httpPort, rtrPort,
+                servers.admin().isPresent() ? adminPort : 0, metricsPort, listen.getHostAddress(), (System.nanoTime() - beganNs) / 1_000_000);
             end.await();
+            if (metrics != null) {
+                metrics.close();
+            }
             isStoppedInOrder = true;
             LOG.info("whois8 server stopping cause=signal");
         } catch (final IOException e) {
@@ -141,6 +149,11 @@ public final class ServeCommand implements Callable<Integer> {
         } catch (final StoreException | IOException | IllegalArgumentException e) {
             throw new CommandFailure(e.getMessage());
         }
+    }
+
+    /** Null when nobody wants any. */
+    private MetricsServer metrics(final RecordService records, final Servers servers) throws IOException {
+        return metricsPort == 0 ? null : MetricsServer.start(new MetricsSettings(new InetSocketAddress(adminListen, metricsPort), null), new RegistryCollector(records, servers));
     }
 
     private ServerSettings settings() {

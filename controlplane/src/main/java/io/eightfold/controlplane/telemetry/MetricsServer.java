@@ -5,6 +5,7 @@ package io.eightfold.controlplane.telemetry;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.prometheus.metrics.exporter.httpserver.MetricsHandler;
+import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -52,7 +53,7 @@ public final class MetricsServer implements AutoCloseable {
     private final Semaphore scrapes = new Semaphore(MAX_SCRAPES);
     private final byte[] authorization;
 
-    private MetricsServer(final HttpServer server, final MetricsSettings settings, final RouterCollector collector) {
+    private MetricsServer(final HttpServer server, final MetricsSettings settings, final MultiCollector collector) {
         this.server = server;
         authorization = settings.token() == null ? null : (BEARER + settings.token()).getBytes(StandardCharsets.UTF_8);
         final PrometheusRegistry registry = new PrometheusRegistry();
@@ -73,7 +74,7 @@ public final class MetricsServer implements AutoCloseable {
      * Listens from now on.
      * @throws IOException when the address is not of this machine or the port is taken, with the remedy.
      */
-    public static MetricsServer start(final MetricsSettings settings, final RouterCollector collector) throws IOException {
+    public static MetricsServer start(final MetricsSettings settings, final MultiCollector collector) throws IOException {
         final HttpServer server;
         try {
             server = HttpServer.create(settings.listen(), 0);

@@ -24,7 +24,7 @@ final class FuzzOracle {
     private static final int ETHERNET = 14;
 
     /** What a route leads to. */
-    enum Kind { NEIGHBOR, CONNECTED, OWN, BROADCAST, BLACKHOLE, UNREACHABLE, SILENT_NEIGHBOR }
+    enum Kind { NEIGHBOR, CONNECTED, OWN, BROADCAST, BLACKHOLE, UNREACHABLE, PROHIBIT, SILENT_NEIGHBOR }
 
     /** A station that the router knows. */
     static final class Station {
@@ -216,6 +216,7 @@ final class FuzzOracle {
             case BROADCAST -> drop(DropReason.BROADCAST);
             case BLACKHOLE -> drop(DropReason.BLACKHOLE);
             case UNREACHABLE -> told(DropReason.UNREACHABLE);
+            case PROHIBIT -> told(DropReason.PROHIBITED);
             default -> ip8(8) <= 1 ? told(DropReason.TTL_EXPIRED) : onward(version);
         };
     }

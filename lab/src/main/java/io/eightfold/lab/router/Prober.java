@@ -14,8 +14,10 @@ import io.eightfold.lab.topology.Station;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.MacAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Sockets in the hosts' namespaces, threads in this process; they end with it. Thread: session. */
 public final class Prober implements AutoCloseable {
@@ -47,7 +49,7 @@ public final class Prober implements AutoCloseable {
         Port sink = scene.topology().station(course.sink()).ports().getFirst();
         long routerMac = MacAddress.parse(scene.topology().mac(router, router.ports().getFirst()));
         ProbePlan plan = new ProbePlan(routerMac, source.ipv8().orElseThrow(), source.ipv4().orElseThrow(), destinations,
-            List.of(sink.ipv8().orElseThrow(), sink.ipv4().orElseThrow()), ratePps, NEXT_TAG.getAndIncrement());
+            Stream.of(sink.ipv8(), sink.ipv4()).flatMap(Optional::stream).toList(), ratePps, NEXT_TAG.getAndIncrement());
         try {
             PacketSocketLink from = PacketSocketLink.open(scene.namespace(course.source()), source.name(), BUFFER_BYTES);
             PacketSocketLink to = PacketSocketLink.open(scene.namespace(course.sink()), sink.name(), BUFFER_BYTES);

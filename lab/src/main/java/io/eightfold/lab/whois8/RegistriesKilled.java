@@ -21,14 +21,19 @@ record RegistriesKilled(Whois8Bench bench) implements Check {
     public Judgement run(Scene scene) {
         Prober.Window window = bench.kept(scene).open();
         long startNs = System.nanoTime();
+        int mark = RouterView.logMark(scene);
         bench.authority.process(scene).kill();
-        RouterView.await(FAILOVER_LIMIT_MS, "data by the mirror", () -> isUsed(scene, bench.mirror));
+        RouterView.show(scene, RouterView.awaitLogLine(scene, mark, FAILOVER_LIMIT_MS, "whois8 server=" + bench.mirror.url() + " state=active"));
         double failoverS = (System.nanoTime() - startNs) / 1e9;
+        RouterView.require(isUsed(scene, bench.mirror), "show whois8 does not say that the mirror is used");
         bench.mirror.process(scene).kill();
-        RouterView.await(FAILOVER_LIMIT_MS, "no server at all", () -> !isUsed(scene, bench.mirror) && !isUsed(scene, bench.authority));
+        RouterView.awaitLogLine(scene, mark, FAILOVER_LIMIT_MS, "whois8 server=" + bench.mirror.url() + " state=failed");
         bench.kept(scene).pause(AWAY_MS);
         requireValid(scene, "both servers dead");
         long equalMs = restart(scene);
+        // The journal keeps what was published, and a refused route never was.
+        RouterView.addRoute(scene, Whois8Bench.TOO_LONG);
+        RouterView.addRoute(scene, Whois8Bench.SUSPENDED);
         requireValid(scene, "the control plane restarted with both servers dead");
         ProbeAccount account = window.settle();
         String seen = String.format(Locale.ROOT, "mirror used after %.1f s; control plane restarted without any server, routes equal after %d ms, verdicts from disk; %d of %d probes lost",
@@ -50,7 +55,7 @@ record RegistriesKilled(Whois8Bench bench) implements Check {
         JsonObject route = RouterView.route(scene, Whois8Bench.KEPT);
         RouterView.require("valid".equals(route.get("verdict").getAsString()) && route.get("installed").getAsBoolean(), when + ": " + Whois8Bench.KEPT + " is " + route);
         JsonObject refused = RouterView.route(scene, Whois8Bench.TOO_LONG);
-        RouterView.require(refused.get("refused").getAsBoolean(), when + ": " + Whois8Bench.TOO_LONG + " is not refused any more: " + refused);
+        RouterView.require(refused.get("refused").getAsBoolean(), when + ": " + Whois8Bench.TOO_LONG + " is not refused: " + refused);
         RouterView.require("live".equals(RouterView.dataSet(RouterView.validation(scene)).get("state").getAsString()), when + ": data is not live any more");
     }
 

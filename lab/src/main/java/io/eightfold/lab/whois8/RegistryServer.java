@@ -26,6 +26,7 @@ record RegistryServer(String name, String station, String address) {
     static final int HTTP_PORT = 8343;
     static final int TEXT_PORT = 4343;
     static final int RTR_PORT = 8282;
+    private static final int ADMIN_PORT = 8344;
     private static final int LIMIT_S = 20;
     private static final int START_LIMIT_MS = 30_000;
     /** In the log of a server that answers. */
@@ -44,9 +45,9 @@ record RegistryServer(String name, String station, String address) {
         return require(scene, "init", RIR, "--asns", ASNS, "--dir", directory(scene).toString()).strip();
     }
 
-    /** Fills the directory from a backup of another one. */
-    void restore(Scene scene, String backup) {
-        require(scene, "restore", backup, "--dir", directory(scene).toString());
+    /** Takes the directory of another one, which must not run: keys, database and all. */
+    void copy(Scene scene, RegistryServer other) {
+        scene.shell().require(LIMIT_S, List.of("cp", "-a", other.directory(scene).toString(), directory(scene).toString()), null);
     }
 
     /** Starts a server of the own database. */
@@ -98,6 +99,17 @@ record RegistryServer(String name, String station, String address) {
      */
     String admin(Scene scene, String... words) {
         return require(scene, Stream.concat(Stream.of(words), Stream.of("--dir", directory(scene).toString())).toArray(String[]::new));
+    }
+
+    /**
+     * A request of the administration's interface, as a program would send it.
+     *
+     * @return the answer, a JSON object
+     */
+    String request(Scene scene, String verb, String body) {
+        String script = "curl -sS --fail-with-body --max-time 5 -H \"Authorization: Bearer $(cat " + directory(scene).resolve("admin.token") + ")\" -d '" + body
+            + "' http://127.0.0.1:" + ADMIN_PORT + "/admin/v1/" + verb;
+        return scene.shell().require(LIMIT_S, scene.in(station, "sh", "-c", script), null);
     }
 
     /** Takes records in, one JSON object a line. */

@@ -21,7 +21,6 @@ record RegistryUp(Whois8Bench bench) implements Check {
         bench.authority.awaitUp(scene, 1);
         bench.mirror.mirror(scene, bench.authority, bench.anchor());
         fill(scene);
-        bench.backup(bench.authority.admin(scene, "backup", "filled").split(": ")[0]);
         bench.mirror.awaitUp(scene, 1);
         String text = bench.authority.whois(scene, Whois8.RTR_CLIENT, "64497").out();
         RouterView.require(text.contains(HOLDER), "`whois 64497` does not name " + HOLDER);
@@ -40,11 +39,11 @@ record RegistryUp(Whois8Bench bench) implements Check {
         String expiry = LocalDate.now(ZoneOffset.UTC).plusYears(1).toString();
         bench.authority.admin(scene, "add", "asn", "64497", "--handle", "ORG-EX1", "--holder", HOLDER, "--country", "NL", "--expiry", expiry);
         bench.authority.admin(scene, "add", "route", "64497.10.0.0.0/8", "--max-length", "16", "--expiry", expiry);
-        bench.authority.admin(scene, "add", "route", Whois8Bench.REVOKED_RECORD, "--max-length", "16", "--expiry", expiry);
         bench.authority.importLines(scene, """
+            {"prefix": "%3$s", "maxLength": 16, "expiry": "%1$s"}
             {"asn": 64498, "handle": "ORG-EX2", "holder": "Example East", "country": "DE", "expiry": "%1$s"}
             {"prefix": "64498.12.0.0.0/12", "maxLength": 12, "expiry": "%1$s"}
             {"prefix": "%2$s", "status": "suspended", "expiry": "%1$s"}
-            """.formatted(expiry + "T00:00:00Z", Whois8Bench.SUSPENDED));
+            """.formatted(expiry + "T00:00:00Z", Whois8Bench.SUSPENDED, Whois8Bench.REVOKED_RECORD));
     }
 }

@@ -12,30 +12,30 @@ import io.eightfold.lab.step.Scene;
 import java.util.Optional;
 
 /**
- * A registry with other keys, then the right one restored from an old backup. Passes when both are refused with an alarm, nothing of the forwarding changes,
+ * A registry with other keys, then the right one with an old copy of its directory. Passes when both are refused with an alarm, nothing of the forwarding changes,
  * and the right one is followed again.
  */
 record Rogues(Whois8Bench bench) implements Check {
-    private static final long LIMIT_MS = 20_000;
+    private static final long LIMIT_MS = 30_000;
 
     @Override
     public Judgement run(Scene scene) {
         Prober.Window window = bench.kept(scene).open();
         bench.rogue.init(scene);
         refuse(scene, bench.rogue, "unknown-anchor");
+        bench.old.copy(scene, bench.authority);
         bench.authority.startAgain(scene);
         bench.authority.awaitUp(scene, 2);
         long serial = change(scene);
         bench.authority.process(scene).stop();
-        bench.old.restore(scene, bench.backup());
         refuse(scene, bench.old, "rolled-back");
+        int mark = RouterView.logMark(scene);
         bench.authority.startAgain(scene);
         bench.mirror.startAgain(scene);
-        bench.authority.awaitUp(scene, 3);
-        RouterView.await(LIMIT_MS, "the right registry followed again", () -> RouterView.server(RouterView.validation(scene), bench.authority).get("used").getAsBoolean());
+        RouterView.show(scene, RouterView.awaitLogLine(scene, mark, LIMIT_MS, "whois8 server=" + bench.authority.url() + " state=active"));
         requireUnmoved(scene);
         ProbeAccount account = window.settle();
-        String seen = "other keys: unknown-anchor; old backup: rolled-back; the right one is followed again at serial " + serial + "; " + account.lost() + " of " + account.sent() + " probes lost";
+        String seen = "other keys: unknown-anchor; old copy: rolled-back; the right one is followed again at serial " + serial + "; " + account.lost() + " of " + account.sent() + " probes lost";
         return Whois8Bench.isClean(account) ? Judgement.pass(seen) : Judgement.fail(seen + ": " + account);
     }
 
@@ -43,9 +43,8 @@ record Rogues(Whois8Bench bench) implements Check {
     private void refuse(Scene scene, RegistryServer server, String fault) {
         int mark = RouterView.logMark(scene);
         server.serve(scene);
-        server.awaitUp(scene, 1);
-        RouterView.await(LIMIT_MS, "alarm " + fault + " in show whois8", () -> alarm(RouterView.validation(scene), fault).isPresent());
         RouterView.show(scene, RouterView.awaitLogLine(scene, mark, LIMIT_MS, "whois8 alarm=" + fault + " "));
+        RouterView.require(alarm(RouterView.validation(scene), fault).isPresent(), "show whois8 has no alarm " + fault);
         requireUnmoved(scene);
         server.process(scene).stop();
     }

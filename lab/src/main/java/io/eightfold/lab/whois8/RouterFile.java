@@ -40,7 +40,7 @@ final class RouterFile {
              trust-anchor %s
              validate api static
              refresh 5s
-             retry 500ms
+             retry 100ms
             !
             control-plane
              metrics listen %s

@@ -2,6 +2,7 @@
 // What the router says of its routes.
 package io.eightfold.lab.whois8;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -60,12 +61,17 @@ final class RouterView {
 
     /** The one route of a prefix in {@code show route}. */
     static JsonObject route(Scene scene, String prefix) {
-        return ask(scene, "show", "route", prefix).getAsJsonObject().getAsJsonArray("routes").get(0).getAsJsonObject();
+        return only(ask(scene, "show", "route", prefix).getAsJsonArray(), prefix);
     }
 
     /** The one route of a prefix in {@code explain route}. */
     static JsonObject explained(Scene scene, String prefix) {
-        return ask(scene, "explain", "route", prefix).getAsJsonObject().getAsJsonArray("routes").get(0).getAsJsonObject();
+        return only(ask(scene, "explain", "route", prefix).getAsJsonObject().getAsJsonArray("routes"), prefix);
+    }
+
+    private static JsonObject only(JsonArray routes, String prefix) {
+        require(routes.size() == 1, routes.size() + " routes of " + prefix + " instead of one");
+        return routes.get(0).getAsJsonObject();
     }
 
     /** Whether the dataplane has exactly this prefix. */

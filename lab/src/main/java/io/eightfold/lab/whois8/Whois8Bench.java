@@ -34,7 +34,6 @@ final class Whois8Bench {
     /** The authority's own keys, and what it said some time ago. */
     final RegistryServer old = new RegistryServer("old", Whois8.REGISTRY, "192.0.2.11");
     private String anchor;
-    private String backup;
     private SplitRouter router;
     private Prober kept;
 
@@ -45,15 +44,6 @@ final class Whois8Bench {
     /** The trust anchor line of the authority. */
     String anchor() {
         return required(anchor, "trust anchor");
-    }
-
-    void backup(String file) {
-        backup = file;
-    }
-
-    /** What the authority had when it was filled. */
-    String backup() {
-        return required(backup, "backup");
     }
 
     void router(SplitRouter started) {

@@ -36,7 +36,7 @@ class RouterFileTest {
              trust-anchor rir=lab key=AAAA asns=64496-64511
              validate api static
              refresh 5s
-             retry 500ms
+             retry 100ms
             !
             control-plane
              metrics listen 127.0.0.1:9342

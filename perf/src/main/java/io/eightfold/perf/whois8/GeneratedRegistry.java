@@ -24,6 +24,8 @@ final class GeneratedRegistry {
     static final int ROUTES_PER_ASN = 9;
     /** Records of an ASN, its own with them. */
     static final int RECORDS_PER_ASN = ROUTES_PER_ASN + 1;
+    private static final int LOOPBACK = 127;
+    private static final int LINKS = 222;
     private static final int FULL_LENGTH_ROUTES = 6;
     private static final int MIDDLE_ROUTES = 2;
     private static final long YEAR_S = 365L * 86_400;
@@ -85,7 +87,7 @@ final class GeneratedRegistry {
         int count = 0;
         while (count < keys.length) {
             final int length = length(count, random);
-            final long key = (random.nextInt() & RouteRecord.mask(length) & 0xFFFF_FFFFL) << Byte.SIZE | length;
+            final long key = (host(random) & RouteRecord.mask(length) & 0xFFFF_FFFFL) << Byte.SIZE | length;
             if (Arrays.stream(keys, 0, count).noneMatch(taken -> taken == key)) {
                 keys[count++] = key;
             }
@@ -98,6 +100,12 @@ final class GeneratedRegistry {
             maxLengths[from + i] = (byte) random.nextInt(length, RouteRecord.MAX_LENGTH + 1);
             statuses[from + i] = (byte) statusOf(random.nextInt(100)).code();
         }
+    }
+
+    /** Addresses that packets can go to: neither 0/8, 127/8, 222/8, which is for links inside an AS, nor multicast. */
+    private static int host(final RandomGenerator random) {
+        final int first = random.nextInt(1, LINKS - 1);
+        return (first < LOOPBACK ? first : first + 1) << 24 | random.nextInt() >>> 8;
     }
 
     private static int length(final int number, final RandomGenerator random) {

@@ -56,20 +56,22 @@ final class RegistryProcess implements AutoCloseable {
      * @throws IllegalStateException with its last words when it does not
      */
     static RegistryProcess start() {
+        Path directory = null;
         try {
-            final Path directory = Files.createTempDirectory("ipv8-perf-whois8");
+            directory = Files.createTempDirectory("ipv8-perf-whois8");
             final Path said = directory.resolve("server.log");
             final Process process = new ProcessBuilder(command(directory.resolve("registry"))).redirectError(said.toFile()).start();
             final String line = new BufferedReader(process.inputReader()).readLine();
             if (line == null) {
                 process.destroyForcibly();
-                final String words = lastWords(said);
-                delete(directory);
-                throw new IllegalStateException("the registry's server did not start: " + words);
+                throw new IllegalStateException("the registry's server did not start: " + lastWords(said));
             }
             return new RegistryProcess(directory, said, process, JsonParser.parseString(line).getAsJsonObject());
-        } catch (final IOException e) {
-            throw new UncheckedIOException("the registry's server cannot be started: " + e.getMessage(), e);
+        } catch (final IOException | IllegalStateException e) {
+            if (directory != null) {
+                delete(directory);
+            }
+            throw e instanceof IllegalStateException known ? known : new IllegalStateException("the registry's server cannot be started: " + e.getMessage(), e);
         }
     }
 

@@ -44,6 +44,16 @@ final class GeneratedRegistryTest {
     }
 
     @Test
+    void shouldHaveRoutesThatPacketsCanTake() {
+        final GeneratedRegistry registry = new GeneratedRegistry(20_000, 7, NOW_S);
+        for (int route = 0; route < registry.routeCount(); route++) {
+            final int first = registry.host(route) >>> 24;
+            // Of a prefix shorter than /8 there is none; a /8 to /12 begins in its octet.
+            assertTrue(first >= 1 && first != 127 && first < 222, "route " + registry.route(route).prefix());
+        }
+    }
+
+    @Test
     void shouldBeTheSameForTheSameSeed() {
         assertEquals(all(new GeneratedRegistry(1_000, 7, NOW_S)), all(new GeneratedRegistry(1_000, 7, NOW_S)));
         assertNotEquals(all(new GeneratedRegistry(1_000, 7, NOW_S)), all(new GeneratedRegistry(1_000, 8, NOW_S)));

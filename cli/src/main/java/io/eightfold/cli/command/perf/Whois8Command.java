@@ -36,7 +36,7 @@ final class Whois8Command implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
-    @Parameters(paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}.")
+    @Parameters(arity = "0..1", paramLabel = "WHAT", description = "${COMPLETION-CANDIDATES}; all of them one after the other when it is not given.")
     private What what;
     @Option(names = "--records", defaultValue = "1000000", description = "Records of the generated registry: an ASN and nine routes, and so on (default: ${DEFAULT-VALUE}).")
     private int records;
@@ -58,7 +58,14 @@ final class Whois8Command implements Callable<Integer> {
     @Override
     public Integer call() {
         final Whois8Settings settings = new Whois8Settings(records, rounds, trials, core, peer == Peer.rtrlib);
-        switch (what) {
+        for (final What each : what == null ? What.values() : new What[] {what}) {
+            measure(each, settings);
+        }
+        return 0;
+    }
+
+    private void measure(final What each, final Whois8Settings settings) {
+        switch (each) {
             case load -> {
                 final LoadResult result = LoadBenchmark.run(settings);
                 print(result.json(), result.text());
@@ -76,7 +83,6 @@ final class Whois8Command implements Callable<Integer> {
                 print(result.json(), result.text());
             }
         }
-        return 0;
     }
 
     private void print(final JsonObject json, final String text) {
