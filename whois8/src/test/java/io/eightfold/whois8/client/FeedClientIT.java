@@ -41,7 +41,7 @@ class FeedClientIT {
     private static final long NOW_S = 1_800_000_000L;
     private static final String PREFIX = "64496.10.1.0.0/16";
     private final AtomicLong clockS = new AtomicLong(NOW_S);
-    private final TestRegistry registry = new TestRegistry(NOW_S);
+    private final FeedRegistry registry = new FeedRegistry(NOW_S);
     private final List<AutoCloseable> open = new ArrayList<>();
     private final TestRouter router = new TestRouter(clockS::get);
     private TestFeedServer server;
@@ -183,7 +183,7 @@ class FeedClientIT {
 
     @Test
     void shouldRememberAcrossARestartWhatItMayNotGoBackFrom() throws Exception {
-        final TestRegistry before = new TestRegistry(NOW_S, registry.anchorKey());
+        final FeedRegistry before = new FeedRegistry(NOW_S, registry.anchorKey());
         client(server.url());
         awaitReason(VerdictReason.COVERED);
         revoke();
@@ -262,7 +262,7 @@ class FeedClientIT {
         awaitReason(VerdictReason.ROUTE_REVOKED);
     }
 
-    private Delta delta(final TestRegistry of) {
+    private Delta delta(final FeedRegistry of) {
         return of.lastDelta();
     }
 
@@ -335,7 +335,7 @@ class FeedClientIT {
 
     @Test
     void shouldRefuseTwoStatesUnderOneSerial() throws IOException {
-        final TestRegistry other = new TestRegistry(NOW_S, registry.anchorKey());
+        final FeedRegistry other = new FeedRegistry(NOW_S, registry.anchorKey());
         other.list(List.of(registry.listedKey(NOW_S - 1, NOW_S + 10, false), other.listedKey(NOW_S - 1, NOW_S + 10, false)));
         other.put(Records.asn("lab", 64500));
         assertRefused(FeedFault.EQUIVOCATION, bad -> bad.answer("head", bytes(other.headBytes())));
@@ -369,7 +369,7 @@ class FeedClientIT {
 
     @Test
     void shouldRefuseAnUnknownAnchor() throws IOException {
-        final TestRegistry other = new TestRegistry(NOW_S, SigningKey.generate());
+        final FeedRegistry other = new FeedRegistry(NOW_S, SigningKey.generate());
         other.put(Records.asn("lab", 64500));
         assertRefused(FeedFault.UNKNOWN_ANCHOR, bad -> bad.serve(other));
         server.serve(registry);

@@ -30,7 +30,7 @@ class FeedOverHttpServiceIT {
     @Test
     void shouldFollowTheRealServerByItsEvents() throws IOException {
         final long nowS = System.currentTimeMillis() / 1000;
-        final TestRegistry registry = new TestRegistry(nowS);
+        final FeedRegistry registry = new FeedRegistry(nowS);
         registry.put(Records.asn("lab", 64496), Records.route("lab", PREFIX, 16));
         final TestRouter router = new TestRouter(() -> nowS);
         try (HttpService service = HttpService.start(HttpSettings.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), new RecordIndex(), registry, null);

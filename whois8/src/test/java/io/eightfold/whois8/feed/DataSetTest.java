@@ -39,7 +39,7 @@ class DataSetTest {
     @BeforeEach
     void load() throws Exception {
         registry.change(RecordChange.put(registry.holder(64496)), RecordChange.put(registry.route(64496, 0x0A01_0000, 16)));
-        assertEquals(registry.records.values().stream().toList(), load(registry.snapshot(), Age.LIVE));
+        assertEquals(registry.records.all(), load(registry.snapshot(), Age.LIVE));
         before = data.head().orElseThrow();
     }
 
