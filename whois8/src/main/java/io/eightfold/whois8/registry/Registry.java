@@ -264,7 +264,7 @@ public final class Registry implements FeedCatalog {
         T run(AuthoritySet set) throws StoreException, AdminException;
     }
 
-    /** Runs a writer's work on a data set, alone. */
+    /** Runs a writer's work on a data set, alone; it may call {@link #change}. */
     <T> T exclusively(final String action, final String rir, final Exclusive<T> work) throws AdminException {
         writing.lock();
         try {

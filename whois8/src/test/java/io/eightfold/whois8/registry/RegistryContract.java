@@ -582,6 +582,46 @@ abstract class RegistryContract {
     }
 
     @Test
+    void shouldKeepARevocationThatComesBetween() throws Exception {
+        final RegistryAdmin admin = new RegistryAdmin(registry);
+        put(asn(ASN));
+        final String answer = whileWriting(admin, "asn-change", "{'asn': 64496, 'holder': 'Example II'}", () -> ask(admin, "status-set", "{'key': '64496', 'status': 'revoked'}"));
+        assertTrue(answer.contains("Example II"), answer);
+        assertEquals(RecordStatus.REVOKED, index.entry(ASN).orElseThrow().holders().getFirst().status());
+        final String refused = whileWriting(admin, "asn-add", "{'asn': 64497, 'handle': 'ORG-EX2', 'holder': 'Other', 'country': 'FR', 'expiry': '2030-01-01'}", () -> put(asn(64497)));
+        assertTrue(refused.contains("use asn-change"), refused);
+        assertEquals("Example 64497", index.entry(64497).orElseThrow().holders().getFirst().holder());
+    }
+
+    /** What another thread's request comes to, when a change is made after it came and before its turn. */
+    private String whileWriting(final RegistryAdmin admin, final String verb, final String request, final Refused change) throws Exception {
+        final StringBuffer outcome = new StringBuffer();
+        final Thread asker = Thread.ofPlatform().unstarted(() -> {
+            try {
+                outcome.append(ask(admin, verb, request));
+            } catch (final AdminException e) {
+                outcome.append(e.getMessage());
+            }
+        });
+        registry.exclusively("test", RIR, set -> {
+            asker.start();
+            final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (asker.getState() != Thread.State.WAITING && endNs - System.nanoTime() > 0) {
+                Thread.onSpinWait();
+            }
+            assertEquals(Thread.State.WAITING, asker.getState());
+            try {
+                change.run();
+            } catch (final IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+            return null;
+        });
+        asker.join(TimeUnit.SECONDS.toMillis(20));
+        return outcome.toString();
+    }
+
+    @Test
     void shouldListPageByPage() throws Exception {
         final List<RegistryRecord> all = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
