@@ -18,6 +18,9 @@ public interface FeedSource {
     /** The present state. */
     SignedHead head();
 
+    /** Keys and head of one moment, as a delta without changes: asked one after the other, a head could come with the list before it, which its key is not in. */
+    Delta present();
+
     /** Writes a snapshot; its head may be older than {@link #head}, then deltas lead on from it. */
     void writeSnapshot(OutputStream to) throws IOException;
 

@@ -184,6 +184,11 @@ final class AuthoritySet implements FeedSource {
         return head;
     }
 
+    @Override
+    public synchronized Delta present() {
+        return new Delta(keys, head, List.of());
+    }
+
     /** References are copied first, so that a slow reader holds up nobody. */
     @Override
     public void writeSnapshot(final OutputStream to) throws IOException {

@@ -152,6 +152,11 @@ final class TestRegistry implements FeedSource, FeedCatalog {
     }
 
     @Override
+    public synchronized Delta present() {
+        return new Delta(keys, head, List.of());
+    }
+
+    @Override
     public String rir() {
         return RIR;
     }
