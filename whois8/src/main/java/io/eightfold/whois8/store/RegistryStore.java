@@ -17,6 +17,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -31,6 +33,8 @@ import org.slf4j.LoggerFactory;
 public final class RegistryStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryStore.class);
     private static final int CONNECTIONS = 4;
+    /** Of those, what readers may have at a time: the writer, and what it asks before it goes on, never wait for a client's read. */
+    private static final int READERS = CONNECTIONS - 2;
     private static final long CONNECT_TIMEOUT_MS = 10_000;
     private final StoreConfig config;
     private final Dialect dialect;
@@ -40,6 +44,7 @@ public final class RegistryStore implements AutoCloseable {
     private final KeyFiles keyFiles;
     /** Lines of the audit log are numbered without gaps, so one at a time writes them. */
     private final ReentrantLock writing = new ReentrantLock();
+    private final Semaphore reading = new Semaphore(READERS, true);
 
     /** The work of a transaction. */
     interface Work<T> {
@@ -111,7 +116,7 @@ public final class RegistryStore implements AutoCloseable {
 
     /** All data sets, by name. */
     public List<StoredSet> sets() throws StoreException {
-        return transaction("read the data sets", connection -> {
+        return read("read the data sets", connection -> {
             try (PreparedStatement statement = connection.prepareStatement("""
                     SELECT s.rir, s.anchor, s.serial, s.head, k.version, k.list FROM data_set s JOIN key_list k ON k.rir = s.rir
                     WHERE k.version = (SELECT MAX(version) FROM key_list WHERE rir = s.rir) ORDER BY s.rir""");
@@ -127,7 +132,7 @@ public final class RegistryStore implements AutoCloseable {
 
     /** Hands over all records of a registry as they were at one moment: ASNs first. */
     public void records(final String rir, final Consumer<RegistryRecord> to) throws StoreException {
-        transaction("read the records of " + rir, connection -> {
+        read("read the records of " + rir, connection -> {
             dialect.beforeScan(connection);
             try {
                 RecordRows.read(connection, rir, to);
@@ -240,7 +245,7 @@ public final class RegistryStore implements AutoCloseable {
      * @param maxBytes no more once the sum is at least this
      */
     public List<byte[]> deltas(final String rir, final long from, final int maxCount, final long maxBytes) throws StoreException {
-        return transaction("read the deltas of " + rir, connection -> DeltaRows.read(connection, rir, from, maxCount, maxBytes));
+        return read("read the deltas of " + rir, connection -> DeltaRows.read(connection, rir, from, maxCount, maxBytes));
     }
 
     /** A line of the audit log for what changed no data set. */
@@ -252,12 +257,12 @@ public final class RegistryStore implements AutoCloseable {
     }
 
     public List<AuditEntry> audit(final AuditFilter filter) throws StoreException {
-        return transaction("read the audit log", connection -> AuditRows.find(connection, filter));
+        return read("read the audit log", connection -> AuditRows.find(connection, filter));
     }
 
     /** All tokens, revoked ones too, by name. */
     public List<ApiToken> tokens() throws StoreException {
-        return transaction("read the tokens", TokenRows::all);
+        return read("read the tokens", TokenRows::all);
     }
 
     public void addToken(final ApiToken token, final AuditEntry audit) throws StoreException {
@@ -281,7 +286,7 @@ public final class RegistryStore implements AutoCloseable {
 
     /** Runs work that sees the whole database as it was at one moment. */
     <T> T snapshot(final String what, final Work<T> work) throws StoreException {
-        return transaction(what, connection -> {
+        return read(what, connection -> {
             final int before = connection.getTransactionIsolation();
             connection.setTransactionIsolation(dialect.snapshotIsolation());
             dialect.beforeScan(connection);
@@ -324,6 +329,24 @@ public final class RegistryStore implements AutoCloseable {
             return transaction(what, work);
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** A transaction that changes nothing; waits for its turn among those of its kind. */
+    private <T> T read(final String what, final Work<T> work) throws StoreException {
+        try {
+            if (!reading.tryAcquire(CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+                throw new StoreException("database " + config.shown() + " could not " + what + ": READERS=" + READERS + " others were reading for " + CONNECT_TIMEOUT_MS
+                    + " ms; try again later");
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("database " + config.shown() + " could not " + what + ": this thread is to end", e);
+        }
+        try {
+            return transaction(what, work);
+        } finally {
+            reading.release();
         }
     }
 

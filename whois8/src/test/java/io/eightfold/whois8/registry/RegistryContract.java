@@ -50,6 +50,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -266,6 +267,59 @@ abstract class RegistryContract {
     }
 
     @Test
+    void shouldOfferNoDeltasOfAClockThatWasAhead() throws Exception {
+        put(asn(ASN));
+        clock.advance(7_200);
+        put(asn(64497));
+        put(asn(64498));
+        clock.advance(-7_200);
+        // Until the next tick the head is still the one of the future, and readers refuse all of it.
+        assertEquals(Optional.empty(), source().deltasFrom(2, 100));
+        final long before = RowAccess.number(store, "SELECT COUNT(*) FROM delta");
+        put(asn(64499));
+        assertEquals(List.of(3L, 1L), List.of(before, RowAccess.number(store, "SELECT COUNT(*) FROM delta")));
+        assertEquals(Optional.empty(), source().deltasFrom(2, 100));
+        assertEquals(1, source().deltasFrom(4, 100).orElseThrow().size());
+        assertEquals(source().head(), reader().head().orElseThrow());
+        clock.advance(7_200);
+        put(asn(64500));
+        clock.advance(-7_200);
+        registry.tick();
+        assertEquals(0, RowAccess.number(store, "SELECT COUNT(*) FROM delta"));
+        assertEquals(source().head(), reader().head().orElseThrow());
+    }
+
+    @Test
+    void shouldHaveRecentDeltasInMemory() throws Exception {
+        put(asn(ASN));
+        put(asn(64497));
+        final List<Delta> stored = source().deltasFrom(1, 100).orElseThrow();
+        RowAccess.execute(store, "DELETE FROM delta");
+        assertEquals(stored, source().deltasFrom(1, 100).orElseThrow());
+        assertEquals(1, source().deltasFrom(1, 1).orElseThrow().size());
+        reopen();
+        assertEquals(Optional.empty(), source().deltasFrom(1, 100));
+    }
+
+    @Test
+    void shouldHaveAConnectionForTheWriterWhileManyRead() throws Exception {
+        final CountDownLatch end = new CountDownLatch(1);
+        final List<Thread> readers = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            readers.add(Thread.ofPlatform().start(() -> RowAccess.readUntil(store, end)));
+        }
+        try {
+            Thread.sleep(500);
+            assertEquals(2, put(asn(ASN)).serial());
+        } finally {
+            end.countDown();
+            for (final Thread reader : readers) {
+                reader.join();
+            }
+        }
+    }
+
+    @Test
     void shouldKeepSoManyDeltas() throws Exception {
         final StoreConfig config = store.config();
         store.close();
@@ -323,6 +377,18 @@ abstract class RegistryContract {
         reopen();
         assertNotEquals(before.key(), source().head().key());
         assertRefused(AdminException.Kind.CONFLICT, "revoked already", () -> new KeyChanges(registry).revoke(ADMIN, RIR, before.key()));
+    }
+
+    @Test
+    void shouldRevokeAKeyOfAClockThatWasAhead() throws Exception {
+        clock.advance(7_200);
+        final KeyChanges changes = new KeyChanges(registry);
+        final KeyList ahead = changes.rotate(ADMIN, RIR);
+        new KeyChanges(registry).revoke(ADMIN, RIR, ahead.keys().getFirst().key().id());
+        clock.advance(-7_200);
+        final KeyList keys = changes.revoke(ADMIN, RIR, source().head().key());
+        assertTrue(keys.key(source().head().key()).orElseThrow().isValidAt(clock.nowS()));
+        assertEquals(source().head(), reader().head().orElseThrow());
     }
 
     @Test
