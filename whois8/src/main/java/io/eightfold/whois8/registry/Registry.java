@@ -19,6 +19,7 @@ import io.eightfold.whois8.store.StoredSet;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +40,9 @@ public final class Registry implements FeedCatalog {
     private static final int MAX_DELTA_CHANGES = 100_000;
     /** A clock that was ahead by more is not followed. */
     private static final long MAX_CLOCK_STEP_S = 300;
+    /** The end of a signing key is told this long before; rotating takes a minute, but the trust anchor's key may be in a safe. */
+    private static final long KEY_WARNING_S = 30 * 86_400;
+    private static final long KEY_WARNING_INTERVAL_S = 86_400;
     private static final byte[] NO_BYTES = {};
     private final RegistryStore store;
     private final RecordIndex index;
@@ -49,6 +53,8 @@ public final class Registry implements FeedCatalog {
     private final ReentrantLock writing = new ReentrantLock();
     /** A transaction that may have happened or not, because the connection was lost at its end; null when there is none. Guarded by {@link #writing}. */
     private Pending pending;
+    /** When the coming end of a key was last told, by RIR. Guarded by {@link #writing}. */
+    private final Map<String, Long> keyWarnings = new HashMap<>();
 
     /** What is published when a transaction has happened, and taken back when it has not. */
     private record Pending(AuthoritySet set, KeyList keys, SignedHead head, List<RecordChange> changes, List<byte[]> undo, boolean isChained) {
@@ -234,11 +240,27 @@ public final class Registry implements FeedCatalog {
             settle();
             for (final AuthoritySet set : sets.values()) {
                 reissueIfDue(set);
+                warnOfKey(set);
             }
         } catch (final StoreException e) {
             LOG.warn("whois8 registry fault=host database does not answer cause=\"{}\"", e.getMessage());
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** Whether the key that signs is about to end: then nothing could be signed any more. */
+    boolean isKeyEnding(final AuthoritySet set) {
+        return set.keyEndsAtS() - nowS() < KEY_WARNING_S;
+    }
+
+    private void warnOfKey(final AuthoritySet set) {
+        final long nowS = nowS();
+        final Long toldS = keyWarnings.get(set.rir());
+        if (isKeyEnding(set) && (toldS == null || Math.abs(nowS - toldS) >= KEY_WARNING_INTERVAL_S)) {
+            keyWarnings.put(set.rir(), nowS);
+            LOG.warn("whois8 registry rir={} key={} fault=config signing key endsInS={}; nothing can be signed after that, rotate with `ipv8 whois8 key rotate`, or prepare, sign and install",
+                set.rir(), set.head().key(), set.keyEndsAtS() - nowS);
         }
     }
 

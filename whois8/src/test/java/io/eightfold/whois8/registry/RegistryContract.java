@@ -45,6 +45,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -389,6 +390,24 @@ abstract class RegistryContract {
         final KeyList keys = changes.revoke(ADMIN, RIR, source().head().key());
         assertTrue(keys.key(source().head().key()).orElseThrow().isValidAt(clock.nowS()));
         assertEquals(source().head(), reader().head().orElseThrow());
+    }
+
+    @Test
+    void shouldSayWhenTheSigningKeyEnds() throws Exception {
+        final RegistryAdmin admin = new RegistryAdmin(registry);
+        final long endS = clock.nowS() + RegistryConfig.DEFAULT.keyLifeS();
+        assertEquals(endS, source().keyEndsAtS());
+        assertEquals(Instant.ofEpochSecond(endS).toString(), dataSet(admin).get("keyEnds").getAsString());
+        assertFalse(dataSet(admin).get("keyEndsSoon").getAsBoolean());
+        clock.advance(RegistryConfig.DEFAULT.keyLifeS() - 29 * 86_400);
+        registry.tick();
+        assertTrue(dataSet(admin).get("keyEndsSoon").getAsBoolean());
+        ask(admin, "key-rotate", "{}");
+        assertFalse(dataSet(admin).get("keyEndsSoon").getAsBoolean());
+    }
+
+    private static JsonObject dataSet(final RegistryAdmin admin) throws AdminException {
+        return ask(admin, "info", "{}").getAsJsonArray("dataSets").get(0).getAsJsonObject();
     }
 
     @Test
