@@ -206,10 +206,18 @@ public final class RegistryStore implements AutoCloseable {
         });
     }
 
-    /** Leaves serials out: what was published under them is unknown here. */
-    public void moveAhead(final String rir, final long from, final long to, final byte[] head, final AuditEntry audit) throws StoreException {
+    /**
+     * Leaves serials out: what was published under them is unknown here.
+     *
+     * @param keyList encoded, or empty when the list stays
+     */
+    public void moveAhead(final String rir, final long from, final long to, final byte[] head, final long keyListVersion, final byte[] keyList, final AuditEntry audit)
+        throws StoreException {
         writeAsAuthority("move the serial of " + rir, connection -> {
             moveHead(connection, rir, from, to, head);
+            if (keyList.length > 0) {
+                insertKeyList(connection, rir, keyListVersion, keyList);
+            }
             DeltaRows.forget(connection, rir);
             AuditRows.append(connection, List.of(audit));
             return null;

@@ -507,7 +507,7 @@ abstract class RegistryContract {
         store.close();
         for (final StoreConfig target : List.of(config(temp.resolve("restored")), StoreConfig.embedded(temp.resolve("moved")))) {
             clock.advance(600);
-            RegistryRestore.restore(file, target, RegistryConfig.DEFAULT, 0, clock);
+            RegistryRestore.restore(file, target, RegistryConfig.DEFAULT, RegistryRestore.Wishes.DEFAULT, clock);
             store = RegistryStore.open(target, clock.nowS());
             openRegistry();
             assertTrue(source().head().serial() >= 51 + 1_000 + 600, "serial " + source().head().serial());
@@ -523,6 +523,53 @@ abstract class RegistryContract {
             follower = last;
             store.close();
         }
+    }
+
+    @Test
+    void shouldRestoreABackupFromBeforeARevocation() throws Exception {
+        put(asn(ASN));
+        final Path file = temp.resolve("backup.zip");
+        Backup.write(store, file, clock.nowS());
+        final DataSet follower = reader();
+        final SignedHead stolen = source().head();
+        final KeyChanges changes = new KeyChanges(registry);
+        changes.rotate(ADMIN, RIR);
+        changes.revoke(ADMIN, RIR, stolen.key());
+        follower.renew(source().keys(), source().head(), DataSet.Age.LIVE, clock.nowS());
+        store.close();
+        clock.advance(60);
+        restore(file, "restored", RegistryRestore.Wishes.DEFAULT);
+        follower.load(snapshot(), record -> { }, DataSet.Age.LIVE, clock.nowS());
+        assertTrue(source().keys().key(stolen.key()).orElseThrow().isRevoked());
+        new KeyChanges(registry).rotate(ADMIN, RIR);
+        assertTrue(follower.renew(source().keys(), source().head(), DataSet.Age.LIVE, clock.nowS()));
+        put(asn(64497));
+        follower.apply(source().deltasFrom(source().head().serial() - 1, 1).orElseThrow().getFirst(), DataSet.Age.LIVE, clock.nowS());
+        assertEquals(source().head(), follower.head().orElseThrow());
+    }
+
+    @Test
+    void shouldNeedTheAnchorOrAWordToRestore() throws Exception {
+        final Path offline = temp.resolve("anchor.key");
+        Files.move(directory.resolve("keys/lab-anchor.key"), offline);
+        final Path file = temp.resolve("backup.zip");
+        Backup.write(store, file, clock.nowS());
+        final KeyList keys = source().keys();
+        store.close();
+        final StoreException refused = assertThrows(StoreException.class, () -> restore(file, "first", RegistryRestore.Wishes.DEFAULT));
+        assertTrue(refused.getMessage().contains("--keep-keys"), refused.getMessage());
+        restore(file, "second", new RegistryRestore.Wishes(0, List.of(SigningKey.load(offline)), false));
+        assertTrue(source().keys().version() > keys.version());
+        store.close();
+        restore(file, "third", new RegistryRestore.Wishes(0, List.of(), true));
+        assertEquals(keys, source().keys());
+    }
+
+    private void restore(final Path file, final String where, final RegistryRestore.Wishes wishes) throws Exception {
+        final StoreConfig target = config(temp.resolve(where));
+        RegistryRestore.restore(file, target, RegistryConfig.DEFAULT, wishes, clock);
+        store = RegistryStore.open(target, clock.nowS());
+        openRegistry();
     }
 
     private void keepChanging(final int first, final int count) {
