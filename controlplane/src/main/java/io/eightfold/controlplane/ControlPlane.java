@@ -15,6 +15,7 @@ import io.eightfold.controlplane.config.ConfigWriter;
 import io.eightfold.controlplane.config.ControlPlaneSettings;
 import io.eightfold.controlplane.config.InterfaceConfig;
 import io.eightfold.controlplane.config.RouterConfig;
+import io.eightfold.controlplane.config.Whois8Config;
 import io.eightfold.controlplane.fib.BatchJournal;
 import io.eightfold.controlplane.fib.FibPublisher;
 import io.eightfold.controlplane.fib.PublisherCounter;
@@ -50,7 +51,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -198,7 +198,8 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
     private void apply(final RouterConfig before, final RouterConfig after, final ConfigDiff diff) {
         final List<TrustAnchor> anchors = anchors(after);
         final OverrideFiles.Reading overrides = Whois8Requests.readOverrides(after.whois8());
-        final boolean isFeedChanged = !Objects.equals(before.whois8(), after.whois8()) || !anchors.equals(validation.anchors());
+        // A policy or overrides do not concern it, and it would have to read everything anew.
+        final boolean isFeedChanged = !isFedAlike(before.whois8(), after.whois8()) || !anchors.equals(validation.anchors());
         if (isFeedChanged) {
             // Nothing may come from the servers of before once their trust anchors are not in force any more.
             feed.close();
@@ -218,6 +219,10 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         if (!before.controlPlane().equals(after.controlPlane()) || !before.hostname().equals(after.hostname())) {
             applySettings(after);
         }
+    }
+
+    private static boolean isFedAlike(final Whois8Config before, final Whois8Config after) {
+        return before == null ? after == null : before.isFedLike(after);
     }
 
     private void validate(final RouterConfig running, final List<TrustAnchor> anchors, final OverrideFiles.Reading overrides) {
