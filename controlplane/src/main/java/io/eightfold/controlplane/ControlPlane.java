@@ -77,6 +77,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
     private ConfigRequests configRequests;
     private RibThread thread;
     private RouteRequests routes;
+    private GivenRoutes given = new GivenRoutes(null);
     private Whois8Requests whois8;
     private RegistryFeed feed;
     private FibPublisher publisher;
@@ -135,7 +136,9 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         validate(running, anchorsOrGoOn(running), Whois8Requests.readOverrides(running.whois8()));
         final ControlPlaneSettings settings = running.controlPlane();
         if (settings.journal()) {
-            openJournalOrGoOn();
+            final RibRestore restore = new RibRestore();
+            openJournalOrGoOn(restore);
+            readGivenRoutesOrGoOn(restore);
         }
         configured.load(running);
         telemetry = new ControlPlaneTelemetry(new RouterStats(options.id(), running.hostname(), options.release()), dataplane::links, dataplane::differences, settings.journal(), journal, () -> config);
@@ -145,7 +148,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
             ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE), System.currentTimeMillis(), System.nanoTime());
         thread = new RibThread(rib, publisher, settings.staleTimeMs(), () -> telemetry.publish(rib, publisher.view(), validation.status()), onFailure);
         thread.eachTurn(nowNs -> validation.turn(wallS(), nowNs), nowNs -> validation.published(publisher, nowNs));
-        routes = new RouteRequests(rib, thread, dataplane);
+        routes = new RouteRequests(rib, thread, dataplane, given);
         whois8 = new Whois8Requests(rib, thread, validation);
         thread.start();
         undo.push(thread::stop);
@@ -171,19 +174,18 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
     }
 
     /** A router without its journal forwards; one that does not start does not. */
-    private void openJournalOrGoOn() {
+    private void openJournalOrGoOn(final RibRestore restore) {
         try {
-            openJournal();
+            openJournal(restore);
         } catch (final JournalException | LinkageError | AssertionError e) {
             // Chronicle says by errors that the JVM was started without the options it needs (config/jvm.options).
             LOG.error("journal fault=host not opened: {}; going on without: a restart will know only what is configured", e.toString());
         }
     }
 
-    private void openJournal() throws JournalException {
+    private void openJournal(final RibRestore restore) throws JournalException {
         final long beginNs = System.nanoTime();
         final RouteJournal opened = RouteJournal.open(options.state().journal(), JournalSettings.DEFAULT);
-        final RibRestore restore = new RibRestore();
         replay = opened.replay(restore::frame);
         restoredRoutes = restore.into(rib);
         journal = JournalWriter.start(opened, JournalSettings.DEFAULT);
@@ -192,6 +194,16 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         LOG.info("journal restored routes={} frames={} unreadable={} complete={} tookMs={}", restoredRoutes, replay.frames(), restore.unreadable(), replay.isComplete(),
             restoredMs);
         replay.faults().forEach(fault -> LOG.warn("journal fault=host {}", fault));
+    }
+
+    /** After the journal: it says which of them were forwarded. */
+    private void readGivenRoutesOrGoOn(final RibRestore restore) {
+        try {
+            given = GivenRoutes.read(options.state().givenRoutes());
+            LOG.info("controlplane restored routes added at run time={}", given.restore(rib, restore));
+        } catch (final IOException e) {
+            LOG.error("controlplane fault=host routes added at run time not read: {}; going on with those of the journal, and without a memory of new ones", e.toString());
+        }
     }
 
     /** Thread: session, or the clock of an automatic undo. */
