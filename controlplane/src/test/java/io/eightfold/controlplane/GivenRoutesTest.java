@@ -167,10 +167,11 @@ class GivenRoutesTest {
         route("add 64501.10.0.0.0/8 via 64496.1.0.0.1 dev eth0 distance 7");
         route("add 64502.10.0.0.0/8 dev eth0");
         assertTrue(view("64501.10.0.0.0/8").isRefused());
+        stop();
         isReady = false;
         verdicts.put(64501, Verdict.UNVERIFIED);
         verdicts.put(64502, Verdict.UNVERIFIED);
-        restart();
+        start();
         assertTrue(view("64501.10.0.0.0/8").isRefused(), "nothing lets in on trust what was not in use");
         assertEquals(Verdict.PENDING, view("64502.10.0.0.0/8").verdict());
         assertTrue(view("64502.10.0.0.0/8").isSelected());
@@ -193,8 +194,9 @@ class GivenRoutesTest {
         verdicts.put(64503, Verdict.VALID);
         route("add 64503.1.0.0.0/8 via 64496.1.0.0.1 dev eth0 via 64496.222.0.0.1 dev eth9");
         route("add 64503.2.0.0.0/8 prohibit");
+        stop();
         isReady = false;
-        restart();
+        start();
         assertEquals(Verdict.PENDING, view("64503.1.0.0.0/8").verdict());
         assertEquals(Verdict.PENDING, view("64503.2.0.0.0/8").verdict());
         stop();
@@ -203,9 +205,10 @@ class GivenRoutesTest {
         start();
         route("add 64504.1.0.0.0/8 via 64496.1.0.0.1 dev eth0 via 64496.222.0.0.1 dev eth9");
         assertEquals(List.of(new NextHop.Gateway(Ipv8Address.parse("64496.1.0.0.1").bits(), "eth0")), view("64504.1.0.0.0/8").hops());
+        stop();
         isReady = false;
         verdicts.put(64504, Verdict.UNVERIFIED);
-        restart();
+        start();
         assertEquals(Verdict.UNVERIFIED, view("64504.1.0.0.0/8").verdict());
         stop();
     }
