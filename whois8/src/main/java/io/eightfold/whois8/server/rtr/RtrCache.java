@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the index: changed ASNs are looked at again, all of them when a data set begins or ends to live, those with a record that expires when it does.
+ * Follows the index: changed ASNs are looked at again, all of them when a data set begins or ends to live or the clock was set back, those with a record
+ * that expires when it does.
  * The first change after a pause is told to routers at once, further ones at intervals.
  * <p>Thread: one of its own, the only one that changes the table; {@link #changed} is called by the thread that changes the index.
  */
@@ -59,6 +60,7 @@ final class RtrCache implements RecordIndex.Listener, AutoCloseable {
     private final PriorityQueue<Expiry> expiries = new PriorityQueue<>();
     private int maxExpiries = MIN_EXPIRIES;
     private Set<String> live = Set.of();
+    private long followedS;
     private long changedNs;
     private long notifiedNs;
     private int notifiedSerial;
@@ -165,10 +167,13 @@ final class RtrCache implements RecordIndex.Listener, AutoCloseable {
         final Set<String> liveNow = index.versions().stream().map(RecordIndex.Version::rir).filter(rir -> liveness.isLive(rir, nowS)).collect(Collectors.toSet());
         final boolean isLifeChanged = !liveNow.equals(live);
         live = liveNow;
+        // What expired by a clock that was wrong counts again.
+        final boolean isClockBack = nowS < followedS;
+        followedS = nowS;
         final IntHashSet asns;
         final boolean isAll;
         synchronized (this) {
-            isAll = isAllDirty || isLifeChanged || expiries.size() > maxExpiries;
+            isAll = isAllDirty || isLifeChanged || isClockBack || expiries.size() > maxExpiries;
             asns = dirty;
             dirty = new IntHashSet();
             isAllDirty = false;
