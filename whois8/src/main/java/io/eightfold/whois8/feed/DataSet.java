@@ -122,6 +122,9 @@ public final class DataSet {
         for (final RecordChange change : delta.changes()) {
             if (!change.isRemoval()) {
                 checkOwner(change.value(), anchor);
+            } else if (tree.get(change.key()) == null) {
+                // It leaves the root as it was, so whoever carries the delta could have added it.
+                throw new FeedException(FeedFault.ROOT_MISMATCH, "delta to serial " + delta.head().serial() + " of " + rir + " takes " + change.key() + " away, which is not there");
             }
         }
         final List<byte[]> undo = put(delta.changes());

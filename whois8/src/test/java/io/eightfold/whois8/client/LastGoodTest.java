@@ -73,7 +73,11 @@ class LastGoodTest {
     private void change(final Random random) {
         final List<RecordChange> changes = new ArrayList<>();
         for (final int asn : random.ints(10, 950, 1150).distinct().toArray()) {
-            changes.add(random.nextBoolean() ? RecordChange.put(Records.asn("lab", asn)) : RecordChange.remove(RecordKey.ofAsn(asn)));
+            if (random.nextBoolean() || !registry.has(RecordKey.ofAsn(asn))) {
+                changes.add(RecordChange.put(Records.asn("lab", asn)));
+            } else {
+                changes.add(RecordChange.remove(RecordKey.ofAsn(asn)));
+            }
         }
         registry.change(changes);
     }

@@ -21,6 +21,7 @@ import io.eightfold.whois8.signature.SigningKey;
 import io.eightfold.whois8.signature.TrustAnchor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -157,6 +158,36 @@ class DataSetTest {
         refused(FeedFault.ROOT_MISMATCH, () -> data.apply(wrong, Age.LIVE, NOW_S));
         final Delta other = new Delta(right.keys(), right.head(), List.of(RecordChange.put(registry.holder(64496)), RecordChange.put(registry.holder(70000))));
         refused(FeedFault.ROOT_MISMATCH, () -> data.apply(other, Age.LIVE, NOW_S));
+    }
+
+    /** A removal of what is not there leaves the root right: anyone on the path could add it to a genuine delta. */
+    @Test
+    void shouldRefuseRemovalsThatTheRootSaysNothingOf() {
+        final Delta right = registry.change(RecordChange.put(registry.holder(64498)));
+        for (final RecordKey absent : List.of(RecordKey.ofAsn(64499), RecordKey.ofRoute(64496, 0x0A00_0000, 8), RecordKey.ofRoute(64496, 0x0A02_0000, 16))) {
+            final List<RecordChange> added = new ArrayList<>(right.changes());
+            added.add(RecordChange.remove(absent));
+            refused(FeedFault.ROOT_MISMATCH, () -> data.apply(Delta.decode(new Delta(right.keys(), right.head(), added).encode()), Age.LIVE, NOW_S));
+        }
+    }
+
+    /** A table of 64-bit records would take such a key for the one without the odd bits. */
+    @Test
+    void shouldRefuseKeysThatNoRecordHas() {
+        final Delta right = registry.change(RecordChange.put(registry.holder(64494)));
+        impossible(right, 64496, 0x0A01_0001, 16);
+        impossible(right, 64499, 1, -1);
+        impossible(right, 64496, 0, 17);
+        impossible(right, 64496, 0, -2);
+        impossible(right, 64496, 0, 100);
+    }
+
+    private void impossible(final Delta right, final int asn, final int host, final int length) {
+        final byte[] genuine = right.encode();
+        final ByteBuffer bytes = ByteBuffer.allocate(genuine.length + 10).put(genuine).put((byte) 2).putInt(asn).putInt(host).put((byte) length);
+        final int countAt = 3 * Integer.BYTES + right.keys().encode().length + right.head().encode().length;
+        bytes.putInt(countAt, right.changes().size() + 1);
+        refused(FeedFault.MALFORMED, () -> data.apply(Delta.decode(bytes.array()), Age.LIVE, NOW_S));
     }
 
     @Test
