@@ -348,7 +348,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         if ("route".equals(first)) {
             return routes.change(words);
         }
-        if ("whois8".equals(first)) {
+        if ("whois8".equals(first) && !words.equals(List.of("whois8", "poll"))) {
             return whois8.change(words);
         }
         if ("explain".equals(first)) {

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Each question looks at a bounded number of routes on the RIB's thread, and goes on where it stopped with the next; however many routes there are, nobody waits long.
@@ -175,8 +176,23 @@ final class RouteRequests {
         }
         final JsonObject answer = new JsonObject();
         answer.addProperty("changed", changed);
+        if ("add".equals(verb)) {
+            answer.addProperty("refused", refused(RouteLine.of(words.subList(2, words.size()), true)));
+        }
         answer.addProperty("tookMs", (System.nanoTime() - startNs) / 1_000_000);
         return answer;
+    }
+
+    /** How many of the routes are kept and not used: nothing is wrong with the request, and its maker will want to know. */
+    private long refused(final RouteLine line) {
+        long refused = 0;
+        for (int done = 0; done < line.count(); done += ADD_A_TURN) {
+            final int from = done;
+            final int to = Math.min(line.count(), done + ADD_A_TURN);
+            refused += thread.ask(() -> IntStream.range(from, to)
+                .filter(i -> rib.isRefused(line.vrf().id(), line.address(i), line.hostLength(), RouteSource.API, line.distance())).count());
+        }
+        return refused;
     }
 
     private long add(final RouteLine line, final List<String> words) {

@@ -49,7 +49,16 @@ public final class RouteCommand {
         request.addAll(words);
         final JsonObject answer = ManagementClient.ask(parent.directory(instance).controlSocket(), request).getAsJsonObject();
         spec.commandLine().getOut().println(isJson ? Ipv8Command.json(answer)
-            : answer.get("changed").getAsLong() + " routes in " + answer.get("tookMs").getAsLong() + " ms");
+            : count(answer.get("changed").getAsLong()) + " in " + answer.get("tookMs").getAsLong() + " ms" + refused(answer, words));
         return 0;
+    }
+
+    private static String count(final long routes) {
+        return routes + (routes == 1 ? " route" : " routes");
+    }
+
+    private static String refused(final JsonObject answer, final List<String> words) {
+        final long refused = answer.has("refused") ? answer.get("refused").getAsLong() : 0;
+        return refused == 0 ? "" : "; " + count(refused) + " kept but not used, by the policy of whois8: ipv8 explain route " + words.getFirst() + " says why";
     }
 }

@@ -66,6 +66,20 @@ public final class Whois8Command {
         }
     }
 
+    /** A restored directory has no token file, and nobody could administrate it without the old one. */
+    private static void localToken(final StoreOptions store) throws StoreException {
+        final Path file = store.directory().resolve(AdminOptions.TOKEN_FILE);
+        if (Files.exists(file)) {
+            return;
+        }
+        final long nowS = Instant.now().getEpochSecond();
+        try (RegistryStore opened = RegistryStore.open(store.config(), nowS)) {
+            write(file, new Tokens(opened).add("restore-" + nowS, AdminRole.ADMIN, new AdminCaller("restore", AdminRole.ADMIN, "local"), nowS));
+        } catch (final AdminException e) {
+            throw new StoreException("no token for the restored directory: " + e.getMessage());
+        }
+    }
+
     private static void write(final Path file, final String token) {
         try {
             Files.deleteIfExists(file);
@@ -88,6 +102,7 @@ public final class Whois8Command {
             final RegistryRestore.Wishes wishes = new RegistryRestore.Wishes(skip, keys, keepsKeys);
             final Backup.Result result = RegistryRestore.restore(file, store.config(), RegistryConfig.DEFAULT, wishes, InstantSource.system());
             spec.commandLine().getOut().println(result.rows() + " rows restored from " + file + " into " + store.config().shown());
+            localToken(store);
             return 0;
         } catch (final StoreException e) {
             throw new CommandFailure(e.getMessage());

@@ -22,8 +22,6 @@ final class RouterChecks {
             metrics(section);
         });
         routingSwitch();
-        sections.stream().filter(section -> section.block() == Block.ROUTER_BGP8 && section.header() != null).forEach(section ->
-                findings.warning(section.header().line(), "BGP8 sessions are not part of this release; the line sets the local ASN only"));
     }
 
     private void cores(Section dataplane) {

@@ -235,6 +235,13 @@ public final class Rib {
         return candidates.refusedCount();
     }
 
+    /** Whether a source's route is kept and not used, because of its verdict; false too when there is no such route. */
+    public boolean isRefused(final int vrf, final long address, final int hostLength, final RouteSource source, final int distance) {
+        final int entry = entries.find(vrf, address, hostLength);
+        final int candidate = entry == EntryTable.NONE ? CandidateTable.NONE : find(entry, source, distance);
+        return candidate != CandidateTable.NONE && candidates.isRefused(candidate);
+    }
+
     /** Verdicts that changed after they were first given. */
     public long verdictChanges() {
         return admission.changes();

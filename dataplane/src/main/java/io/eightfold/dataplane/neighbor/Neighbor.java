@@ -52,6 +52,8 @@ final class Neighbor {
     /** Index of the next-hop record, which routes point at. */
     final int record;
     final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+    /** It did not answer when it was looked for last, and has not since: being asked again is no sign of life. */
+    boolean isDown;
     State state = State.INCOMPLETE;
     Capability capability = Capability.UNKNOWN;
     long mac;

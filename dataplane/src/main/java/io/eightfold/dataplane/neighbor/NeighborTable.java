@@ -68,8 +68,8 @@ public final class NeighborTable {
         long workerTurns(int worker);
     }
 
-    /** A neighbour as the operator sees it. Ages and times in ms. */
-    public record View(String port, Ipv8Address address, long mac, String capability, String state, long ageMs, int waiting, boolean isGateway) {
+    /** A neighbour as the operator sees it. Ages and times in ms. {@code isDown}: it did not answer and has not since, whether or not it is being asked again. */
+    public record View(String port, Ipv8Address address, long mac, String capability, String state, long ageMs, int waiting, boolean isGateway, boolean isDown) {
     }
 
     private record Limbo(int record, long[] turns) {
@@ -111,7 +111,7 @@ public final class NeighborTable {
     /** Whether the neighbour of this record has not answered. */
     public boolean hasFailed(final int record) {
         final Neighbor neighbor = byRecord.get(record);
-        return neighbor != null && neighbor.state == State.FAILED;
+        return neighbor != null && neighbor.isDown;
     }
 
     /** Whether the address is a neighbour of the port, known or looked for. */
@@ -319,7 +319,7 @@ public final class NeighborTable {
     private View view(final Neighbor n, final long nowNs) {
         final long ageMs = n.isUsable() ? (nowNs - n.answeredNs) / 1_000_000 : 0;
         return new View(ports.get(n.port).name(), Ipv8Address.ofBits(n.address), n.mac, n.capability.label(), n.state.label(), ageMs, n.queue.size(),
-            n.isGateway());
+            n.isGateway(), n.isDown);
     }
 
     private void send(final Neighbor neighbor, final long mbuf, final long data, final int lengthBytes, final long nowNs) {
@@ -459,14 +459,16 @@ public final class NeighborTable {
     }
 
     private void fail(final Neighbor neighbor, final long nowNs) {
+        final boolean isNew = !neighbor.isDown;
         neighbor.state = State.FAILED;
+        neighbor.isDown = true;
         neighbor.capability = Capability.UNKNOWN;
         neighbor.mac = 0;
         // The hold spares a link from packets that anyone may send to nobody; a gateway is of our own choosing, and routes wait for it.
         neighbor.deadlineNs = nowNs + (neighbor.isGateway() ? Math.min(settings.retryNs(), settings.failedHoldNs()) : settings.failedHoldNs());
         nextHops.unresolve(neighbor.record);
         discardQueue(neighbor, DropReason.NEIGHBOR_UNRESOLVED, true);
-        if (neighbor.isGateway()) {
+        if (neighbor.isGateway() && isNew) {
             gatewayListener.accept(neighbor.record);
         }
     }
@@ -496,6 +498,7 @@ public final class NeighborTable {
         neighbor.capability = capability;
         neighbor.mac = mac;
         neighbor.state = State.REACHABLE;
+        neighbor.isDown = false;
         neighbor.answeredNs = nowNs;
         neighbor.deadlineNs = nowNs + Math.min(settings.lifetimeNs(), neighbor.isGateway() ? GATEWAY_RECHECK_NS
             : capability == Capability.IPV4_ONLY && !neighbor.isIpv4() ? IPV4_ONLY_RECHECK_NS : Long.MAX_VALUE);

@@ -85,9 +85,8 @@ final class GatewayReport {
     }
 
     private static StatusHandler.Gateway gateway(final NeighborTable.View view) {
-        return new StatusHandler.Gateway(view.address().bits(), view.port(), switch (view.state()) {
+        return new StatusHandler.Gateway(view.address().bits(), view.port(), view.isDown() ? State.FAILED : switch (view.state()) {
             case "reachable", "probe" -> State.REACHABLE;
-            case "failed" -> State.FAILED;
             default -> State.UNKNOWN;
         });
     }

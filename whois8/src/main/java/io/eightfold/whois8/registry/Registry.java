@@ -269,7 +269,8 @@ public final class Registry implements FeedCatalog {
         try {
             final SigningKey key = signingKey(set, set.keys());
             final boolean isSetBack = isClockSetBack(set);
-            if (isSetBack || nowS() - head.issuedAtS() >= config.reissueS() || !key.id().equals(head.key())) {
+            final boolean isOld = nowS() - head.issuedAtS() >= config.reissueS() || head.expiresAtS() - nowS() <= (head.expiresAtS() - head.issuedAtS()) / 2;
+            if (isSetBack || isOld || !key.id().equals(head.key())) {
                 renew(set, set.keys(), isSetBack, List.of());
             }
         } catch (final StoreException e) {
