@@ -8,7 +8,8 @@ import java.util.Map;
  * How a server does. Thread: any; immutable.
  *
  * @param server       its URL
- * @param word         {@code active}: data comes from here; {@code standby}: it works, and another is preferred; {@code failed}; {@code untried}
+ * @param word         {@code active}: data comes from here; {@code standby}: it works, and another is preferred; {@code failed}: also
+ *                     when only its data of an RIR was refused; {@code untried}
  * @param isStreaming  whether its events are heard
  * @param serials      last serial seen, by RIR
  * @param lags         how many serials it was behind the data at hand, by RIR
@@ -16,7 +17,7 @@ import java.util.Map;
  * @param errorMessage of that fault
  * @param lastErrorS   seconds since 1970; 0: never
  * @param lastSuccessS seconds since 1970; 0: never
- * @param retryAtS     when a failed one is asked again; 0 when it is not failed
+ * @param retryAtS     when one that failed, or an RIR that was refused, is asked for again; 0 when nothing failed
  * @param faults       since the start
  */
 public record ServerState(String server, String word, boolean isStreaming, Map<String, Long> serials, Map<String, Long> lags, String lastError, String errorMessage,
