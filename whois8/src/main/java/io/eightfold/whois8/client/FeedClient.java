@@ -110,7 +110,7 @@ public final class FeedClient implements AutoCloseable {
 
     private static DataSetState state(final DataSet dataSet, final String server) {
         final SignedHead head = dataSet.head().orElseThrow();
-        return new DataSetState(head.rir(), head.serial(), head.issuedAtS(), head.expiresAtS(), head.records(), server);
+        return new DataSetState(head.rir(), head.serial(), head.issuedAtS(), dataSet.expiresAtS(), head.records(), server);
     }
 
     private final class TableSink implements FeedSink {

@@ -195,6 +195,7 @@ public final class FeedFollower implements AutoCloseable {
         try {
             final Delta head = headBytes == null ? server.feed().head(rir) : FeedServer.decodeHead(headBytes);
             of.advance(server.feed(), head, isAnotherDue(server, rir));
+            of.payOwed(server.feed(), isAnotherDue(server, rir));
             server.succeeded(rir, head.head().serial(), of.serial(), nowS.getAsLong());
             return true;
         } catch (final FeedException e) {
@@ -321,6 +322,9 @@ public final class FeedFollower implements AutoCloseable {
         long pauseNs = settings.refresh().toNanos();
         for (final TrackedServer server : servers) {
             pauseNs = Math.min(pauseNs, server.pauseNs(roundNs));
+        }
+        for (final FollowedRir of : followed.values()) {
+            pauseNs = Math.min(pauseNs, of.owedPauseNs());
         }
         return pauseNs;
     }

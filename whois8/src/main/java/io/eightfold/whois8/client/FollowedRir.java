@@ -7,6 +7,7 @@ import io.eightfold.whois8.feed.Delta;
 import io.eightfold.whois8.feed.FeedException;
 import io.eightfold.whois8.feed.FeedFault;
 import io.eightfold.whois8.record.RecordCodec;
+import io.eightfold.whois8.signature.KeyList;
 import io.eightfold.whois8.signature.SignedHead;
 import io.eightfold.whois8.signature.TrustAnchor;
 import java.io.IOException;
@@ -29,6 +30,7 @@ final class FollowedRir {
     private final LongSupplier nowS;
     // Null: nothing is kept.
     private final LastGood lastGood;
+    private long owedRetryNs = System.nanoTime();
 
     /** @throws IOException when the directory cannot be used */
     FollowedRir(final List<TrustAnchor> anchors, final FeedSettings settings, final FeedSink sink, final LongSupplier nowS) throws IOException {
@@ -49,10 +51,10 @@ final class FollowedRir {
         return dataSet.head().map(SignedHead::serial).orElse(0L);
     }
 
-    /** Data that was not signed anew for half of its time: another server may have newer. */
+    /** Not when it was not signed anew for half of its time, or its key was revoked: another server may have newer. */
     boolean isFresh() {
         final SignedHead head = dataSet.head().orElseThrow();
-        return nowS.getAsLong() < head.issuedAtS() + (head.expiresAtS() - head.issuedAtS()) / 2;
+        return !dataSet.isDisowned() && nowS.getAsLong() < head.issuedAtS() + (head.expiresAtS() - head.issuedAtS()) / 2;
     }
 
     /** Takes in what is on disk. */
@@ -104,16 +106,29 @@ final class FollowedRir {
      * @param isHurried whether another server could be asked: then this one does not get the time that a slow line needs
      */
     void advance(final FeedServer server, final Delta head, final boolean isHurried) throws IOException, FeedException {
-        final long before = serial();
-        if (head.head().serial() > before) {
+        renewKeys(head.keys(), server.url());
+        boolean isPassed = false;
+        if (isBehind(head.head())) {
             // Nothing is fetched on the word of somebody without the keys.
-            HeadCheck.requireNews(head, anchors, dataSet.keys(), nowS.getAsLong());
+            HeadCheck.requireNews(head, anchors, nowS.getAsLong());
             catchUp(server, head, System.nanoTime() + timeNs(head.head(), isHurried));
+            // The server may have gone on since it gave the head.
+            isPassed = serial() > head.head().serial();
         }
-        // The server went on since it gave the head.
-        final boolean isPassed = serial() > head.head().serial() && serial() > before;
         if (!isPassed && takeIn(head, DataSet.Age.LIVE, server.url())) {
             keep(head);
+        }
+    }
+
+    private boolean isBehind(final SignedHead head) {
+        return dataSet.needsSnapshot(head) || head.serial() > serial();
+    }
+
+    /** By itself and at once: a head that is refused, or a server that sends nothing after it, must not keep a revocation away. */
+    private void renewKeys(final KeyList keys, final String server) throws FeedException {
+        if (dataSet.renewKeys(keys)) {
+            sink.changed(dataSet, List.of(), server);
+            keep(new Delta(keys, dataSet.head().orElseThrow(), List.of()));
         }
     }
 
@@ -124,11 +139,11 @@ final class FollowedRir {
 
     private void catchUp(final FeedServer server, final Delta head, final long deadlineNs) throws IOException, FeedException {
         boolean isSnapshotTaken = false;
-        while (serial() < head.head().serial()) {
+        while (isBehind(head.head())) {
             if (System.nanoTime() - deadlineNs > 0) {
                 throw new ServerException(ServerFault.TOO_SLOW, server.url() + " did not get " + rir() + " to serial " + head.head().serial() + " in time; it is at " + serial());
             }
-            if (serial() == 0 || !deltas(server, deadlineNs)) {
+            if (dataSet.needsSnapshot(head.head()) || !deltas(server, deadlineNs)) {
                 if (isSnapshotTaken) {
                     throw new FeedException(FeedFault.WRONG_SERIAL, "neither the snapshot nor deltas lead to serial " + head.head().serial() + " of " + rir()
                         + ", which the head announces");
@@ -144,9 +159,9 @@ final class FollowedRir {
         final long before = serial();
         try {
             final Optional<ByteBuffer> deltas = server.deltas(rir(), before, deadlineNs);
-            // One at a time: of what nobody signed, at most one is in memory.
+            // One at a time, its signatures first: who cannot sign takes no memory.
             while (deltas.isPresent() && deltas.get().hasRemaining()) {
-                final Delta delta = Delta.read(deltas.get());
+                final Delta delta = dataSet.read(deltas.get(), DataSet.Age.LIVE, nowS.getAsLong());
                 takeIn(delta, DataSet.Age.LIVE, server.url());
                 keep(delta);
             }
@@ -165,7 +180,7 @@ final class FollowedRir {
         return switch (fault) {
             case TRUNCATED, MALFORMED, TOO_LARGE, ROOT_MISMATCH, WRONG_SERIAL -> true;
             // A change may have been signed long ago, or by a key that is no more.
-            case EXPIRED, NOT_YET_VALID, KEYS_ROLLED_BACK, UNKNOWN_KEY, KEY_EXPIRED, KEY_REVOKED -> true;
+            case EXPIRED, NOT_YET_VALID, KEYS_ROLLED_BACK, UNKNOWN_KEY, KEY_EXPIRED, KEY_REVOKED, LIFE_TOO_LONG -> true;
             default -> false;
         };
     }
@@ -193,7 +208,25 @@ final class FollowedRir {
             copied.requireGood();
             lastGood.commit();
         } catch (final IOException e) {
+            lastGood.owe();
             diskFailed(e);
+        }
+    }
+
+    /** When the snapshot is to be fetched though the data lacks nothing, as the disk lost some of it; far away when it did not. */
+    long owedPauseNs() {
+        return isSnapshotOwed() ? Math.max(0, owedRetryNs - System.nanoTime()) : Long.MAX_VALUE;
+    }
+
+    private boolean isSnapshotOwed() {
+        return lastGood != null && serial() > 0 && lastGood.isSnapshotOwed();
+    }
+
+    /** Fetches a snapshot that the disk is owed, when it is time; a disk that fails for long is not tried with each round. */
+    void payOwed(final FeedServer server, final boolean isHurried) throws IOException, FeedException {
+        if (owedPauseNs() == 0) {
+            owedRetryNs = System.nanoTime() + settings.retryMax().toNanos();
+            snapshot(server, System.nanoTime() + timeNs(dataSet.head().orElseThrow(), isHurried));
         }
     }
 

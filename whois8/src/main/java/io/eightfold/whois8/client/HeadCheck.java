@@ -6,12 +6,10 @@ import io.eightfold.whois8.feed.DataSet;
 import io.eightfold.whois8.feed.Delta;
 import io.eightfold.whois8.feed.FeedException;
 import io.eightfold.whois8.feed.FeedFault;
-import io.eightfold.whois8.signature.KeyList;
 import io.eightfold.whois8.signature.KeyList.ListedKey;
 import io.eightfold.whois8.signature.SignedHead;
 import io.eightfold.whois8.signature.TrustAnchor;
 import java.util.List;
-import java.util.Optional;
 
 /** Checks the signatures of a head by itself, without data: enough to compare what servers show. Thread: any. */
 final class HeadCheck {
@@ -41,16 +39,12 @@ final class HeadCheck {
     /**
      * Whether what a head announces is worth fetching.
      *
-     * @param atHand the key list that was seen last
-     * @throws FeedException when nobody who is trusted signed it, or not for now, or with keys that were replaced
+     * @throws FeedException when nobody who is trusted signed it, or not for now
      */
-    static void requireNews(final Delta head, final List<TrustAnchor> anchors, final Optional<KeyList> atHand, final long nowS) throws FeedException {
+    static void requireNews(final Delta head, final List<TrustAnchor> anchors, final long nowS) throws FeedException {
         require(head, anchors);
         final SignedHead signed = head.head();
         final String what = "head of " + signed.rir() + " serial " + signed.serial();
-        if (atHand.isPresent() && head.keys().version() < atHand.get().version()) {
-            throw new FeedException(FeedFault.KEYS_ROLLED_BACK, what + " comes with key list version " + head.keys().version() + ", and version " + atHand.get().version() + " was seen");
-        }
         if (signed.issuedAtS() > nowS + DataSet.CLOCK_SKEW_S) {
             throw new FeedException(FeedFault.NOT_YET_VALID, what + " was issued " + (signed.issuedAtS() - nowS) + " s in the future; set this clock or the registry's");
         }
