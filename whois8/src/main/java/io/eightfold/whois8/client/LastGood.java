@@ -4,6 +4,8 @@ package io.eightfold.whois8.client;
 
 import io.eightfold.whois8.feed.Delta;
 import io.eightfold.whois8.feed.FeedException;
+import io.eightfold.whois8.feed.FeedFault;
+import io.eightfold.whois8.feed.Snapshot;
 import io.eightfold.whois8.signature.TrustAnchor;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -33,13 +35,16 @@ import org.slf4j.LoggerFactory;
  *   RIR.deltas        since then: length 4, CRC-32C 4, bytes of a delta (without changes: a newer head); a torn end is cut off
  *   RIR.deltas.old    the same from before, while it is put into the snapshot
  * </pre>
- * Entries that the snapshot has already are passed over. Thread: one at a time, and one of its own that puts deltas into the snapshot.
+ * Entries that the snapshot has already are passed over. What is on disk has no gaps: after a fault that would leave one nothing is added, and a snapshot is
+ * owed ({@link #isSnapshotOwed}). Thread: one at a time, {@link #restore} first, and one of its own that puts deltas into the snapshot.
  */
 final class LastGood implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LastGood.class);
     private static final int ENTRY_HEAD_BYTES = 8;
-    /** Deltas that wait for a disk that fails; older ones are given up, and a restart will not know those after them. */
+    /** Deltas that wait for a disk that fails; with more a snapshot is owed. */
     private static final int MAX_UNSAVED = 1000;
+    /** Bytes of them. */
+    private static final long MAX_UNSAVED_BYTES = 16L << 20;
     /** Deltas are put into the snapshot when they are longer than this and than half of it. */
     static final long MIN_MERGE_BYTES = 8L << 20;
     private final Path directory;
@@ -47,6 +52,10 @@ final class LastGood implements AutoCloseable {
     private final List<TrustAnchor> anchors;
     private final long minMergeBytes;
     private final ArrayDeque<byte[]> unsaved = new ArrayDeque<>();
+    private long unsavedBytes;
+    // Of the state that snapshot, deltas and those that wait lead to.
+    private long serial;
+    private boolean isSnapshotOwed = true;
     private FileChannel deltas;
     private Thread merger;
     // Guarded by this: which snapshot is on disk; a merge of an older one is dropped.
@@ -74,22 +83,53 @@ final class LastGood implements AutoCloseable {
     /**
      * Reads what is there; nothing when there is no snapshot.
      *
-     * @throws FeedException when the snapshot is refused: it is set aside as {@code RIR.snapshot.refused}
+     * @throws FeedException when some of it is refused: the files stay, unless they are spoilt. A snapshot that is, is set aside as {@code RIR.snapshot.refused}
      */
     void restore(final Reader reader) throws IOException, FeedException {
-        if (Files.exists(file(".snapshot"))) {
-            try (InputStream from = Files.newInputStream(file(".snapshot"))) {
-                reader.snapshot(from);
-            } catch (final FeedException e) {
+        if (!Files.exists(file(".snapshot"))) {
+            return;
+        }
+        try (InputStream from = Files.newInputStream(file(".snapshot"))) {
+            reader.snapshot(from);
+        } catch (final FeedException e) {
+            if (isSpoilt(e.fault())) {
                 Files.move(file(".snapshot"), file(".snapshot.refused"), StandardCopyOption.REPLACE_EXISTING);
-                throw e;
             }
-            readDeltas(file(".deltas.old"), reader);
-            readDeltas(file(".deltas"), reader);
+            throw e;
+        }
+        serial = serialOf(file(".snapshot"));
+        readDeltas(file(".deltas.old"), delta -> restore(delta, reader));
+        readDeltas(file(".deltas"), delta -> restore(delta, reader));
+        isSnapshotOwed = false;
+    }
+
+    private void restore(final Delta delta, final Reader reader) throws FeedException {
+        reader.delta(delta);
+        serial = Math.max(serial, delta.head().serial());
+    }
+
+    /** Whether a file can never be of use again. Everything else may pass: a clock is set, a trust anchor comes back into the configuration. */
+    private static boolean isSpoilt(final FeedFault fault) {
+        return switch (fault) {
+            case MALFORMED, TRUNCATED, ROOT_MISMATCH, BAD_SIGNATURE, WRONG_SERIAL -> true;
+            default -> false;
+        };
+    }
+
+    private static long serialOf(final Path snapshot) throws IOException {
+        try (InputStream from = Files.newInputStream(snapshot)) {
+            return Snapshot.front(from).head().serial();
+        } catch (final FeedException e) {
+            throw new IOException(snapshot + " is no snapshot: " + e.getMessage(), e);
         }
     }
 
-    private static void readDeltas(final Path file, final Reader reader) throws IOException, FeedException {
+    /** Takes deltas from disk. */
+    private interface DeltaReader {
+        void delta(Delta delta) throws FeedException;
+    }
+
+    private static void readDeltas(final Path file, final DeltaReader reader) throws IOException, FeedException {
         if (!Files.exists(file)) {
             return;
         }
@@ -100,10 +140,18 @@ final class LastGood implements AutoCloseable {
                 reader.delta(Delta.decode(bytes));
                 good += ENTRY_HEAD_BYTES + bytes.length;
             }
-        } finally {
-            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                channel.truncate(good);
+        } catch (final FeedException e) {
+            if (isSpoilt(e.fault())) {
+                cutOff(file, good);
             }
+            throw e;
+        }
+        cutOff(file, good);
+    }
+
+    private static void cutOff(final Path file, final long good) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(good);
         }
     }
 
@@ -130,18 +178,42 @@ final class LastGood implements AutoCloseable {
     }
 
     /**
-     * Adds a delta that was taken in.
+     * Whether what is on disk no longer leads to what the data set has: there is nothing yet, or a fault of the disk lost something. The follower fetches a snapshot in its next round
+     * then, though the data set itself lacks nothing, and keeps it by {@link #newSnapshot} and {@link #commit}.
+     */
+    synchronized boolean isSnapshotOwed() {
+        return isSnapshotOwed;
+    }
+
+    /** The data set has taken in what is not on disk: a snapshot whose copy failed. Nothing is added until {@link #commit}. */
+    synchronized void owe() {
+        isSnapshotOwed = true;
+        unsaved.clear();
+        unsavedBytes = 0;
+    }
+
+    /**
+     * Adds a delta that was taken in, or a newer head or key list as one without changes. Does nothing while a snapshot is owed, and owes one when the delta does not follow.
      *
      * @throws IOException when it is not on disk; it will be tried again with the next one
      */
     synchronized void append(final Delta delta) throws IOException {
-        unsaved.add(delta.encode());
-        if (unsaved.size() > MAX_UNSAVED) {
-            unsaved.removeFirst();
+        final long next = delta.head().serial();
+        if (isSnapshotOwed || next < serial || next > serial + 1) {
+            owe();
+            return;
+        }
+        serial = next;
+        final byte[] encoded = delta.encode();
+        unsaved.add(encoded);
+        unsavedBytes += encoded.length;
+        if (unsaved.size() > MAX_UNSAVED || unsavedBytes > MAX_UNSAVED_BYTES + encoded.length) {
+            owe();
+            return;
         }
         while (!unsaved.isEmpty()) {
             write(unsaved.getFirst());
-            unsaved.removeFirst();
+            unsavedBytes -= unsaved.removeFirst().length;
         }
         deltas.force(false);
         if (deltas.size() > Math.max(minMergeBytes, Files.size(file(".snapshot")) / 2)) {
@@ -160,9 +232,18 @@ final class LastGood implements AutoCloseable {
                 deltas.write(entry);
             }
         } catch (final IOException e) {
-            // A half entry would hide all that follow.
-            deltas.truncate(before);
+            takeBack(before, e);
             throw e;
+        }
+    }
+
+    /** A half entry would hide all that follow. */
+    private void takeBack(final long before, final IOException cause) {
+        try {
+            deltas.truncate(before);
+        } catch (final IOException e) {
+            cause.addSuppressed(e);
+            owe();
         }
     }
 
@@ -173,12 +254,16 @@ final class LastGood implements AutoCloseable {
 
     /** The new snapshot is good, and its stream closed. */
     synchronized void commit() throws IOException {
+        // The data set has it already, whatever becomes of the files.
+        owe();
         generation++;
-        unsaved.clear();
         closeDeltas();
+        final long of = serialOf(file(".snapshot.new"));
         put(file(".snapshot.new"));
         Files.deleteIfExists(file(".deltas.old"));
         Files.deleteIfExists(file(".deltas"));
+        serial = of;
+        isSnapshotOwed = false;
     }
 
     private void put(final Path made) throws IOException {
@@ -222,6 +307,10 @@ final class LastGood implements AutoCloseable {
                 }
             }
         } catch (final IOException | FeedException | UncheckedIOException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                LOG.debug("whois8 last-good rir={} closed while deltas were merged", rir, e);
+                return;
+            }
             // Nothing is lost: snapshot and deltas are as they were, and the next start or merge reads them.
             LOG.warn("whois8 last-good rir={} fault=host deltas are not merged: {}", rir, e.toString());
         }
@@ -240,22 +329,26 @@ final class LastGood implements AutoCloseable {
 
     private void writeMerged(final Path to) throws IOException, FeedException {
         final SnapshotRewrite rewrite = new SnapshotRewrite(file(".snapshot"), anchors);
-        readDeltas(file(".deltas.old"), new Reader() {
-            @Override
-            public void snapshot(final InputStream from) {
-                throw new IllegalStateException("no snapshot is among deltas");
-            }
-
-            @Override
-            public void delta(final Delta delta) {
-                rewrite.add(delta);
-            }
-        });
+        readDeltas(file(".deltas.old"), rewrite::add);
         rewrite.write(to);
     }
 
+    /** A merge under way is given up and waited for: whoever opens the directory next must be alone in it. */
     @Override
     public void close() throws IOException {
-        closeDeltas();
+        final Thread running;
+        synchronized (this) {
+            generation++;
+            running = merger;
+            closeDeltas();
+        }
+        if (running != null) {
+            running.interrupt();
+            try {
+                running.join();
+            } catch (final InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,12 @@ final class SnapshotRewrite {
     private static DataSet load(final Path file, final List<TrustAnchor> anchors, final Consumer<RegistryRecord> records) throws IOException, FeedException {
         final DataSet loaded = new DataSet(anchors);
         try (InputStream from = Files.newInputStream(file)) {
-            loaded.load(from, records, DataSet.Age.ANY, ANY_TIME_S);
+            loaded.load(from, value -> {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new UncheckedIOException(new InterruptedIOException(file + " is not read on"));
+                }
+                records.accept(value);
+            }, DataSet.Age.ANY, ANY_TIME_S);
         }
         return loaded;
     }

@@ -13,6 +13,7 @@ import io.eightfold.whois8.signature.SignedHead;
 import io.eightfold.whois8.signature.TrustAnchor;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +28,14 @@ public final class DataSet {
     public static final long MAX_RECORDS = 8_000_000;
     /** How far the clock of a registry may be ahead of ours. */
     public static final long CLOCK_SKEW_S = 300;
+    /** How long after it was issued a head may count: with a stolen key nobody signs for ever. */
+    public static final long MAX_LIFE_S = 400L * 86_400;
 
     /** Whether data whose time is over is taken. */
     public enum Age {
         /** It must be in force: what comes from a server. */
         LIVE,
-        /** It may have expired: what was kept here, so that nothing older is believed later. */
+        /** It may have expired, or be of a later time than this clock shows: what was kept here, so that nothing older is believed later. */
         ANY
     }
 
@@ -41,6 +44,8 @@ public final class DataSet {
     private MerkleTree tree = new MerkleTree();
     private KeyList keys;
     private SignedHead head;
+    // A delta is looked at before its changes are decoded and again when it is taken in; its signature is checked once.
+    private SignedHead verified;
 
     /** @param anchors at least one, all of one RIR */
     public DataSet(final List<TrustAnchor> anchors) {
@@ -60,14 +65,52 @@ public final class DataSet {
         return Optional.ofNullable(head);
     }
 
-    /** Empty before the first load. */
+    /** Empty before the first load and the first {@link #renewKeys}. */
     public Optional<KeyList> keys() {
         return Optional.ofNullable(keys);
     }
 
-    /** Whether verdicts may be based on it: it has data, which has not expired and whose key was not revoked since. */
+    /** Whether verdicts may be based on it: it has data, which has not expired and is not {@link #isDisowned}. */
     public boolean isLive(final long nowS) {
-        return head != null && nowS < head.expiresAtS() && keys.key(head.key()).filter(key -> !key.isRevoked()).isPresent();
+        return nowS < expiresAtS();
+    }
+
+    /**
+     * Until when verdicts may be based on it: what its head says; 0 without data, and when it is disowned. This, and not the head's own time, belongs into
+     * {@code DataSetState.expiresAtS}: there 0 means that not even {@code expired-data use} lets it count.
+     */
+    public long expiresAtS() {
+        return head == null || isDisowned() ? 0 : head.expiresAtS();
+    }
+
+    /**
+     * Whether the key list, taken in by {@link #renewKeys} after the data, no longer stands for the key that signed it. Whoever has that key may have made the data up, its serial
+     * too: so the next properly signed snapshot is taken whatever its serial, and the same state under another key by {@link #renew}.
+     */
+    public boolean isDisowned() {
+        return head != null && keys.key(head.key()).filter(key -> !key.isRevoked() && key.isValidAt(head.issuedAtS())).isEmpty();
+    }
+
+    /** Whether only a snapshot leads to a head: there is no data yet, or it is disowned and the head is of another state, a lower serial too. */
+    public boolean needsSnapshot(final SignedHead next) {
+        return head == null || isDisowned() && !next.isSameState(head);
+    }
+
+    /**
+     * Takes a newer key list in by itself. Whoever sees one calls this first, and goes on to its head then: a head that is refused must not keep a revocation away. It is kept on
+     * disk as a delta of this list, {@link #head()} and no changes.
+     *
+     * @return whether the data at hand has a newer list: tell those who use it, it may be {@link #isDisowned} now
+     * @throws FeedException why it is refused, KEYS_ROLLED_BACK for an older one among others; everything stays as it was
+     */
+    public boolean renewKeys(final KeyList newKeys) throws FeedException {
+        checkRir(newKeys.rir(), newKeys.rir());
+        checkKeys(newKeys);
+        final boolean isNewer = keys == null || newKeys.version() > keys.version();
+        if (isNewer) {
+            keys = newKeys;
+        }
+        return isNewer && head != null;
     }
 
     /** The hash tree, to read. */
@@ -85,6 +128,9 @@ public final class DataSet {
     public void load(final InputStream stream, final Consumer<RegistryRecord> records, final Age age, final long nowS) throws FeedException, IOException {
         final Snapshot.Reader reader = new Snapshot.Reader(stream);
         final TrustAnchor anchor = check(reader.keys(), reader.head(), age, nowS);
+        if (!isDisowned()) {
+            checkProgress(reader.head());
+        }
         final MerkleTree loaded = new MerkleTree();
         RecordKey before = null;
         for (long number = 1; number <= reader.head().records(); number++) {
@@ -105,23 +151,44 @@ public final class DataSet {
     }
 
     /**
+     * Reads the delta at the position of a buffer, and moves the position behind it. Its changes are decoded only when its key list and head are properly signed, in force and next:
+     * who cannot sign, cannot take memory. It is taken in by {@link #apply}, before the next one is read.
+     *
+     * @throws FeedException why it is refused; everything but the position stays as it was
+     */
+    public Delta read(final ByteBuffer from, final Age age, final long nowS) throws FeedException {
+        final Delta front = Delta.readFront(from, keys);
+        checkDelta(front, age, nowS);
+        return front.readChanges(from);
+    }
+
+    private TrustAnchor checkDelta(final Delta delta, final Age age, final long nowS) throws FeedException {
+        if (head == null || delta.head().serial() > head.serial() + 1) {
+            throw new FeedException(FeedFault.WRONG_SERIAL, "delta to serial " + delta.head().serial() + " does not follow " + (head == null ? "nothing" : "serial " + head.serial())
+                + "; a snapshot is needed");
+        }
+        final TrustAnchor anchor = check(delta.keys(), delta.head(), age, nowS);
+        checkProgress(delta.head());
+        return anchor;
+    }
+
+    /**
      * Takes the next change in.
      *
      * @return what changed; nothing when it was taken in before
      * @throws FeedException why it is refused; everything stays as it was
      */
     public List<RecordChange> apply(final Delta delta, final Age age, final long nowS) throws FeedException {
-        if (head == null || delta.head().serial() > head.serial() + 1) {
-            throw new FeedException(FeedFault.WRONG_SERIAL, "delta to serial " + delta.head().serial() + " does not follow " + (head == null ? "nothing" : "serial " + head.serial())
-                + "; a snapshot is needed");
-        }
-        final TrustAnchor anchor = check(delta.keys(), delta.head(), age, nowS);
+        final TrustAnchor anchor = checkDelta(delta, age, nowS);
         if (delta.head().serial() == head.serial()) {
             return List.of();
         }
         for (final RecordChange change : delta.changes()) {
             if (!change.isRemoval()) {
                 checkOwner(change.value(), anchor);
+            } else if (tree.get(change.key()) == null) {
+                // It leaves the root as it was, so whoever carries the delta could have added it.
+                throw new FeedException(FeedFault.ROOT_MISMATCH, "delta to serial " + delta.head().serial() + " of " + rir + " takes " + change.key() + " away, which is not there");
             }
         }
         final List<byte[]> undo = put(delta.changes());
@@ -146,10 +213,17 @@ public final class DataSet {
         if (head == null || newHead.serial() > head.serial()) {
             throw new FeedException(FeedFault.WRONG_SERIAL, "head of serial " + newHead.serial() + " is not of the state at hand, " + (head == null ? "none" : "serial " + head.serial()));
         }
+        if (age == Age.ANY && newHead.equals(head)) {
+            // What renewKeys took in before a restart: the list may be the one that disowns the head.
+            return renewKeys(newKeys);
+        }
         check(newKeys, newHead, age, nowS);
-        final boolean isNewer = newHead.issuedAtS() > head.issuedAtS() || newKeys.version() > keys.version();
+        checkProgress(newHead);
+        // What a disowned head says of its times is as little worth as the rest.
+        final boolean isBetter = isDisowned() || newHead.issuedAtS() > head.issuedAtS();
+        final boolean isNewer = isBetter || newKeys.version() > keys.version();
         if (isNewer) {
-            head = newHead.issuedAtS() >= head.issuedAtS() ? newHead : head;
+            head = isBetter || newHead.issuedAtS() == head.issuedAtS() ? newHead : head;
             keys = newKeys;
         }
         return isNewer;
@@ -157,24 +231,27 @@ public final class DataSet {
 
     /** Everything that can be said before a record is looked at. */
     private TrustAnchor check(final KeyList newKeys, final SignedHead newHead, final Age age, final long nowS) throws FeedException {
-        if (!newKeys.rir().equals(rir) || !newHead.rir().equals(rir)) {
-            throw new FeedException(FeedFault.FOREIGN_RECORD, "data of " + newHead.rir() + " with keys of " + newKeys.rir() + " where " + rir + " was expected");
-        }
+        checkRir(newKeys.rir(), newHead.rir());
         final TrustAnchor anchor = checkKeys(newKeys);
         checkSignature(newKeys, newHead);
         checkTimes(newHead, age, nowS);
-        checkProgress(newHead);
         if (newHead.records() > MAX_RECORDS) {
             throw new FeedException(FeedFault.TOO_LARGE, newHead.records() + " records of " + rir + " > MAX_RECORDS=" + MAX_RECORDS);
         }
         return anchor;
     }
 
+    private void checkRir(final String ofKeys, final String ofHead) throws FeedException {
+        if (!ofKeys.equals(rir) || !ofHead.equals(rir)) {
+            throw new FeedException(FeedFault.FOREIGN_RECORD, "data of " + ofHead + " with keys of " + ofKeys + " where " + rir + " was expected");
+        }
+    }
+
     private TrustAnchor checkKeys(final KeyList newKeys) throws FeedException {
         final TrustAnchor anchor = anchors.stream().filter(trusted -> trusted.id().equals(newKeys.anchor())).findFirst()
             .orElseThrow(() -> new FeedException(FeedFault.UNKNOWN_ANCHOR, "key list of " + rir + " is signed by " + newKeys.anchor() + ", which is none of the trust anchors "
                 + anchors.stream().map(trusted -> trusted.id().toString()).toList()));
-        if (!newKeys.isSignedBy(anchor)) {
+        if (!newKeys.equals(keys) && !newKeys.isSignedBy(anchor)) {
             throw new FeedException(FeedFault.BAD_SIGNATURE, "signature of the key list of " + rir + " version " + newKeys.version() + " does not fit the trust anchor " + anchor.id());
         }
         if (keys != null && newKeys.version() < keys.version()) {
@@ -196,13 +273,19 @@ public final class DataSet {
             throw new FeedException(FeedFault.KEY_EXPIRED, "head of " + rir + " serial " + newHead.serial() + " was issued at " + newHead.issuedAtS() + ", outside the time of its key "
                 + newHead.key() + " from " + key.fromS() + " until " + key.untilS());
         }
-        if (!newHead.isSignedBy(key.key())) {
+        if (newHead != verified && !newHead.isSignedBy(key.key())) {
             throw new FeedException(FeedFault.BAD_SIGNATURE, "signature of the head of " + rir + " serial " + newHead.serial() + " does not fit its key " + newHead.key());
         }
+        verified = newHead;
     }
 
     private void checkTimes(final SignedHead newHead, final Age age, final long nowS) throws FeedException {
-        if (newHead.issuedAtS() > nowS + CLOCK_SKEW_S) {
+        if (newHead.expiresAtS() - newHead.issuedAtS() > MAX_LIFE_S) {
+            throw new FeedException(FeedFault.LIFE_TOO_LONG, "head of " + rir + " serial " + newHead.serial() + " counts for " + (newHead.expiresAtS() - newHead.issuedAtS())
+                + " s > MAX_LIFE_S=" + MAX_LIFE_S);
+        }
+        // A clock that is behind when a router boots must not cost it what it kept.
+        if (age == Age.LIVE && newHead.issuedAtS() > nowS + CLOCK_SKEW_S) {
             throw new FeedException(FeedFault.NOT_YET_VALID, "head of " + rir + " serial " + newHead.serial() + " was issued " + (newHead.issuedAtS() - nowS)
                 + " s in the future; set this clock or the registry's");
         }

@@ -27,8 +27,10 @@ import java.util.List;
  * @param changes by key, each key once
  */
 public record Delta(KeyList keys, SignedHead head, List<RecordChange> changes) {
-    /** Changes in one delta. */
-    public static final int MAX_CHANGES = 4_000_000;
+    /** Changes that a reader takes in one delta; a registry keeps none with more, and its readers take the snapshot. */
+    public static final int MAX_CHANGES = 100_000;
+    /** Bytes of changes that a reader takes in one delta; the same. */
+    public static final int MAX_CHANGES_BYTES = 16 << 20;
     static final int MAGIC = 'E' << 24 | '8' << 16 | 'D' << 8 | 'L';
     private static final int PUT = 1;
     private static final int REMOVE = 2;
@@ -90,13 +92,37 @@ public record Delta(KeyList keys, SignedHead head, List<RecordChange> changes) {
 
     /** Reads the delta at the position of a buffer, and moves the position behind it. */
     public static Delta read(final ByteBuffer from) throws FeedException {
-        try {
+        return readFront(from, null).readChanges(from);
+    }
+
+    /** A part of a delta. */
+    private interface Part {
+        Delta read() throws FeedException;
+    }
+
+    /**
+     * Reads the front of the delta at the position of a buffer; {@link #readChanges} goes on from there.
+     *
+     * @param known is used again when the delta has the same key list; may be null
+     */
+    static Delta readFront(final ByteBuffer from, final KeyList known) throws FeedException {
+        return read(from, () -> {
             if (from.getInt() != MAGIC) {
                 throw new FeedException(FeedFault.MALFORMED, "delta does not begin with E8DL; it is of another format or version");
             }
-            final KeyList keys = KeyList.decode(block(from, KeyList.MAX_BYTES));
-            final SignedHead head = SignedHead.decode(block(from, SignedHead.MAX_BYTES));
-            return new Delta(keys, head, changes(from));
+            final KeyList keys = KeyList.decode(block(from, KeyList.MAX_BYTES), known);
+            return new Delta(keys, SignedHead.decode(block(from, SignedHead.MAX_BYTES)), List.of());
+        });
+    }
+
+    /** This front with the changes that follow it. */
+    Delta readChanges(final ByteBuffer from) throws FeedException {
+        return read(from, () -> new Delta(keys, head, changes(from)));
+    }
+
+    private static Delta read(final ByteBuffer from, final Part part) throws FeedException {
+        try {
+            return part.read();
         } catch (final BufferUnderflowException e) {
             throw new FeedException(FeedFault.TRUNCATED, "delta of " + from.limit() + " bytes ends in the middle of a field", e);
         } catch (final FormatException | RecordException e) {
@@ -112,12 +138,16 @@ public record Delta(KeyList keys, SignedHead head, List<RecordChange> changes) {
         // The count is a claim: no memory is taken for more than there are bytes.
         final List<RecordChange> changes = new ArrayList<>(Math.min(count, from.remaining()));
         RecordKey before = null;
+        final int start = from.position();
         for (int i = 0; i < count; i++) {
             final RecordChange change = change(from);
             if (before != null && before.compareTo(change.key()) >= 0) {
                 throw new FeedException(FeedFault.MALFORMED, "change of " + change.key() + " in a delta comes after " + before + "; they are in the order of their keys, each once");
             }
             before = change.key();
+            if (from.position() - start > MAX_CHANGES_BYTES) {
+                throw new FeedException(FeedFault.TOO_LARGE, "delta of more than MAX_CHANGES_BYTES=" + MAX_CHANGES_BYTES + " of changes");
+            }
             changes.add(change);
         }
         return changes;

@@ -34,6 +34,8 @@ public enum FeedFault {
     EXPIRED("expired"),
     /** It was issued in the future; one of the clocks is wrong. */
     NOT_YET_VALID("not-yet-valid"),
+    /** It would count for longer than a reader lets any state count. */
+    LIFE_TOO_LONG("life-too-long"),
     /** A record of another RIR, or of an ASN the RIR may not speak of. */
     FOREIGN_RECORD("foreign-record");
 

@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
+import java.util.List;
 
 /** Writes and reads the bytes of the package's picture. Reading checks the form only; {@link DataSet#load} checks who says it. Thread: any, one stream each. */
 public final class Snapshot {
@@ -53,6 +54,16 @@ public final class Snapshot {
         }
         to.writeInt(END);
         to.flush();
+    }
+
+    /**
+     * Key list and head at the front of a snapshot, as a delta without changes.
+     *
+     * @throws FeedException TRUNCATED or MALFORMED; signatures are not looked at
+     */
+    public static Delta front(final InputStream stream) throws IOException, FeedException {
+        final Reader reader = new Reader(stream);
+        return new Delta(reader.keys(), reader.head(), List.of());
     }
 
     static void block(final byte[] bytes, final DataOutputStream to) throws IOException {

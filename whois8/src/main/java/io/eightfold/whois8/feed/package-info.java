@@ -2,7 +2,7 @@
 // A data set on its way to those who use it.
 /**
  * A data set travels whole as a snapshot, and as one delta for each serial after that. {@link io.eightfold.whois8.feed.DataSet} is the state of a reader: it takes
- * nothing in that it has not verified, never goes back, and names each refusal.
+ * nothing in that it has not verified, never goes back but from a state whose key its registry disowned, and names each refusal.
  *
  * <pre>
  *   snapshot                                      delta

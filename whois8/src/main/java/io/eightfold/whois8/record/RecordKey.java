@@ -28,6 +28,11 @@ public record RecordKey(int asn, int host, int length) implements Comparable<Rec
         return length == ASN_ITSELF;
     }
 
+    /** Whether a record can have this key; no root says anything of one that is gone and never was, so only this keeps such a key from being taken for another. */
+    boolean isPossible() {
+        return isAsn() ? host == 0 : length >= 0 && length <= RouteRecord.MAX_LENGTH && (host & ~RouteRecord.mask(length)) == 0;
+    }
+
     @Override
     public int compareTo(final RecordKey other) {
         int order = Integer.compareUnsigned(asn, other.asn);

@@ -2,6 +2,8 @@
 // Times of a registry.
 package io.eightfold.whois8.registry;
 
+import io.eightfold.whois8.feed.DataSet;
+
 /**
  * Thread: any.
  *
@@ -18,9 +20,9 @@ public record RegistryConfig(long validityS, long reissueS, long keyLifeS, long 
 
     /** @throws IllegalArgumentException for times that would let data expire while the registry runs */
     public RegistryConfig {
-        if (reissueS < 1 || validityS < 2 * reissueS || validityS > MAX_S) {
+        if (reissueS < 1 || validityS < 2 * reissueS || validityS > DataSet.MAX_LIFE_S) {
             throw new IllegalArgumentException("validityS=" + validityS + " reissueS=" + reissueS + "; heads must be issued again in half of their time or less, and be good for "
-                + MAX_S + " s at most");
+                + DataSet.MAX_LIFE_S + " s at most: no reader takes longer ones");
         }
         if (keyLifeS <= validityS || keyLifeS > MAX_S || overlapS < 0 || overlapS > keyLifeS) {
             throw new IllegalArgumentException("keyLifeS=" + keyLifeS + " overlapS=" + overlapS + "; a key must live longer than a head (" + validityS + " s), " + MAX_S

@@ -101,6 +101,11 @@ public final class KeyList {
         });
     }
 
+    /** As {@link #decode(byte[])}; a known list, which may be null, when the bytes are the same: a list comes with every delta and hardly ever changes. */
+    public static KeyList decode(final byte[] bytes, final KeyList known) {
+        return known != null && Arrays.equals(bytes, known.encoded) ? known : decode(bytes);
+    }
+
     private static boolean flag(final byte value) {
         if (value != 0 && value != 1) {
             throw new FormatException("revoked=" + value + " in a key list is neither 0 nor 1");

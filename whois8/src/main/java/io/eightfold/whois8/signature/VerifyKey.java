@@ -4,10 +4,12 @@ package io.eightfold.whois8.signature;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
@@ -21,26 +23,29 @@ public final class VerifyKey {
     private static final byte[] X509_HEAD = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private final byte[] raw;
-    private final PublicKey key;
     private final KeyId id;
+    // Made at the first use: it is some hundred bytes, and most keys that others send are never used.
+    private volatile PublicKey key;
 
-    private VerifyKey(final byte[] raw, final PublicKey key) {
+    private VerifyKey(final byte[] raw) {
         this.raw = raw;
-        this.key = key;
         this.id = new KeyId(ByteBuffer.wrap(Hashes.sha256().digest(raw)).getLong());
     }
 
-    /** @throws FormatException for bytes that are no point of the curve */
+    /** @throws FormatException for another number of bytes; those that are no point of the curve verify nothing */
     public static VerifyKey ofRaw(final byte[] raw) {
         if (raw.length != RAW_BYTES) {
             throw new FormatException("public key of " + raw.length + " bytes; an Ed25519 key has " + RAW_BYTES);
         }
-        try {
+        return new VerifyKey(raw.clone());
+    }
+
+    private PublicKey key() throws GeneralSecurityException {
+        if (key == null) {
             final byte[] encoded = ByteBuffer.allocate(X509_HEAD.length + RAW_BYTES).put(X509_HEAD).put(raw).array();
-            return new VerifyKey(raw.clone(), KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded)));
-        } catch (final GeneralSecurityException e) {
-            throw new FormatException("32 bytes that are no Ed25519 public key", e);
+            key = KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded));
         }
+        return key;
     }
 
     /** The raw key in base64 (RFC 4648), as {@link #toString} gives it. */
@@ -68,14 +73,14 @@ public final class VerifyKey {
         return raw.clone();
     }
 
-    /** Whether the owner of the private key signed this message. A malformed signature is a wrong one. */
+    /** Whether the owner of the private key signed this message. A malformed signature is a wrong one, and so is any by bytes that are no key. */
     public boolean verify(final byte[] message, final byte[] signature) {
         try {
             final Signature verifier = Signature.getInstance(ALGORITHM);
-            verifier.initVerify(key);
+            verifier.initVerify(key());
             verifier.update(message);
             return verifier.verify(signature);
-        } catch (final SignatureException e) {
+        } catch (final SignatureException | InvalidKeyException | InvalidKeySpecException e) {
             return false;
         } catch (final GeneralSecurityException e) {
             throw new IllegalStateException("no Ed25519 in this JDK; the java.base and jdk.crypto.ec modules are needed", e);

@@ -96,7 +96,7 @@ final class DataSets {
     private int newMask(final long nowS) {
         int live = 1 << LOCAL;
         for (int i = 0; i < states.length; i++) {
-            if (isExpiredUsed ? states[i].hasData() : states[i].isLive(nowS)) {
+            if (isExpiredUsed ? states[i].hasData() && !states[i].isDisowned() : states[i].isLive(nowS)) {
                 live |= 1 << i + 1;
             }
         }

@@ -35,11 +35,17 @@ final class Explainer {
         for (int number = 1; number <= dataSets.count(); number++) {
             if (dataSets.isInCharge(number, asn)) {
                 final DataSetState state = dataSets.state(number);
-                final String word = !state.hasData() ? "no data" : state.isLive(nowS) ? "live" : dataSets.isExpiredUsed() ? "expired, used as configured" : "expired";
-                consulted.add(new Explanation.Consulted(state, word));
+                consulted.add(new Explanation.Consulted(state, word(state)));
             }
         }
         return consulted;
+    }
+
+    private String word(final DataSetState state) {
+        if (!state.hasData() || state.isDisowned()) {
+            return state.hasData() ? "its signing key is revoked" : "no data";
+        }
+        return state.isLive(nowS) ? "live" : dataSets.isExpiredUsed() ? "expired, used as configured" : "expired";
     }
 
     private List<Explanation.Looked> looked(final int asn, final int host, final int hostLength) {
@@ -70,7 +76,7 @@ final class Explainer {
             return "taken away by a local filter";
         }
         if (dataSet != DataSets.LOCAL && !dataSets.isLive(dataSet, nowS)) {
-            return "does not count: the data of " + dataSets.name(dataSet) + " has expired";
+            return "does not count: the data of " + dataSets.name(dataSet) + (dataSets.state(dataSet).isDisowned() ? " is signed by a key that is revoked" : " has expired");
         }
         if (PackedRecord.statusCode(packed) != RecordStatus.ACTIVE.code()) {
             return RecordStatus.ofCode(PackedRecord.statusCode(packed)).orElseThrow().word();

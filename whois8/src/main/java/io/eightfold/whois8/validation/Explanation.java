@@ -36,7 +36,7 @@ public record Explanation(String prefix, int originAsn, Verdict verdict, Verdict
     /**
      * A data set that could decide.
      *
-     * @param state {@code live}, {@code expired}, {@code expired, used as configured} or {@code no data}
+     * @param state {@code live}, {@code expired}, {@code expired, used as configured}, {@code its signing key is revoked} or {@code no data}
      */
     public record Consulted(DataSetState dataSet, String state) {
     }

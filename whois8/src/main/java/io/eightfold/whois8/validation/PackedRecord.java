@@ -77,8 +77,9 @@ final class PackedRecord {
         return (int) ((packed ^ SIGN) >>> HOST_SHIFT) << 5 | length(packed) + 1;
     }
 
-    /** The same number of a key. */
+    /** The same number of a key that {@link io.eightfold.whois8.record.RecordChange} lets pass: others would be cut down to the number of another record. */
     static int order(final RecordKey key) {
+        assert (key.host() & 0xFFFF) == 0 && key.length() <= MAX_LENGTH : "no record has the key of host=" + key.host() + " length=" + key.length();
         return key.host() >>> 16 << 5 | key.length() + 1;
     }
 

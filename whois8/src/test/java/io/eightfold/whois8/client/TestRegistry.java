@@ -88,6 +88,10 @@ final class TestRegistry implements FeedSource, FeedCatalog {
         return head == null ? 0 : head.serial();
     }
 
+    synchronized boolean has(final RecordKey key) {
+        return records.containsKey(key);
+    }
+
     synchronized void put(final RegistryRecord... values) {
         change(Arrays.stream(values).map(RecordChange::put).toList());
     }

@@ -7,6 +7,7 @@ import static io.eightfold.whois8.feed.TestRegistry.NOW_S;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,12 +16,15 @@ import io.eightfold.whois8.record.RecordChange;
 import io.eightfold.whois8.record.RecordKey;
 import io.eightfold.whois8.record.RegistryRecord;
 import io.eightfold.whois8.signature.AsnRanges;
+import io.eightfold.whois8.signature.KeyList;
 import io.eightfold.whois8.signature.KeyList.ListedKey;
 import io.eightfold.whois8.signature.SignedHead;
 import io.eightfold.whois8.signature.SigningKey;
 import io.eightfold.whois8.signature.TrustAnchor;
+import io.eightfold.whois8.signature.VerifyKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,6 +100,118 @@ class DataSetTest {
         assertTrue(both.isLive(NOW_S));
     }
 
+    /** Someone with a stolen key said what is not so, under a serial and until a time nobody will see. */
+    @Test
+    void shouldBelieveTheAnchorOverAStolenKey() throws Exception {
+        final TestRegistry thief = thief(1_000_000);
+        load(thief.snapshot(), Age.LIVE);
+        assertTrue(data.isLive(NOW_S));
+        revokeKey();
+        registry.change(RecordChange.put(registry.holder(64497)));
+        refused(FeedFault.ROLLED_BACK, () -> load(registry.snapshot(), Age.LIVE));
+        assertTrue(data.renewKeys(registry.keys));
+        assertFalse(data.renewKeys(registry.keys), "again");
+        assertTrue(data.isDisowned());
+        assertFalse(data.isLive(NOW_S));
+        assertEquals(0, data.expiresAtS());
+        assertTrue(data.needsSnapshot(registry.head));
+        rootBefore = null;
+        refused(FeedFault.KEYS_ROLLED_BACK, () -> load(thief.snapshot(), Age.LIVE));
+        refused(FeedFault.ROLLED_BACK, () -> data.renew(registry.keys, registry.head, Age.LIVE, NOW_S));
+        rootBefore = null;
+        assertEquals(registry.records.values().stream().toList(), load(registry.snapshot(), Age.LIVE));
+        assertTrue(data.isLive(NOW_S));
+        assertFalse(data.isDisowned());
+        assertFalse(data.needsSnapshot(registry.head));
+        final byte[] older = registry.snapshot();
+        data.apply(registry.change(), Age.LIVE, NOW_S);
+        before = registry.head;
+        refused(FeedFault.ROLLED_BACK, () -> load(older, Age.LIVE));
+    }
+
+    /** The serial the registry is at, by chance or by intent. */
+    @Test
+    void shouldReplaceAStolenKeysStateOfTheSameSerial() throws Exception {
+        load(thief(registry.serial + 1).snapshot(), Age.LIVE);
+        revokeKey();
+        registry.change(RecordChange.put(registry.holder(64497)));
+        data.renewKeys(registry.keys);
+        assertTrue(data.needsSnapshot(registry.head));
+        assertThrows(FeedException.class, () -> data.renew(registry.keys, registry.head, Age.LIVE, NOW_S), "another state needs its records");
+        load(registry.snapshot(), Age.LIVE);
+        assertTrue(data.isLive(NOW_S));
+    }
+
+    /** A key that is revoked to be safe: the state was right, and need not be fetched again. */
+    @Test
+    void shouldTakeTheSameStateUnderAnotherKey() throws Exception {
+        revokeKey();
+        data.renewKeys(registry.keys);
+        assertFalse(data.isLive(NOW_S));
+        final SignedHead again = registry.issue();
+        assertFalse(data.needsSnapshot(again));
+        assertTrue(data.renew(registry.keys, again, Age.LIVE, NOW_S));
+        assertTrue(data.isLive(NOW_S));
+    }
+
+    @Test
+    void shouldDisownWhatAListLeavesOutOrShortens() throws Exception {
+        final ListedKey old = registry.keys.keys().getFirst();
+        final DataSet other = new DataSet(List.of(registry.anchor()));
+        other.load(new ByteArrayInputStream(registry.snapshot()), value -> { }, Age.LIVE, NOW_S);
+        assertTrue(other.renewKeys(registry.listOf(2, new ListedKey(SigningKey.generate().publicKey(), NOW_S, NOW_S + DAY_S, false))));
+        assertTrue(other.isDisowned());
+        assertTrue(data.renewKeys(registry.listOf(2, new ListedKey(old.key(), old.fromS(), NOW_S, false))));
+        assertTrue(data.isDisowned());
+    }
+
+    @Test
+    void shouldKnowARevocationAfterARestart() throws Exception {
+        final byte[] onDisk = registry.snapshot();
+        revokeKey();
+        final Delta kept = Delta.decode(new Delta(registry.keys, before, List.of()).encode());
+        final DataSet restarted = new DataSet(List.of(registry.anchor()));
+        restarted.load(new ByteArrayInputStream(onDisk), value -> { }, Age.ANY, NOW_S);
+        assertTrue(restarted.renew(kept.keys(), kept.head(), Age.ANY, NOW_S));
+        assertTrue(restarted.isDisowned());
+        refused(FeedFault.KEY_REVOKED, () -> data.renew(kept.keys(), kept.head(), Age.LIVE, NOW_S));
+    }
+
+    @Test
+    void shouldTakeNoKeysThatTheAnchorDidNotSign() throws Exception {
+        final TestRegistry stranger = new TestRegistry("lab");
+        refused(FeedFault.UNKNOWN_ANCHOR, () -> data.renewKeys(stranger.listOf(9, stranger.keys.keys().getFirst())));
+        refused(FeedFault.FOREIGN_RECORD, () -> data.renewKeys(new TestRegistry("other").keys));
+        final byte[] forged = registry.listOf(2, registry.keys.keys().getFirst()).encode();
+        forged[forged.length - 1] ^= 1;
+        refused(FeedFault.BAD_SIGNATURE, () -> data.renewKeys(KeyList.decode(forged)));
+        final KeyList old = registry.keys;
+        assertTrue(data.renewKeys(registry.listOf(2, old.keys().getFirst())));
+        refused(FeedFault.KEYS_ROLLED_BACK, () -> data.renewKeys(old));
+        assertTrue(data.isLive(NOW_S));
+        final DataSet empty = new DataSet(List.of(registry.anchor()));
+        assertFalse(empty.renewKeys(registry.listOf(2, old.keys().getFirst())), "there is no data whose use it could change");
+        assertThrows(FeedException.class, () -> empty.load(new ByteArrayInputStream(registry.snapshot()), value -> { }, Age.LIVE, NOW_S), "and older keys are refused");
+    }
+
+    private void revokeKey() {
+        final ListedKey old = registry.keys.keys().getFirst();
+        final SigningKey next = SigningKey.generate();
+        registry.keys = registry.listOf(2, new ListedKey(old.key(), old.fromS(), old.untilS(), true), new ListedKey(next.publicKey(), NOW_S, NOW_S + DAY_S, false));
+        registry.key = next;
+    }
+
+    /** Has the signing key, and not the anchor's. */
+    private TestRegistry thief(final long serial) {
+        final TestRegistry thief = new TestRegistry("lab");
+        thief.key = registry.key;
+        thief.keys = registry.keys;
+        thief.lifeS = DataSet.MAX_LIFE_S;
+        thief.serial = serial - 1;
+        thief.change(RecordChange.put(thief.holder(666)));
+        return thief;
+    }
+
     @Test
     void shouldRefuseForeignSignatures() {
         final TestRegistry stranger = new TestRegistry("lab");
@@ -159,14 +275,102 @@ class DataSetTest {
         refused(FeedFault.ROOT_MISMATCH, () -> data.apply(other, Age.LIVE, NOW_S));
     }
 
+    /** A removal of what is not there leaves the root right: anyone on the path could add it to a genuine delta. */
+    @Test
+    void shouldRefuseRemovalsThatTheRootSaysNothingOf() {
+        final Delta right = registry.change(RecordChange.put(registry.holder(64498)));
+        for (final RecordKey absent : List.of(RecordKey.ofAsn(64499), RecordKey.ofRoute(64496, 0x0A00_0000, 8), RecordKey.ofRoute(64496, 0x0A02_0000, 16))) {
+            final List<RecordChange> added = new ArrayList<>(right.changes());
+            added.add(RecordChange.remove(absent));
+            refused(FeedFault.ROOT_MISMATCH, () -> data.apply(Delta.decode(new Delta(right.keys(), right.head(), added).encode()), Age.LIVE, NOW_S));
+        }
+    }
+
+    /** A table of 64-bit records would take such a key for the one without the odd bits. */
+    @Test
+    void shouldRefuseKeysThatNoRecordHas() {
+        final Delta right = registry.change(RecordChange.put(registry.holder(64494)));
+        impossible(right, 64496, 0x0A01_0001, 16);
+        impossible(right, 64499, 1, -1);
+        impossible(right, 64496, 0, 17);
+        impossible(right, 64496, 0, -2);
+        impossible(right, 64496, 0, 100);
+    }
+
+    private void impossible(final Delta right, final int asn, final int host, final int length) {
+        final byte[] genuine = right.encode();
+        final ByteBuffer bytes = ByteBuffer.allocate(genuine.length + 10).put(genuine).put((byte) 2).putInt(asn).putInt(host).put((byte) length);
+        final int countAt = 3 * Integer.BYTES + right.keys().encode().length + right.head().encode().length;
+        bytes.putInt(countAt, right.changes().size() + 1);
+        refused(FeedFault.MALFORMED, () -> data.apply(Delta.decode(bytes.array()), Age.LIVE, NOW_S));
+    }
+
     @Test
     void shouldRefuseDataOfAnotherTime() throws Exception {
         refused(FeedFault.EXPIRED, () -> load(registry.snapshot(), Age.LIVE, NOW_S + DAY_S));
         registry.issuedAtS = NOW_S + DataSet.CLOCK_SKEW_S + 1;
         refused(FeedFault.NOT_YET_VALID, () -> data.apply(registry.change(), Age.LIVE, NOW_S));
         rootBefore = null;
-        load(registry.snapshot(), Age.ANY, NOW_S + 9 * DAY_S);
+        final byte[] ahead = registry.snapshot();
+        new DataSet(List.of(registry.anchor())).load(new ByteArrayInputStream(ahead), value -> { }, Age.ANY, NOW_S - DAY_S);
+        load(ahead, Age.ANY, NOW_S + 9 * DAY_S);
         assertFalse(data.isLive(NOW_S + 9 * DAY_S), "what was kept is known, and not used");
+    }
+
+    @Test
+    void shouldRefuseHeadsThatCountForEver() throws Exception {
+        registry.lifeS = DataSet.MAX_LIFE_S + 1;
+        refused(FeedFault.LIFE_TOO_LONG, () -> data.apply(registry.change(), Age.LIVE, NOW_S));
+        refused(FeedFault.LIFE_TOO_LONG, () -> load(registry.snapshot(), Age.ANY));
+        registry.lifeS = DataSet.MAX_LIFE_S;
+        registry.head = registry.issue();
+        rootBefore = null;
+        load(registry.snapshot(), Age.LIVE);
+    }
+
+    /** Whoever cannot sign must not be able to make a reader take memory: changes are looked at last. */
+    @Test
+    void shouldLookAtSignaturesBeforeChanges() throws Exception {
+        final TestRegistry stranger = new TestRegistry("lab");
+        stranger.serial = before.serial();
+        spoiltIsRefused(FeedFault.UNKNOWN_ANCHOR, stranger.change(RecordChange.put(stranger.holder(64497))));
+        final Delta right = registry.change(RecordChange.put(registry.holder(64497)));
+        spoiltIsRefused(FeedFault.MALFORMED, right);
+        spoiltIsRefused(FeedFault.WRONG_SERIAL, registry.change(RecordChange.put(registry.holder(64498))));
+        registry.serial = before.serial();
+        registry.issuedAtS = NOW_S - 2 * DAY_S;
+        registry.keys = registry.listOf(2, new ListedKey(registry.key.publicKey(), 0, NOW_S, false));
+        spoiltIsRefused(FeedFault.EXPIRED, registry.change());
+        rootBefore = null;
+        final ByteBuffer both = ByteBuffer.wrap(right.encode());
+        final Delta read = data.read(both, Age.LIVE, NOW_S);
+        assertEquals(right, read);
+        assertSame(data.keys().orElseThrow(), read.keys(), "a list that is known is not held twice");
+        assertFalse(both.hasRemaining());
+        assertEquals(right.changes(), data.apply(read, Age.LIVE, NOW_S));
+    }
+
+    private void spoiltIsRefused(final FeedFault fault, final Delta delta) {
+        final byte[] bytes = delta.encode();
+        final int countAt = 3 * Integer.BYTES + delta.keys().encode().length + delta.head().encode().length;
+        ByteBuffer.wrap(bytes).putInt(countAt, 1);
+        final ByteBuffer spoilt = ByteBuffer.allocate(countAt + 2 * Integer.BYTES).put(bytes, 0, countAt + Integer.BYTES).putInt(0x0900_0000).flip();
+        refused(fault, () -> data.read(spoilt, Age.LIVE, NOW_S));
+    }
+
+    @Test
+    void shouldRefuseDeltasThatAreTooLarge() {
+        final Delta right = registry.change();
+        final byte[] front = right.encode();
+        final ByteBuffer many = ByteBuffer.allocate(front.length).put(front).putInt(front.length - Integer.BYTES, Delta.MAX_CHANGES + 1).flip();
+        refused(FeedFault.TOO_LARGE, () -> data.read(many, Age.LIVE, NOW_S));
+    }
+
+    @Test
+    void shouldVerifyNothingByBytesThatAreNoKey() {
+        final byte[] none = new byte[VerifyKey.RAW_BYTES];
+        Arrays.fill(none, (byte) 0xFF);
+        assertFalse(VerifyKey.ofRaw(none).verify(new byte[3], new byte[64]));
     }
 
     @Test

@@ -93,6 +93,20 @@ class ValidationTableTest {
     }
 
     @Test
+    void shouldLetDataOfARevokedKeyCountInNoCase() {
+        load("all", LONG_S, asn("all", 100000), route("all", "100000.10.1.0.0/16", 16));
+        assertReason(VerdictReason.COVERED, "100000.10.1.0.0/16");
+        assertEquals(Changed.ALL, table.apply(state("all", 1, 0), List.of(), NOW_S));
+        assertReason(VerdictReason.DATA_EXPIRED, "100000.10.1.0.0/16");
+        table.useExpired(true);
+        assertReason(VerdictReason.DATA_EXPIRED, "100000.10.1.0.0/16");
+        assertEquals("its signing key is revoked", table.explain(Ipv8Prefix.parse("100000.10.1.0.0/16").address().bits(), 16, 100000, NOW_S).dataSets().stream()
+            .filter(consulted -> "all".equals(consulted.dataSet().rir())).findFirst().orElseThrow().state());
+        load("all", LONG_S, asn("all", 100000));
+        assertReason(VerdictReason.ROUTE_NOT_REGISTERED, "100000.10.1.0.0/16");
+    }
+
+    @Test
     void shouldLetARegistryThatCountsOutweighAnotherThatSpeaksAgainst() {
         load("lab", LONG_S, asn("lab", AS, RecordStatus.REVOKED, LONG_S));
         load("all", NOW_S + 1, asn("all", AS), route("all", "64496.10.1.0.0/16", 16));
