@@ -162,7 +162,7 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"-i %s show version", "show -i %s version", "show version -i %s", "--instance=%s sh ver", "-i other show int -i %s",
-        "show route 64496.10.1.0.1 -j -i %s", "show nei eth1 -i %s"})
+        "show route 64496.10.1.0.1 -j -i %s", "show nei eth1 -i %s", "-i %s whois8 poll", "-i other whois8 reload-overrides -j -i %s"})
     void shouldSayHowToStartTheRouterThatIsAskedFor(final String arguments) {
         assertFailed("ipv8: no router runs under id '" + NOBODY + "'", run(arguments.formatted(NOBODY).split(" ")),
             "start one with: ipv8 router run -c FILE -i " + NOBODY);

@@ -148,7 +148,7 @@ class Whois8RequestsTest {
         inbox.take(table(), System.nanoTime());
         inbox.apply(new DataSetState("lab", 18, NOW_S - 60, NOW_S + 3600, 3, "http://a.example:8343"), List.of(RecordChange.put(
             new RouteRecord(64497, 11 << 24, 8, 8, "lab", RecordStatus.REVOKED, NOW_S + 86_400, NOW_S))), System.nanoTime());
-        inbox.server(new ServerStatus("http://a.example:8343", "following", true, NOW_S - 1, ""));
+        inbox.server(new ServerStatus("http://a.example:8343", "active", true, NOW_S - 1, ""));
         inbox.server(new ServerStatus("http://b.example:8343", "failed", false, 0, "connection refused"));
         inbox.alarm(new Alarm(NOW_S - 30, "bad-signature", "lab", "http://b.example:8343", "serial 19: the head is signed by nobody in the key list"));
         thread.ask(() -> {

@@ -12,6 +12,7 @@
  *   registry     changes: one transaction, one serial, one signature
  *   server       whois text, RDAP, feed, RTR, administration
  *   validation   verdicts on routes from verified data, overrides, reasons
+ *   service      a whole server: an authority with its own database, or a mirror of other servers
  *   client       fetches from servers, keeps the last good data, watches for differences
  * </pre>
  *

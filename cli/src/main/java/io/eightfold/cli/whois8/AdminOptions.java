@@ -30,7 +30,7 @@ public final class AdminOptions {
     private CommandSpec spec;
     @Option(names = "--server", paramLabel = "URL", defaultValue = "http://127.0.0.1:" + ServeCommand.DEFAULT_ADMIN_PORT, description = "Administration of the registry (default: ${DEFAULT-VALUE}).")
     private URI server;
-    @Option(names = "--dir", paramLabel = "DIRECTORY", defaultValue = "/var/lib/eightfold-whois8", description = "Where " + TOKEN_FILE + " is (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--dir", paramLabel = "DIRECTORY", defaultValue = StoreOptions.DEFAULT_DIRECTORY, description = "Where " + TOKEN_FILE + " is (default: ${DEFAULT-VALUE}).")
     private Path directory;
     @Option(names = "--token-file", paramLabel = "FILE", description = "File with the token (default: " + TOKEN_FILE + " in --dir).")
     private Path tokenFile;

@@ -11,7 +11,9 @@ import picocli.CommandLine.Option;
 
 /** Directory and database. Thread: startup. */
 public final class StoreOptions {
-    @Option(names = "--dir", paramLabel = "DIRECTORY", defaultValue = "/var/lib/eightfold-whois8", description = "Keys and the embedded database (default: ${DEFAULT-VALUE}).")
+    /** That of config/systemd/eightfold-whois8.service. */
+    static final String DEFAULT_DIRECTORY = "/var/lib/eightfold-whois8";
+    @Option(names = "--dir", paramLabel = "DIRECTORY", defaultValue = DEFAULT_DIRECTORY, description = "Keys and the embedded database (default: ${DEFAULT-VALUE}).")
     private Path directory;
     @Option(names = "--database", paramLabel = "URL", defaultValue = "", description = "PostgreSQL instead of the embedded database, such as jdbc:postgresql://127.0.0.1/whois8.")
     private String url;

@@ -26,7 +26,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -168,7 +167,7 @@ public final class Whois8Command {
               @Option(names = "--limit", paramLabel = "N", description = "Lines, 1000 at most.") final Integer limit) {
         final JsonObject request = new JsonObject();
         if (filters != null) {
-            new ArrayList<>(filters.entrySet()).forEach(filter -> request.addProperty(filter.getKey(), filter.getValue()));
+            filters.forEach(request::addProperty);
         }
         AdminOptions.put(request, "limit", limit);
         return options.ask("audit", request, AdminText::audit);

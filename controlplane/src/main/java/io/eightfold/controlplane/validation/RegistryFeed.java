@@ -132,8 +132,8 @@ public final class RegistryFeed implements AutoCloseable {
 
         @Override
         public void onServer(final ServerState state) {
-            sink.server(new ServerStatus(state.server(), state.word(), "active".equals(state.word()), state.lastSuccessS(),
-                "failed".equals(state.word()) ? state.lastError() + ": " + state.errorMessage() : ""));
+            sink.server(new ServerStatus(state.server(), state.word(), state.isActive(), state.lastSuccessS(),
+                state.isFailed() ? state.lastError() + ": " + state.errorMessage() : ""));
         }
 
         @Override

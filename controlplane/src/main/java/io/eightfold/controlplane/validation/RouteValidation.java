@@ -9,6 +9,7 @@ import io.eightfold.controlplane.rib.InstallPolicy;
 import io.eightfold.controlplane.rib.Rib;
 import io.eightfold.controlplane.rib.RouteSource;
 import io.eightfold.controlplane.rib.RouteValidator;
+import io.eightfold.whois8.client.ServerState;
 import io.eightfold.whois8.record.RecordChange;
 import io.eightfold.whois8.signature.TrustAnchor;
 import io.eightfold.whois8.validation.Changed;
@@ -282,7 +283,7 @@ public final class RouteValidation implements RouteValidator, ValidationSink {
         final Map<String, Boolean> counting = new TreeMap<>();
         dataSets.forEach(set -> counting.put(set.rir(), table.isLive(set.rir(), nowS)));
         final List<ServerStatus> inOrder = settings.servers().stream().map(url -> servers.getOrDefault(url.toString(),
-            new ServerStatus(url.toString(), "starting", false, 0, ""))).toList();
+            new ServerStatus(url.toString(), ServerState.UNTRIED, false, 0, ""))).toList();
         return new ValidationStatus(true, isReady, nowS, inOrder, dataSets, counting, routes, rib.refusedCount(), rib.verdictChanges(), rib.isRevalidating(),
             table.memoryBytes(), overrides, overrideFault, List.copyOf(alarms), Map.copyOf(alarmCounts), delay.lastNs());
     }

@@ -13,7 +13,8 @@
  *                      Rib: RouteAdmission (asks, keeps, walks) --> Election --> FIB
  * </pre>
  *
- * <p>Everything here is owned by the RIB's thread; who reads data from servers hands it over as a question to that thread. Left to others: the verdict on a
+ * <p>Everything here is owned by the RIB's thread but {@link io.eightfold.controlplane.validation.RegistryFeed}, which runs the client of the configured
+ * servers and hands what it verified over as a question to that thread. Left to others: the verdict on a
  * prefix ({@code io.eightfold.whois8.validation}), reading and verifying data ({@code io.eightfold.whois8.client}), and what a verdict does
  * ({@code io.eightfold.controlplane.rib}).
  *

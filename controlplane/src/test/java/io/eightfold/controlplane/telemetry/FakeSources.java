@@ -61,7 +61,7 @@ final class FakeSources implements TelemetrySources, PortCounterSource {
 
     @Override
     public Whois8Stats whois8() {
-        return new Whois8Stats(true, List.of(new Whois8Server("http://a", "following", true), new Whois8Server("http://b", "failed", false)),
+        return new Whois8Stats(true, List.of(new Whois8Server("http://a", "active", true), new Whois8Server("http://b", "failed", false)),
             List.of(new Whois8DataSet("lab", 17, 1_000_000, true, 12), new Whois8DataSet("ripe", 0, 0, false, 0)),
             new TreeMap<>(Map.of("valid", 299_990L, "invalid", 3L, "not-found", 7L)), 10, 12, Map.of("bad-signature", 2L), 3_500_000);
     }

@@ -219,8 +219,8 @@ class RouteValidationTest {
         assertEquals(16, validation.status().alarms().size());
         assertEquals("alarm 19", validation.status().alarms().getLast().text());
         assertEquals(10L, validation.status().alarmCounts().get("truncated"));
-        validation.server(new ServerStatus("http://a", "following", true, NOW_S, ""));
-        assertEquals("following", validation.status().servers().getFirst().state());
+        validation.server(new ServerStatus("http://a", "active", true, NOW_S, ""));
+        assertEquals("active", validation.status().servers().getFirst().state());
     }
 
     @Test

@@ -8,8 +8,7 @@ import java.util.Map;
  * How a server does. Thread: any; immutable.
  *
  * @param server       its URL
- * @param word         {@code active}: data comes from here; {@code standby}: it works, and another is preferred; {@code failed}: also
- *                     when only its data of an RIR was refused; {@code untried}
+ * @param word         {@link #ACTIVE}, {@link #STANDBY}, {@link #FAILED} or {@link #UNTRIED}
  * @param isStreaming  whether its events are heard
  * @param serials      last serial seen, by RIR
  * @param lags         how many serials it was behind the data at hand, by RIR
@@ -22,8 +21,25 @@ import java.util.Map;
  */
 public record ServerState(String server, String word, boolean isStreaming, Map<String, Long> serials, Map<String, Long> lags, String lastError, String errorMessage,
                           long lastErrorS, long lastSuccessS, long retryAtS, long faults) {
+    /** Data comes from here. */
+    public static final String ACTIVE = "active";
+    /** It works, and another is preferred. */
+    public static final String STANDBY = "standby";
+    /** Asked again when its pause is over. */
+    public static final String FAILED = "failed";
+    /** Not asked yet. */
+    public static final String UNTRIED = "untried";
+
     public ServerState {
         serials = Map.copyOf(serials);
         lags = Map.copyOf(lags);
+    }
+
+    public boolean isActive() {
+        return ACTIVE.equals(word);
+    }
+
+    public boolean isFailed() {
+        return FAILED.equals(word);
     }
 }

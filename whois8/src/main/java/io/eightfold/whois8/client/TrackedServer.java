@@ -170,7 +170,7 @@ final class TrackedServer {
 
     ServerState state(final long nowS) {
         final boolean hasFault = isFailed || !refusals.isEmpty();
-        final String word = isActive ? "active" : hasFault ? "failed" : isUntried ? "untried" : "standby";
+        final String word = isActive ? ServerState.ACTIVE : hasFault ? ServerState.FAILED : isUntried ? ServerState.UNTRIED : ServerState.STANDBY;
         return new ServerState(url(), word, isStreaming, serials, lags, lastError, errorMessage, lastErrorS, lastSuccessS, hasFault ? retryAtS(nowS) : 0, faults);
     }
 

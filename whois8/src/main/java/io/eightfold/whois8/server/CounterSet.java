@@ -3,11 +3,12 @@
 package io.eightfold.whois8.server;
 
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /** One counter for each constant of an enum. Thread: any. */
-public final class CounterSet<E extends Enum<E>> {
+public final class CounterSet<E extends Enum<E> & Counter> {
     private final Class<E> kind;
     private final Map<E, LongAdder> counters;
 
@@ -39,10 +40,17 @@ public final class CounterSet<E extends Enum<E>> {
         return values;
     }
 
+    /** A copy by word, in the order of the enum. */
+    public Map<String, Long> byWord() {
+        final Map<String, Long> values = new LinkedHashMap<>();
+        counters.forEach((each, counter) -> values.put(each.word(), counter.sum()));
+        return values;
+    }
+
     /** What is not 0, such as {answered=3, peer-closed=1}, for people. */
     @Override
     public String toString() {
-        final Map<E, Long> values = values();
+        final Map<String, Long> values = byWord();
         values.values().removeIf(count -> count == 0);
         return values.toString();
     }

@@ -3,7 +3,7 @@
 package io.eightfold.whois8.server;
 
 /** Every accepted connection ends under exactly one of these. The word is the label of the counter. */
-public enum EndReason {
+public enum EndReason implements Counter {
     /** The server had answered and closed, or the client closed when nothing was owed to it. */
     ANSWERED("answered"),
     /** The client went away before its request was complete or its answer was taken. */
@@ -35,6 +35,7 @@ public enum EndReason {
         this.word = word;
     }
 
+    @Override
     public String word() {
         return word;
     }

@@ -248,7 +248,8 @@ public final class TcpListener implements AutoCloseable {
         }
     }
 
-    private static String text(final InetSocketAddress address) {
+    /** Address and port as the log and messages have them: 192.0.2.1:4343, [2001:db8::1]:4343. */
+    public static String text(final InetSocketAddress address) {
         final String host = address.isUnresolved() ? address.getHostString() : address.getAddress().getHostAddress();
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }

@@ -11,10 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -111,18 +108,7 @@ public final class RegistryStore implements AutoCloseable {
 
     /** All data sets, by name. */
     public List<StoredSet> sets() throws StoreException {
-        return transaction("read the data sets", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement("""
-                    SELECT s.rir, s.anchor, s.serial, s.head, k.version, k.list FROM data_set s JOIN key_list k ON k.rir = s.rir
-                    WHERE k.version = (SELECT MAX(version) FROM key_list WHERE rir = s.rir) ORDER BY s.rir""");
-                 ResultSet result = statement.executeQuery()) {
-                final List<StoredSet> sets = new ArrayList<>();
-                while (result.next()) {
-                    sets.add(new StoredSet(result.getString(1), result.getString(2), result.getLong(3), result.getBytes(4), result.getLong(5), result.getBytes(6)));
-                }
-                return sets;
-            }
-        });
+        return transaction("read the data sets", DataSetRows::all);
     }
 
     /** Hands over all records of a registry as they were at one moment: ASNs first. */
@@ -141,14 +127,7 @@ public final class RegistryStore implements AutoCloseable {
     /** Makes a data set without records. */
     public void create(final StoredSet set, final AuditEntry audit) throws StoreException {
         write("make the data set " + set.rir(), connection -> {
-            try (PreparedStatement insert = connection.prepareStatement("INSERT INTO data_set (rir, anchor, serial, head) VALUES (?, ?, ?, ?)")) {
-                insert.setString(1, set.rir());
-                insert.setString(2, set.anchor());
-                insert.setLong(3, set.serial());
-                insert.setBytes(4, set.head());
-                insert.executeUpdate();
-            }
-            insertKeyList(connection, set.rir(), set.keyListVersion(), set.keyList());
+            DataSetRows.add(connection, set);
             AuditRows.append(connection, List.of(audit));
             return null;
         });
@@ -157,7 +136,7 @@ public final class RegistryStore implements AutoCloseable {
     /** Writes a change of a data set. */
     public void change(final StoredChange change) throws StoreException {
         writeAsAuthority("write serial " + change.serial() + " of " + change.rir(), connection -> {
-            moveHead(connection, change.rir(), change.serial() - 1, change.serial(), change.head());
+            DataSetRows.moveHead(connection, change.rir(), change.serial() - 1, change.serial(), change.head());
             RecordRows.write(connection, change);
             AuditRows.append(connection, change.audit());
             DeltaRows.append(connection, change, config.deltasKept());
@@ -174,9 +153,9 @@ public final class RegistryStore implements AutoCloseable {
     public void renew(final String rir, final long serial, final byte[] head, final long keyListVersion, final byte[] keyList, final boolean forgetsDeltas,
                       final List<AuditEntry> audit) throws StoreException {
         writeAsAuthority("write the head of " + rir, connection -> {
-            moveHead(connection, rir, serial, serial, head);
+            DataSetRows.moveHead(connection, rir, serial, serial, head);
             if (keyList.length > 0) {
-                insertKeyList(connection, rir, keyListVersion, keyList);
+                DataSetRows.addKeyList(connection, rir, keyListVersion, keyList);
             }
             if (forgetsDeltas) {
                 DeltaRows.forget(connection, rir);
@@ -191,46 +170,17 @@ public final class RegistryStore implements AutoCloseable {
      * committing: reading without its lock would miss what it is about to do.
      */
     public Optional<byte[]> settledHead(final String rir) throws StoreException {
-        return transaction("read the head of " + rir, connection -> {
-            try (PreparedStatement statement = connection.prepareStatement("SELECT head FROM data_set WHERE rir = ? FOR UPDATE")) {
-                statement.setString(1, rir);
-                try (ResultSet result = statement.executeQuery()) {
-                    return result.next() ? Optional.of(result.getBytes(1)) : Optional.empty();
-                }
-            }
-        });
+        return transaction("read the head of " + rir, connection -> DataSetRows.lockedHead(connection, rir));
     }
 
     /** Leaves serials out: what was published under them is unknown here. */
     public void moveAhead(final String rir, final long from, final long to, final byte[] head, final AuditEntry audit) throws StoreException {
         writeAsAuthority("move the serial of " + rir, connection -> {
-            moveHead(connection, rir, from, to, head);
+            DataSetRows.moveHead(connection, rir, from, to, head);
             DeltaRows.forget(connection, rir);
             AuditRows.append(connection, List.of(audit));
             return null;
         });
-    }
-
-    /** Only from the serial that the caller knows: another writer would have moved it. */
-    private static void moveHead(final Connection connection, final String rir, final long before, final long after, final byte[] head) throws SQLException, StoreException {
-        try (PreparedStatement update = connection.prepareStatement("UPDATE data_set SET serial = ?, head = ? WHERE rir = ? AND serial = ?")) {
-            update.setLong(1, after);
-            update.setBytes(2, head);
-            update.setString(3, rir);
-            update.setLong(4, before);
-            if (update.executeUpdate() != 1) {
-                throw new StoreException("data set " + rir + " is not at serial " + before + " in the database; another authority writes to it, stop one of the two and start again");
-            }
-        }
-    }
-
-    private static void insertKeyList(final Connection connection, final String rir, final long version, final byte[] list) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO key_list (rir, version, list) VALUES (?, ?, ?)")) {
-            insert.setString(1, rir);
-            insert.setLong(2, version);
-            insert.setBytes(3, list);
-            insert.executeUpdate();
-        }
     }
 
     /**
@@ -380,7 +330,7 @@ public final class RegistryStore implements AutoCloseable {
         return keyFiles;
     }
 
-    /** The serial a data set has in the database; empty when there is no such data set. */
+    /** A data set as it is in the database; empty when there is none of that name. */
     public Optional<StoredSet> set(final String rir) throws StoreException {
         return sets().stream().filter(set -> set.rir().equals(rir)).findFirst();
     }

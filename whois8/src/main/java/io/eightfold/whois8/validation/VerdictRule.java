@@ -7,7 +7,8 @@ import io.eightfold.whois8.record.RouteRecord;
 
 /**
  * What the records of one ASN say of a route: each data set is judged by itself (its record of the ASN, then its routes), and the highest
- * {@link VerdictReason} wins. Allocates nothing. Thread: any; the caller owns the records.
+ * {@link VerdictReason} wins. Allocates nothing. The text server states the same rule over whole records ({@code server.text.Judgement}), and a test compares
+ * the two: change both. Thread: any; the caller owns the records.
  */
 final class VerdictRule {
     /** No record says anything. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LastGoodTest {
     private static final long NOW_S = 1_800_000_000L;
-    private final TestRegistry registry = new TestRegistry(NOW_S);
+    private final FeedRegistry registry = new FeedRegistry(NOW_S);
 
     @TempDir
     private Path directory;
@@ -108,7 +108,9 @@ class LastGoodTest {
         }
         assertTrue(merges > 3);
         assertEquals(registry.head(), restored().head().orElseThrow());
-        assertTrue(Files.size(directory.resolve("lab.deltas")) < 40_000, "deltas were not merged");
+        // There is no such file when the last change of all was the one that began a merge.
+        final Path deltas = directory.resolve("lab.deltas");
+        assertTrue(!Files.exists(deltas) || Files.size(deltas) < 40_000, "deltas were not merged");
     }
 
     @Test
@@ -248,7 +250,7 @@ class LastGoodTest {
         try (LastGood early = open(1 << 20)) {
             assertEquals(registry.head(), restored(early, NOW_S - 1_000_000).head().orElseThrow());
         }
-        final DataSet others = new DataSet(List.of(new TestRegistry(NOW_S).anchor()));
+        final DataSet others = new DataSet(List.of(new FeedRegistry(NOW_S).anchor()));
         try (LastGood untrusted = open(1 << 20)) {
             assertThrows(FeedException.class, () -> untrusted.restore(new LastGood.Reader() {
                 @Override

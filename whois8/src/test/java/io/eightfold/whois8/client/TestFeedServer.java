@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
-/** Serves a {@link TestRegistry}'s bytes over real sockets; any path can be answered by something else. */
+/** Serves a {@link FeedRegistry}'s bytes over real sockets; any path can be answered by something else. */
 final class TestFeedServer implements AutoCloseable {
     /** Answers a request, well or badly. */
     interface Answer {
@@ -30,14 +30,14 @@ final class TestFeedServer implements AutoCloseable {
     private final List<OutputStream> streams = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<String> asked = new CopyOnWriteArrayList<>();
-    private volatile TestRegistry registry;
+    private volatile FeedRegistry registry;
     private volatile boolean hasEvents = true;
 
-    TestFeedServer(final TestRegistry registry) throws IOException {
+    TestFeedServer(final FeedRegistry registry) throws IOException {
         this(registry, 0);
     }
 
-    TestFeedServer(final TestRegistry registry, final int port) throws IOException {
+    TestFeedServer(final FeedRegistry registry, final int port) throws IOException {
         this.registry = registry;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -58,7 +58,7 @@ final class TestFeedServer implements AutoCloseable {
         return asked;
     }
 
-    void serve(final TestRegistry other) {
+    void serve(final FeedRegistry other) {
         registry = other;
     }
 

@@ -4,23 +4,15 @@ package io.eightfold.whois8.feed;
 
 import io.eightfold.whois8.record.AsnRecord;
 import io.eightfold.whois8.record.RecordChange;
-import io.eightfold.whois8.record.RecordCodec;
-import io.eightfold.whois8.record.RecordKey;
 import io.eightfold.whois8.record.RecordStatus;
-import io.eightfold.whois8.record.RegistryRecord;
 import io.eightfold.whois8.record.RouteRecord;
 import io.eightfold.whois8.signature.AsnRanges;
 import io.eightfold.whois8.signature.KeyList;
 import io.eightfold.whois8.signature.KeyList.ListedKey;
-import io.eightfold.whois8.signature.MerkleTree;
 import io.eightfold.whois8.signature.SignedHead;
 import io.eightfold.whois8.signature.SigningKey;
 import io.eightfold.whois8.signature.TrustAnchor;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.TreeMap;
 
 /** Real keys and real bytes; nothing is checked, so that it can lie. Thread: one at a time. */
 public final class TestRegistry {
@@ -28,14 +20,13 @@ public final class TestRegistry {
     public static final long DAY_S = 86_400;
     public final String rir;
     public final SigningKey anchorKey = SigningKey.generate();
-    public final TreeMap<RecordKey, RegistryRecord> records = new TreeMap<>();
+    public final SignedRecords records = new SignedRecords();
     public SigningKey key = SigningKey.generate();
     public KeyList keys;
     public SignedHead head;
     public long serial;
     public long issuedAtS = NOW_S;
     public long lifeS = DAY_S;
-    private final MerkleTree tree = new MerkleTree();
 
     public TestRegistry(final String rir) {
         this.rir = rir;
@@ -57,16 +48,7 @@ public final class TestRegistry {
     }
 
     public Delta change(final List<RecordChange> changes) {
-        for (final RecordChange change : changes) {
-            if (change.isRemoval()) {
-                records.remove(change.key());
-                tree.remove(change.key());
-            } else {
-                records.put(change.key(), change.value());
-                final byte[] bytes = RecordCodec.encode(change.value());
-                tree.put(change.key(), tree.hash(bytes, 0, bytes.length));
-            }
-        }
+        records.take(changes);
         serial++;
         head = issue();
         return new Delta(keys, head, changes);
@@ -74,17 +56,11 @@ public final class TestRegistry {
 
     /** A head of the present state. */
     public SignedHead issue() {
-        return SignedHead.issue(rir, serial, tree.root(), records.size(), issuedAtS, issuedAtS + lifeS, key);
+        return records.head(rir, serial, issuedAtS, issuedAtS + lifeS, key);
     }
 
     public byte[] snapshot() {
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            Snapshot.write(keys, head, records.values().iterator(), bytes);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return records.snapshot(keys, head);
     }
 
     public AsnRecord holder(final int asn) {

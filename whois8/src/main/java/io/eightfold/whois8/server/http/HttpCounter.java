@@ -2,15 +2,16 @@
 // What the HTTP server counts.
 package io.eightfold.whois8.server.http;
 
+import io.eightfold.whois8.server.Counter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Every connection that was accepted is open or ended under one of the {@link Group#CONNECTION} reasons; every request is under way or ended under one of the
- * {@link Group#REQUEST} reasons. The word is the metric's label.
+ * {@link Group#REQUEST} reasons.
  */
-public enum HttpCounter {
+public enum HttpCounter implements Counter {
     /** Connections the kernel handed over; the sum of those below once all are closed. */
     CONNECTION_ACCEPTED(Group.TOTAL),
     /** Closed at once: as many connections as {@link HttpLimits#connections} are open. */
@@ -82,7 +83,7 @@ public enum HttpCounter {
         return group;
     }
 
-    /** Such as {@code rate-limited}. */
+    @Override
     public String word() {
         return word;
     }

@@ -2,27 +2,22 @@
 // Counts what the HTTP server does with connections and requests.
 package io.eightfold.whois8.server.http;
 
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
+import io.eightfold.whois8.server.CounterSet;
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 
-/** Thread: any. */
+/** The counters of {@link HttpCounter}, which only this package counts up, and the sums of its groups. Thread: any. */
 public final class HttpCounters {
-    private final Map<HttpCounter, LongAdder> adders = new EnumMap<>(HttpCounter.class);
+    private final CounterSet<HttpCounter> counters = new CounterSet<>(HttpCounter.class);
 
     HttpCounters() {
-        for (final HttpCounter counter : HttpCounter.values()) {
-            adders.put(counter, new LongAdder());
-        }
     }
 
     void count(final HttpCounter counter) {
-        adders.get(counter).increment();
+        counters.count(counter);
     }
 
     public long read(final HttpCounter counter) {
-        return adders.get(counter).sum();
+        return counters.value(counter);
     }
 
     /** The sum of a group. */
@@ -32,8 +27,12 @@ public final class HttpCounters {
 
     /** All, by word, in the order of their declaration. */
     public Map<String, Long> byWord() {
-        final Map<String, Long> result = new LinkedHashMap<>();
-        adders.forEach((counter, adder) -> result.put(counter.word(), adder.sum()));
-        return result;
+        return counters.byWord();
+    }
+
+    /** What is not 0, for people. */
+    @Override
+    public String toString() {
+        return counters.toString();
     }
 }

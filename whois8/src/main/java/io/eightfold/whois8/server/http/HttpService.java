@@ -5,6 +5,7 @@ package io.eightfold.whois8.server.http;
 import io.eightfold.whois8.feed.FeedCatalog;
 import io.eightfold.whois8.index.RecordIndex;
 import io.eightfold.whois8.registry.AdminService;
+import io.eightfold.whois8.server.TcpListener;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,6 +42,7 @@ public final class HttpService implements AutoCloseable {
     private static final UriCompliance URIS = UriCompliance.DEFAULT.with("whois8", UriCompliance.Violation.AMBIGUOUS_PATH_SEPARATOR,
         UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
 
+    private final boolean hasAdmin;
     private final Server server;
     private final LimitedConnector connector;
     private final EventStreams events;
@@ -56,6 +58,7 @@ public final class HttpService implements AutoCloseable {
 
     private HttpService(final HttpSettings settings, final RecordIndex index, final FeedCatalog feeds, final AdminService admin, final LongSupplier nowS)
             throws IOException {
+        hasAdmin = admin != null;
         final HttpLimits limits = settings.limits();
         final QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
         threads.setName("whois8-http");
@@ -144,25 +147,24 @@ public final class HttpService implements AutoCloseable {
             service.server.start();
         } catch (final Exception e) {
             service.close();
-            throw new IOException("cannot listen for HTTP on " + text(settings.listen()) + " (" + e.getMessage() + "); see who does with: ss -ltnp 'sport = :"
+            throw new IOException("cannot listen for HTTP on " + TcpListener.text(settings.listen()) + " (" + e.getMessage() + "); see who does with: ss -ltnp 'sport = :"
                 + settings.listen().getPort() + "', or choose a free port of an address of this machine", e);
         }
         service.events.start();
-        LOG.info("whois8 http listen={} tls={} admin={}", text(service.address()), settings.tls().isPresent() ? "yes" : "no", admin == null ? "no" : "yes");
+        LOG.info("whois8 http listen={} tls={} admin={}", TcpListener.text(service.address()), yesOrNo(settings.tls().isPresent()), yesOrNo(admin != null));
         return service;
+    }
+
+    private static String yesOrNo(final boolean is) {
+        return is ? "yes" : "no";
     }
 
     private static void requireSafe(final HttpSettings settings, final AdminService admin) throws IOException {
         final InetAddress address = settings.listen().getAddress();
         if (admin != null && settings.tls().isEmpty() && !address.isLoopbackAddress()) {
-            throw new IOException("administration on " + text(settings.listen()) + " without TLS would show tokens to the network; "
+            throw new IOException("administration on " + TcpListener.text(settings.listen()) + " without TLS would show tokens to the network; "
                 + "listen on 127.0.0.1, give a certificate and key, or serve administration from a second, loopback address");
         }
-    }
-
-    private static String text(final InetSocketAddress address) {
-        final String host = address.getAddress().getHostAddress();
-        return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + address.getPort();
     }
 
     /** Where it listens; of use when port 0 was asked for. */
@@ -198,5 +200,6 @@ public final class HttpService implements AutoCloseable {
         } catch (final Exception e) {
             LOG.warn("whois8 http fault=bug stop failed", e);
         }
+        LOG.info("whois8 http closed admin={} counters={}", yesOrNo(hasAdmin), counters);
     }
 }

@@ -2,8 +2,10 @@
 // What RTR sessions do.
 package io.eightfold.whois8.server.rtr;
 
+import io.eightfold.whois8.server.Counter;
+
 /** The word is the label of the counter. */
-public enum RtrCounter {
+public enum RtrCounter implements Counter {
     /** Reset Queries and Serial Queries that were answered with the whole set. */
     FULL_ANSWERS("full-answers"),
     /** Serial Queries that were answered with changes. */
@@ -24,6 +26,7 @@ public enum RtrCounter {
         this.word = word;
     }
 
+    @Override
     public String word() {
         return word;
     }

@@ -89,6 +89,7 @@ public final class RtrServer implements AutoCloseable {
     public void close() {
         listener.close();
         cache.close();
+        LOG.info("whois8 rtr counters={}", counters);
     }
 
     private final class Handler implements ConnectionHandler {

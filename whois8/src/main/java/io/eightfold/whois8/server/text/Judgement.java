@@ -17,7 +17,10 @@ import java.util.List;
 /**
  * The verdict of a router that trusts all registries of this server, each for all ASNs, and has no overrides. Each registry whose data is live is judged
  * by itself, and the reason with the highest rank counts, as in {@link io.eightfold.whois8.validation.ValidationTable}: one is enough to say yes or no.
- * Thread: any.
+ *
+ * <p>The rule stands here a second time, over whole records, on purpose: {@code VerdictRule} works on the packed words of a router's table, which a server has
+ * no use for. Each is the other's oracle; {@code JudgementTest} holds them to the same reason. Change both.
+ * <p>Thread: any.
  */
 final class Judgement {
     private Judgement() {

@@ -2,8 +2,10 @@
 // What lines of clients came to.
 package io.eightfold.whois8.server.text;
 
+import io.eightfold.whois8.server.Counter;
+
 /** Every line that was read comes to exactly one of these. The word is the label of the counter. */
-public enum TextCounter {
+public enum TextCounter implements Counter {
     /** Answered with what was asked for. */
     ANSWERED("answered"),
     /** Nothing is registered under what was asked for. */
@@ -27,6 +29,7 @@ public enum TextCounter {
         this.word = word;
     }
 
+    @Override
     public String word() {
         return word;
     }

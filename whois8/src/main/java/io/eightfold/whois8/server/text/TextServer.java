@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** WHOIS per RFC 3912, for stock clients: {@code whois -h HOST -p 4343 64496}. Thread: any. */
 public final class TextServer implements AutoCloseable {
@@ -25,6 +27,8 @@ public final class TextServer implements AutoCloseable {
     public static final int MIN_MAX_ANSWER_BYTES = 4096;
     /** For a public server: an address gets a dozen connections and 20 queries a second. */
     public static final Limits DEFAULT_LIMITS = new Limits(1024, 12, 20, 200, 10_000, 60_000, 5_000, 60_000);
+
+    private static final Logger LOG = LoggerFactory.getLogger(TextServer.class);
 
     private final RecordIndex index;
     private final DataSetLiveness liveness;
@@ -69,6 +73,7 @@ public final class TextServer implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
+        LOG.info("whois8 text counters={}", lines);
     }
 
     /** Outside the class it would show methods of a session to everyone. */

@@ -5,18 +5,16 @@ package io.eightfold.whois8.server.http;
 import io.eightfold.whois8.feed.Delta;
 import io.eightfold.whois8.feed.FeedCatalog;
 import io.eightfold.whois8.feed.FeedSource;
+import io.eightfold.whois8.feed.SignedRecords;
 import io.eightfold.whois8.feed.Snapshot;
 import io.eightfold.whois8.index.RecordIndex;
 import io.eightfold.whois8.record.AsnRecord;
 import io.eightfold.whois8.record.RecordChange;
-import io.eightfold.whois8.record.RecordCodec;
-import io.eightfold.whois8.record.RecordKey;
 import io.eightfold.whois8.record.RecordStatus;
 import io.eightfold.whois8.record.RegistryRecord;
 import io.eightfold.whois8.record.RouteRecord;
 import io.eightfold.whois8.signature.AsnRanges;
 import io.eightfold.whois8.signature.KeyList;
-import io.eightfold.whois8.signature.MerkleTree;
 import io.eightfold.whois8.signature.SignedHead;
 import io.eightfold.whois8.signature.SigningKey;
 import io.eightfold.whois8.signature.TrustAnchor;
@@ -25,7 +23,6 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -41,8 +38,7 @@ final class LabRegistry implements FeedSource, FeedCatalog {
     private final SigningKey key = SigningKey.generate();
     private final KeyList keys = KeyList.issue(RIR, 1, CHANGED_S, List.of(new KeyList.ListedKey(key.publicKey(), CHANGED_S, EXPIRY_S, false)), anchor);
     private final RecordIndex index = new RecordIndex();
-    private final MerkleTree tree = new MerkleTree();
-    private final TreeMap<RecordKey, RegistryRecord> records = new TreeMap<>();
+    private final SignedRecords records = new SignedRecords();
     private final List<Delta> deltas = new ArrayList<>();
     private final List<Consumer<SignedHead>> listeners = new CopyOnWriteArrayList<>();
     private SignedHead head;
@@ -68,20 +64,11 @@ final class LabRegistry implements FeedSource, FeedCatalog {
     }
 
     synchronized SignedHead change(final List<RecordChange> changes) {
-        for (final RecordChange change : changes) {
-            final byte[] bytes = change.isRemoval() ? new byte[0] : RecordCodec.encode(change.value());
-            if (change.isRemoval()) {
-                tree.remove(change.key());
-                records.remove(change.key());
-            } else {
-                tree.put(change.key(), tree.hash(bytes, 0, bytes.length));
-                records.put(change.key(), change.value());
-            }
-        }
+        records.take(changes);
         final long serial = head == null ? 1 : head.serial() + 1;
-        head = SignedHead.issue(RIR, serial, tree.root(), records.size(), NOW_S, NOW_S + DAY_S, key);
+        head = records.head(RIR, serial, NOW_S, NOW_S + DAY_S, key);
         deltas.add(new Delta(keys, head, changes));
-        index.apply(new RecordIndex.Version(RIR, serial, records.size()), changes);
+        index.apply(new RecordIndex.Version(RIR, serial, head.records()), changes);
         listeners.forEach(listener -> listener.accept(head));
         return head;
     }
@@ -116,7 +103,7 @@ final class LabRegistry implements FeedSource, FeedCatalog {
         final List<RegistryRecord> copy;
         synchronized (this) {
             written = head;
-            copy = List.copyOf(records.values());
+            copy = records.all();
         }
         Snapshot.write(keys, written, copy.iterator(), to);
     }

@@ -20,11 +20,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class DifferenceMonitorTest {
+class DifferenceMonitorIT {
     private static final long NOW_S = 1_800_000_000L;
     private final AtomicLong clockS = new AtomicLong(NOW_S);
-    private final TestRegistry registry = new TestRegistry(NOW_S);
-    private final TestRegistry liar = new TestRegistry(NOW_S, registry.anchorKey());
+    private final FeedRegistry registry = new FeedRegistry(NOW_S);
+    private final FeedRegistry liar = new FeedRegistry(NOW_S, registry.anchorKey());
     private final List<FeedAlarm> heard = new ArrayList<>();
     private TestFeedServer a;
     private TestFeedServer b;
@@ -98,7 +98,7 @@ class DifferenceMonitorTest {
 
     @Test
     void shouldNotCompareWhatNobodySigned() {
-        final TestRegistry stranger = new TestRegistry(NOW_S);
+        final FeedRegistry stranger = new FeedRegistry(NOW_S);
         stranger.put(Records.asn("lab", 1));
         b.serve(stranger);
         assertEquals(List.of("unknown-anchor"), monitor.compare().stream().map(FeedAlarm::word).toList());

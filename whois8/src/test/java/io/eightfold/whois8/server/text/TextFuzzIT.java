@@ -18,7 +18,7 @@ import java.util.HexFormat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class TextFuzzTest {
+class TextFuzzIT {
     private static final long SEED = Long.getLong("eightfold.seed", 3912);
     private static final int QUERIES = 4000;
     private static final String[] WORDS = {"64496", "AS64496", "as4294967295", "4294967296", "64496.10.1.0.0/16", "64496.10.1.0.5", "64496.10.1.0.0/33", "0.0.0.0.0.0.0.0/0",

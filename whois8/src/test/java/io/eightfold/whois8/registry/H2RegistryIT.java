@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 
-final class H2RegistryTest extends RegistryContract {
+final class H2RegistryIT extends RegistryContract {
     @Override
     StoreConfig config(final Path authority) {
         return StoreConfig.embedded(authority);

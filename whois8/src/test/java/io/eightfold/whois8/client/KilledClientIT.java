@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class KilledClientTest {
+class KilledClientIT {
     private static final long NOW_S = 1_800_000_000L;
     private static final int KILLS = 4;
 
@@ -81,7 +81,7 @@ class KilledClientTest {
 
     @Test
     void shouldHaveGoodDataAfterEachKill() throws Exception {
-        final TestRegistry registry = new TestRegistry(NOW_S);
+        final FeedRegistry registry = new FeedRegistry(NOW_S);
         registry.put(Records.asn("lab", 64496));
         final Random random = new Random(11);
         long known = 0;
@@ -97,7 +97,7 @@ class KilledClientTest {
     }
 
     /** The last serial that the router had; at its start it must have what one before had kept. */
-    private long runAndKill(final TestFeedServer server, final TestRegistry registry, final Random random, final long atLeast) throws IOException, InterruptedException {
+    private long runAndKill(final TestFeedServer server, final FeedRegistry registry, final Random random, final long atLeast) throws IOException, InterruptedException {
         final Process router = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC", "-Xmx64m", "-cp",
             System.getProperty("java.class.path"), "--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED", Router.class.getName(), server.url().toString(),
             registry.anchor().toString(), directory.toString()).redirectErrorStream(true).start();

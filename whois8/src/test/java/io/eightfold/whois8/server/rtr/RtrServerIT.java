@@ -34,7 +34,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RtrServerTest {
+class RtrServerIT {
     private static final RtrSettings SETTINGS = RtrSettings.DEFAULTS.withIntervals(0, 0);
     private final SampleRecords records = SampleRecords.some();
     private final AtomicLong nowS = new AtomicLong(SampleRecords.NOW_S);

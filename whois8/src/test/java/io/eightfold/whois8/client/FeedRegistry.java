@@ -1,40 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
-// A registry that signs real data.
+// A registry with a feed.
 package io.eightfold.whois8.client;
 
 import io.eightfold.whois8.feed.Delta;
 import io.eightfold.whois8.feed.FeedCatalog;
 import io.eightfold.whois8.feed.FeedSource;
-import io.eightfold.whois8.feed.Snapshot;
+import io.eightfold.whois8.feed.SignedRecords;
 import io.eightfold.whois8.record.RecordChange;
-import io.eightfold.whois8.record.RecordCodec;
 import io.eightfold.whois8.record.RecordKey;
 import io.eightfold.whois8.record.RegistryRecord;
 import io.eightfold.whois8.signature.AsnRanges;
 import io.eightfold.whois8.signature.KeyList;
 import io.eightfold.whois8.signature.KeyList.ListedKey;
-import io.eightfold.whois8.signature.MerkleTree;
 import io.eightfold.whois8.signature.SignedHead;
 import io.eightfold.whois8.signature.SigningKey;
 import io.eightfold.whois8.signature.TrustAnchor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** Signs whatever it is told to, with a clock that it is told; keeps all deltas. Thread: any. */
-final class TestRegistry implements FeedSource, FeedCatalog {
+final class FeedRegistry implements FeedSource, FeedCatalog {
     static final String RIR = "lab";
     private final SigningKey anchorKey;
     private SigningKey key = SigningKey.generate();
-    private final TreeMap<RecordKey, RegistryRecord> records = new TreeMap<>();
-    private final MerkleTree tree = new MerkleTree();
+    private final SignedRecords records = new SignedRecords();
     private final List<Delta> deltas = new ArrayList<>();
     private final List<Consumer<SignedHead>> listeners = new ArrayList<>();
     private final long nowS;
@@ -43,12 +38,12 @@ final class TestRegistry implements FeedSource, FeedCatalog {
     private KeyList keys;
     private SignedHead head;
 
-    TestRegistry(final long nowS) {
+    FeedRegistry(final long nowS) {
         this(nowS, SigningKey.generate());
     }
 
     /** Another registry with the same anchor says other things under the same name. */
-    TestRegistry(final long nowS, final SigningKey anchorKey) {
+    FeedRegistry(final long nowS, final SigningKey anchorKey) {
         this.nowS = nowS;
         this.anchorKey = anchorKey;
         list(List.of(new ListedKey(key.publicKey(), nowS - 1000, nowS + 100_000, false)));
@@ -89,7 +84,7 @@ final class TestRegistry implements FeedSource, FeedCatalog {
     }
 
     synchronized boolean has(final RecordKey key) {
-        return records.containsKey(key);
+        return records.all().stream().anyMatch(value -> value.key().equals(key));
     }
 
     synchronized void put(final RegistryRecord... values) {
@@ -97,16 +92,7 @@ final class TestRegistry implements FeedSource, FeedCatalog {
     }
 
     synchronized void change(final List<RecordChange> changes) {
-        for (final RecordChange change : changes) {
-            if (change.isRemoval()) {
-                records.remove(change.key());
-                tree.remove(change.key());
-            } else {
-                records.put(change.key(), change.value());
-                final byte[] bytes = RecordCodec.encode(change.value());
-                tree.put(change.key(), tree.hash(bytes, 0, bytes.length));
-            }
-        }
+        records.take(changes);
         sign(serial() + 1, nowS);
         deltas.add(new Delta(keys, head, changes));
         listeners.forEach(listener -> listener.accept(head));
@@ -118,7 +104,7 @@ final class TestRegistry implements FeedSource, FeedCatalog {
     }
 
     private void sign(final long serial, final long issuedAtS) {
-        head = SignedHead.issue(RIR, serial, tree.root(), records.size(), issuedAtS, issuedAtS + validS, key);
+        head = records.head(RIR, serial, issuedAtS, issuedAtS + validS, key);
     }
 
     synchronized byte[] headBytes() {
@@ -126,13 +112,7 @@ final class TestRegistry implements FeedSource, FeedCatalog {
     }
 
     synchronized byte[] snapshotBytes() {
-        final ByteArrayOutputStream to = new ByteArrayOutputStream();
-        try {
-            Snapshot.write(keys, head, records.values().iterator(), to);
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return to.toByteArray();
+        return records.snapshot(keys, head);
     }
 
     synchronized Delta lastDelta() {

@@ -21,7 +21,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class FeedOverHttpServiceTest {
+class FeedOverHttpServiceIT {
     private static final String PREFIX = "64496.10.1.0.0/16";
 
     @TempDir
@@ -30,7 +30,7 @@ class FeedOverHttpServiceTest {
     @Test
     void shouldFollowTheRealServerByItsEvents() throws IOException {
         final long nowS = System.currentTimeMillis() / 1000;
-        final TestRegistry registry = new TestRegistry(nowS);
+        final FeedRegistry registry = new FeedRegistry(nowS);
         registry.put(Records.asn("lab", 64496), Records.route("lab", PREFIX, 16));
         final TestRouter router = new TestRouter(() -> nowS);
         try (HttpService service = HttpService.start(HttpSettings.plain(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), new RecordIndex(), registry, null);

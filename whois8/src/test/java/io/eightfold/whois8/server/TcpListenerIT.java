@@ -16,7 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class TcpListenerTest {
+class TcpListenerIT {
     private static final Limits LIMITS = new Limits(100, 100, 1000, 1000, 5000, 5000, 5000, 5000);
     private static final int BIG_BYTES = 8 << 20;
     private TcpListener listener;

@@ -26,7 +26,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class TextServerTest {
+class TextServerIT {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.ofEpochSecond(SampleRecords.NOW_S));
     private static final Limits LIMITS = TextServer.DEFAULT_LIMITS.withRate(100_000, 100_000);
     /** Each query stands behind "> ", its answer below. {@code -Deightfold.golden.update=true} writes the answers anew, for review as a diff. */
