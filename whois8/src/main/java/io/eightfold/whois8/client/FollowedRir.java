@@ -30,6 +30,7 @@ final class FollowedRir {
     private final LongSupplier nowS;
     // Null: nothing is kept.
     private final LastGood lastGood;
+    // When a snapshot that the disk is owed may be fetched; a disk that fails for long must not cost one after the other.
     private long owedRetryNs = System.nanoTime();
 
     /** @throws IOException when the directory cannot be used */
@@ -209,6 +210,7 @@ final class FollowedRir {
             lastGood.commit();
         } catch (final IOException e) {
             lastGood.owe();
+            owedRetryNs = System.nanoTime() + settings.retryMax().toNanos();
             diskFailed(e);
         }
     }
