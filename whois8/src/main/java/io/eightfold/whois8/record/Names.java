@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 /** What may be written in a record: nothing that could break a line of a text answer or a path of a request. Thread: any. */
 public final class Names {
     public static final int MAX_HOLDER_BYTES = 120;
+    /** Characters of a value that a message repeats. */
+    public static final int MAX_SHOWN = 60;
     private static final Pattern RIR = Pattern.compile("[a-z][a-z0-9-]{0,15}");
     private static final Pattern HANDLE = Pattern.compile("[A-Z0-9][A-Z0-9-]{0,31}");
     private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
@@ -33,7 +35,7 @@ public final class Names {
     /** @throws RecordException for an empty or long name, or one with control characters */
     public static String requireHolder(final String holder) {
         if (holder == null || holder.isBlank() || !holder.equals(holder.strip())) {
-            throw new RecordException("holder '" + holder + "' is empty or begins or ends with a blank; give a name");
+            throw new RecordException("holder '" + shown(holder) + "' is empty or begins or ends with a blank; give a name");
         }
         final int length = holder.getBytes(StandardCharsets.UTF_8).length;
         if (length > MAX_HOLDER_BYTES) {
@@ -54,9 +56,22 @@ public final class Names {
         };
     }
 
+    /** What others sent, fit for a message, a log or a terminal: cut to {@link #MAX_SHOWN} characters, and what does not print by its number. */
+    public static String shown(final String text) {
+        final StringBuilder shown = new StringBuilder();
+        String.valueOf(text).codePoints().limit(MAX_SHOWN).forEach(codePoint -> {
+            if (isForbidden(codePoint) || !Character.isDefined(codePoint)) {
+                shown.append(String.format(codePoint > Character.MAX_VALUE ? "\\u{%x}" : "\\u%04x", codePoint));
+            } else {
+                shown.appendCodePoint(codePoint);
+            }
+        });
+        return text != null && text.codePointCount(0, text.length()) > MAX_SHOWN ? shown + "..." : shown.toString();
+    }
+
     private static String require(final Pattern pattern, final String what, final String value, final String expected) {
         if (value == null || !pattern.matcher(value).matches()) {
-            throw new RecordException(what + " '" + value + "' is not " + expected);
+            throw new RecordException(what + " '" + shown(value) + "' is not " + expected);
         }
         return value;
     }

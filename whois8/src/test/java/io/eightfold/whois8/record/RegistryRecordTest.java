@@ -55,6 +55,17 @@ class RegistryRecordTest {
         assertRefused("country 'de'", () -> holder(64496, "ORG-A", "A", "de"));
     }
 
+    /** What a server sends is quoted before anyone signed it. */
+    @Test
+    void shouldQuoteOnlyWhatPrints() {
+        final String refusal = assertThrows(RecordException.class, () -> Names.requireRir("a\n\u001b[2J\u202e" + "x".repeat(200))).getMessage();
+        assertTrue(refusal.startsWith("rir 'a\\u000a\\u001b[2J\\u202exx"), refusal);
+        assertTrue(refusal.contains("x...' is not"), refusal);
+        assertTrue(refusal.length() < 200, refusal);
+        assertTrue(refusal.codePoints().noneMatch(Character::isISOControl), refusal);
+        assertTrue(assertThrows(RecordException.class, () -> Names.requireHolder("\u001b\n")).getMessage().contains("'\\u001b\\u000a'"));
+    }
+
     @Test
     void shouldRefuseTimesAndEndpointsThatCannotBe() {
         assertRefused("expiry=0", () -> new RouteRecord(64496, 0, 0, 0, "lab", RecordStatus.ACTIVE, 0, 0));
