@@ -77,7 +77,9 @@ class FeedClientIT {
 
     /** Rounds and pauses so long that none is a help. */
     private FeedSettings patient(final URI... urls) {
-        return settings(urls).with(Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofMinutes(10));
+        final FeedSettings usual = settings(urls);
+        return new FeedSettings(usual.servers(), usual.anchors(), directory, Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofMinutes(10), usual.answerTime(),
+            Duration.ofMinutes(5), usual.minRateBps(), usual.maxSnapshotBytes(), usual.maxDeltaBytes(), usual.maxLag());
     }
 
     private FeedClient client(final URI... urls) throws IOException {
