@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +138,21 @@ class Whois8AdminIT {
         assertEquals(prepared.split(" ")[1], after.get("signing").getAsString());
         assertFalse(after.get("anchorKeyHere").getAsBoolean());
         assertTrue(done("key", "list").contains("revoked"));
+    }
+
+    @Test
+    void shouldNotSignWhatTheAnchorDidNot() {
+        final JsonObject current = JsonParser.parseString(done("key", "list", "-j")).getAsJsonObject();
+        final String anchor = directory.resolve("keys/lab-anchor.key").toString();
+        final byte[] bytes = Base64.getDecoder().decode(current.get("list").getAsString());
+        // Its version, behind the magic word and the name.
+        bytes[15] ^= 2;
+        final Outcome forged = run("whois8", "key", "sign", "--anchor", anchor, "--current", Base64.getEncoder().encodeToString(bytes));
+        assertEquals(1, forged.exitCode(), forged.out());
+        assertTrue(forged.err().contains("list version 3 of lab does not bear the signature"), forged.err());
+        final Outcome unknown = run("whois8", "key", "sign", "--anchor", anchor, "--current", current.get("list").getAsString(), "--revoke", "0123456789abcdef");
+        assertEquals(1, unknown.exitCode(), unknown.out());
+        assertTrue(unknown.err().contains("0123456789abcdef is not in list version 1"), unknown.err());
     }
 
     /** The list is signed without any server. */

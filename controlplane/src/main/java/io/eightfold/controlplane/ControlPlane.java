@@ -15,6 +15,7 @@ import io.eightfold.controlplane.config.ConfigWriter;
 import io.eightfold.controlplane.config.ControlPlaneSettings;
 import io.eightfold.controlplane.config.InterfaceConfig;
 import io.eightfold.controlplane.config.RouterConfig;
+import io.eightfold.controlplane.config.Whois8Config;
 import io.eightfold.controlplane.fib.BatchJournal;
 import io.eightfold.controlplane.fib.FibPublisher;
 import io.eightfold.controlplane.fib.PublisherCounter;
@@ -50,7 +51,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -77,6 +77,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
     private ConfigRequests configRequests;
     private RibThread thread;
     private RouteRequests routes;
+    private GivenRoutes given = new GivenRoutes(null);
     private Whois8Requests whois8;
     private RegistryFeed feed;
     private FibPublisher publisher;
@@ -135,7 +136,9 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         validate(running, anchorsOrGoOn(running), Whois8Requests.readOverrides(running.whois8()));
         final ControlPlaneSettings settings = running.controlPlane();
         if (settings.journal()) {
-            openJournalOrGoOn();
+            final RibRestore restore = new RibRestore();
+            openJournalOrGoOn(restore);
+            readGivenRoutesOrGoOn(restore);
         }
         configured.load(running);
         telemetry = new ControlPlaneTelemetry(new RouterStats(options.id(), running.hostname(), options.release()), dataplane::links, dataplane::differences, settings.journal(), journal, () -> config);
@@ -145,7 +148,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
             ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE), System.currentTimeMillis(), System.nanoTime());
         thread = new RibThread(rib, publisher, settings.staleTimeMs(), () -> telemetry.publish(rib, publisher.view(), validation.status()), onFailure);
         thread.eachTurn(nowNs -> validation.turn(wallS(), nowNs), nowNs -> validation.published(publisher, nowNs));
-        routes = new RouteRequests(rib, thread, dataplane);
+        routes = new RouteRequests(rib, thread, dataplane, given);
         whois8 = new Whois8Requests(rib, thread, validation);
         thread.start();
         undo.push(thread::stop);
@@ -171,19 +174,18 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
     }
 
     /** A router without its journal forwards; one that does not start does not. */
-    private void openJournalOrGoOn() {
+    private void openJournalOrGoOn(final RibRestore restore) {
         try {
-            openJournal();
+            openJournal(restore);
         } catch (final JournalException | LinkageError | AssertionError e) {
             // Chronicle says by errors that the JVM was started without the options it needs (config/jvm.options).
             LOG.error("journal fault=host not opened: {}; going on without: a restart will know only what is configured", e.toString());
         }
     }
 
-    private void openJournal() throws JournalException {
+    private void openJournal(final RibRestore restore) throws JournalException {
         final long beginNs = System.nanoTime();
         final RouteJournal opened = RouteJournal.open(options.state().journal(), JournalSettings.DEFAULT);
-        final RibRestore restore = new RibRestore();
         replay = opened.replay(restore::frame);
         restoredRoutes = restore.into(rib);
         journal = JournalWriter.start(opened, JournalSettings.DEFAULT);
@@ -194,11 +196,22 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         replay.faults().forEach(fault -> LOG.warn("journal fault=host {}", fault));
     }
 
+    /** After the journal: it says which of them were forwarded. */
+    private void readGivenRoutesOrGoOn(final RibRestore restore) {
+        try {
+            given = GivenRoutes.read(options.state().givenRoutes());
+            LOG.info("controlplane restored routes added at run time={}", given.restore(rib, restore));
+        } catch (final IOException e) {
+            LOG.error("controlplane fault=host routes added at run time not read: {}; going on with those of the journal, and without a memory of new ones", e.toString());
+        }
+    }
+
     /** Thread: session, or the clock of an automatic undo. */
     private void apply(final RouterConfig before, final RouterConfig after, final ConfigDiff diff) {
         final List<TrustAnchor> anchors = anchors(after);
         final OverrideFiles.Reading overrides = Whois8Requests.readOverrides(after.whois8());
-        final boolean isFeedChanged = !Objects.equals(before.whois8(), after.whois8()) || !anchors.equals(validation.anchors());
+        // A policy or overrides do not concern it, and it would have to read everything anew.
+        final boolean isFeedChanged = !isFedAlike(before.whois8(), after.whois8()) || !anchors.equals(validation.anchors());
         if (isFeedChanged) {
             // Nothing may come from the servers of before once their trust anchors are not in force any more.
             feed.close();
@@ -218,6 +231,10 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         if (!before.controlPlane().equals(after.controlPlane()) || !before.hostname().equals(after.hostname())) {
             applySettings(after);
         }
+    }
+
+    private static boolean isFedAlike(final Whois8Config before, final Whois8Config after) {
+        return before == null ? after == null : before.isFedLike(after);
     }
 
     private void validate(final RouterConfig running, final List<TrustAnchor> anchors, final OverrideFiles.Reading overrides) {

@@ -47,8 +47,11 @@ final class RouteRequests {
     private final Rib rib;
     private final RibThread thread;
     private final DataplaneState dataplane;
+    private final GivenRoutes given;
 
-    RouteRequests(final Rib rib, final RibThread thread, final DataplaneState dataplane) {
+    /** @param given where routes are remembered for the next start */
+    RouteRequests(final Rib rib, final RibThread thread, final DataplaneState dataplane, final GivenRoutes given) {
+        this.given = given;
         this.rib = rib;
         this.thread = thread;
         this.dataplane = dataplane;
@@ -160,20 +163,31 @@ final class RouteRequests {
     JsonObject change(final List<String> words) throws ManagementException {
         final long startNs = System.nanoTime();
         final String verb = words.size() > 1 ? words.get(1) : "";
-        final long changed = switch (verb) {
-            case "add" -> many(RouteLine.of(words.subList(2, words.size()), true), true);
-            case "del" -> delete(RouteLine.of(words.subList(2, words.size()), false));
-            case "flush" -> flush();
-            default -> throw new ManagementException("unknown request 'route " + verb + "'; this router knows route add|del|flush");
-        };
+        final long changed;
+        // Remembered in the order in which the RIB was told.
+        synchronized (given) {
+            changed = switch (verb) {
+                case "add" -> add(RouteLine.of(words.subList(2, words.size()), true), words);
+                case "del" -> delete(RouteLine.of(words.subList(2, words.size()), false), words);
+                case "flush" -> flush();
+                default -> throw new ManagementException("unknown request 'route " + verb + "'; this router knows route add|del|flush");
+            };
+        }
         final JsonObject answer = new JsonObject();
         answer.addProperty("changed", changed);
         answer.addProperty("tookMs", (System.nanoTime() - startNs) / 1_000_000);
         return answer;
     }
 
-    private long delete(final RouteLine line) throws ManagementException {
+    private long add(final RouteLine line, final List<String> words) {
+        final long added = many(line, true);
+        given.added(line, words.subList(1, words.size()));
+        return added;
+    }
+
+    private long delete(final RouteLine line, final List<String> words) throws ManagementException {
         final long deleted = many(line, false);
+        given.deleted(line, words.subList(1, words.size()));
         if (deleted == 0) {
             throw new ManagementException("no route of source api to " + PrefixText.prefix(line.address(0), line.hostLength()) + " with distance " + line.distance()
                 + " in vrf " + line.vrf().word() + "; `show route` shows routes with their sources and distances");
@@ -219,6 +233,7 @@ final class RouteRequests {
             more = thread.ask(() -> rib.sweepStale(RouteSource.API, ADD_A_TURN));
             swept += more;
         } while (more > 0);
+        given.flushed();
         return swept;
     }
 
@@ -314,7 +329,7 @@ final class RouteRequests {
     }
 
     /** Prefixes one after the other, each beginning where the one before ends. */
-    private record RouteLine(Vrf vrf, long firstAddress, int hostLength, int distance, int count, List<RibHop> hops) {
+    record RouteLine(Vrf vrf, long firstAddress, int hostLength, int distance, int count, List<RibHop> hops) {
         static RouteLine of(final List<String> words, final boolean hasHops) throws ManagementException {
             if (words.isEmpty()) {
                 throw new ManagementException("a prefix is missing; expected one such as 64496.10.1.0.0/24");

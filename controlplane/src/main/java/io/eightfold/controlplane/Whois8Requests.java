@@ -16,6 +16,7 @@ import io.eightfold.controlplane.validation.ServerStatus;
 import io.eightfold.controlplane.validation.ValidationStatus;
 import io.eightfold.fibprotocol.NextHop;
 import io.eightfold.fibprotocol.Vrf;
+import io.eightfold.whois8.record.RouteRecord;
 import io.eightfold.whois8.validation.DataSetState;
 import io.eightfold.whois8.validation.Explanation;
 import io.eightfold.whois8.validation.OverrideFiles;
@@ -33,12 +34,15 @@ import java.util.List;
  * explain route PREFIX | ADDRESS [vrf NAME]
  * whois8 reload-overrides
  * </pre>
- * A prefix that nobody offers is explained too: what would be said of it. Of an address every prefix that covers it is, the longest first.
+ * A prefix that nobody offers is explained too: what would be said of it. Of an address every prefix that covers it is, the longest first, or what would be
+ * said of the longest that can be registered.
  * <p>Thread: session.
  */
 final class Whois8Requests {
     /** Prefixes that cover an address, and routes of each: few, but a peer may have its say in it. */
     private static final int MAX_ROUTES = 256;
+
+    private static final int HOST_LENGTH = 32;
 
     private final Rib rib;
     private final RibThread thread;
@@ -180,7 +184,8 @@ final class Whois8Requests {
         try {
             if (text.indexOf('/') < 0 && !"default".equals(text)) {
                 final long address = Ipv8Address.parse(text).bits();
-                return thread.ask(() -> explain(text, address, Ipv8Prefix.ASN_BITS, RouteFilter.covering(vrf.id(), address)));
+                final int registered = RouteRecord.MAX_LENGTH;
+                return thread.ask(() -> explain(text, address & -1L << HOST_LENGTH - registered, registered, RouteFilter.covering(vrf.id(), address)));
             }
             final Ipv8Prefix prefix = "default".equals(text) ? Ipv8Prefix.DEFAULT : Ipv8Prefix.parse(text);
             final int hostLength = PrefixText.hostLength(prefix);
@@ -201,6 +206,7 @@ final class Whois8Requests {
         answer.add("routes", array(routes.stream().limit(MAX_ROUTES).toList(), this::route));
         if (routes.isEmpty() && validation.isOn()) {
             // What would be said of it, announced by its own ASN.
+            answer.addProperty("announced", PrefixText.prefix(address, hostLength).toString());
             answer.add("records", explanation(validation.explain(address, hostLength, (int) (address >>> Integer.SIZE))));
         }
         return answer;
@@ -232,7 +238,8 @@ final class Whois8Requests {
             return "not used: it leads nowhere, no way to its gateways or its ports are down";
         }
         if (!view.isSelected()) {
-            return view.isFailed() ? "not used: its gateways do not answer, and another route works" : "not used: another route of the prefix is preferred";
+            return view.isRestricted() && view.hops().contains(new NextHop.Prohibit())
+                ? "not used: only valid routes leave by an interface with egress-check, and there is another route of the prefix" : view.isFailed() ? "not used: its gateways do not answer, and another route works" : "not used: another route of the prefix is preferred";
         }
         if (view.isRestricted()) {
             return "used, but only valid routes leave by an interface with egress-check: "

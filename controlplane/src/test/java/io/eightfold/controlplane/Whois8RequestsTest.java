@@ -97,6 +97,18 @@ class Whois8RequestsTest {
         assertAnswer("explain-nothing", answer);
     }
 
+    /** No record allows a /32, so that is not what is asked. */
+    @Test
+    void shouldExplainAnAddressWithoutARouteByThePrefixThatCouldBeRegistered() throws Exception {
+        validate();
+        JsonObject answer = requests.explain(List.of("explain", "route", "64497.10.77.1.2", "vrf", "management"));
+        assertEquals(0, answer.getAsJsonArray("routes").size());
+        assertEquals("64497.10.77.0.0/16", answer.get("announced").getAsString());
+        assertEquals("valid", answer.getAsJsonObject("records").get("verdict").getAsString());
+        answer = requests.explain(List.of("explain", "route", "64497.11.77.1.2", "vrf", "management"));
+        assertEquals("route-revoked", answer.getAsJsonObject("records").get("reason").getAsString());
+    }
+
     @Test
     void shouldReadOverridesAgainWhenAskedAndKeepThemWhenTheyAreBroken(@TempDir final Path directory) throws Exception {
         assertThrows(ManagementException.class, () -> requests.change(List.of("whois8", "reload-overrides")));

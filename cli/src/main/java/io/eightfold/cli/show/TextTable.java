@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A table of text; columns of numbers (title with a leading {@code >}) are flush right. Thread: its owner. */
+/** A table of text; columns of numbers (title with a leading {@code >}) are flush right. Control characters of cells are written as
+ * {@link VisibleText} has them: a row is a line. Thread: its owner. */
 public final class TextTable {
     private static final String GAP = "  ";
     private final boolean[] isRight;
@@ -27,7 +28,7 @@ public final class TextTable {
     public void row(final Object... cells) {
         final String[] row = new String[isRight.length];
         for (int i = 0; i < row.length; i++) {
-            row[i] = String.valueOf(cells[i]);
+            row[i] = VisibleText.of(String.valueOf(cells[i]));
         }
         rows.add(row);
     }

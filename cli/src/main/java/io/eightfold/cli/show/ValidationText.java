@@ -85,7 +85,7 @@ public final class ValidationText {
         if (about.getAsJsonArray("routes").isEmpty()) {
             out.append(text(about, "about")).append(": no route in vrf ").append(text(about, "vrf")).append('\n');
             if (about.has("records")) {
-                out.append("announced by its own ASN, it would be ");
+                out.append(text(about, "announced")).append(", announced by its own ASN, would be ");
                 records(out, about.getAsJsonObject("records"));
             }
         }
@@ -119,7 +119,7 @@ public final class ValidationText {
                 .append(set.get("expires").isJsonNull() ? "" : ", expires " + text(set, "expires"))
                 .append(set.get("server").isJsonNull() ? "" : ", from " + text(set, "server")).append(": ").append(text(set, "state")).append('\n');
         });
-        why.getAsJsonArray("overrides").forEach(override -> out.append("    override ").append(override.getAsString()).append('\n'));
+        why.getAsJsonArray("overrides").forEach(override -> out.append("    override ").append(VisibleText.of(override.getAsString())).append('\n'));
     }
 
     private static String policies(final JsonObject policy) {
@@ -144,6 +144,6 @@ public final class ValidationText {
 
     private static String text(final JsonObject object, final String key) {
         final JsonElement value = object.get(key);
-        return value == null || value.isJsonNull() ? "-" : value.getAsString();
+        return value == null || value.isJsonNull() ? "-" : VisibleText.of(value.getAsString());
     }
 }

@@ -32,8 +32,9 @@ final class AdminText {
         final StringBuilder lines = new StringBuilder("database " + text(answer, "database") + System.lineSeparator());
         for (final JsonElement element : answer.getAsJsonArray("dataSets")) {
             final JsonObject set = element.getAsJsonObject();
-            lines.append(String.format("%s serial %s records %s issued %s expires %s key %s%n  trust anchor: %s%n", text(set, "rir"), text(set, "serial"), text(set, "records"),
-                text(set, "issued"), text(set, "expires"), text(set, "key"), text(set, "anchor")));
+            lines.append(String.format("%s serial %s records %s issued %s expires %s%n  key %s ends %s%s%n  trust anchor: %s%n", text(set, "rir"), text(set, "serial"),
+                text(set, "records"), text(set, "issued"), text(set, "expires"), text(set, "key"), text(set, "keyEnds"),
+                "true".equals(text(set, "keyEndsSoon")) ? ": soon, and nothing can be signed then; rotate it" : "", text(set, "anchor")));
         }
         return lines.toString();
     }

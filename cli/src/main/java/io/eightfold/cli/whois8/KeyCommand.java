@@ -4,10 +4,13 @@ package io.eightfold.cli.whois8;
 
 import com.google.gson.JsonObject;
 import io.eightfold.cli.CommandFailure;
+import io.eightfold.whois8.signature.AsnRanges;
+import io.eightfold.whois8.signature.FormatException;
 import io.eightfold.whois8.signature.KeyId;
 import io.eightfold.whois8.signature.KeyList;
 import io.eightfold.whois8.signature.KeyList.ListedKey;
 import io.eightfold.whois8.signature.SigningKey;
+import io.eightfold.whois8.signature.TrustAnchor;
 import io.eightfold.whois8.signature.VerifyKey;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,27 +67,52 @@ public final class KeyCommand {
              @Option(names = "--add", paramLabel = "PUBLIC", description = "Public key that `key prepare` printed.") final String added,
              @Option(names = "--life", paramLabel = "TIME", defaultValue = "365d", converter = TimeSpan.Converter.class, description = "Of the new key (default: ${DEFAULT-VALUE}).") final TimeSpan life,
              @Option(names = "--revoke", paramLabel = KEY, description = "Id of a key that counts no more.") final String revoked) {
-        final KeyList list = KeyList.decode(bytes(current));
-        final long nowS = Instant.now().getEpochSecond();
-        final List<ListedKey> keys = new ArrayList<>();
-        for (final ListedKey listed : list.keys()) {
-            final boolean isRevoked = listed.isRevoked() || revoked != null && listed.key().id().equals(KeyId.parse(revoked));
-            keys.add(new ListedKey(listed.key(), listed.fromS(), listed.untilS(), isRevoked));
+        try {
+            final KeyList list = KeyList.decode(bytes(current));
+            final SigningKey anchor = anchor(anchorFile, list);
+            final long nowS = Instant.now().getEpochSecond();
+            final List<ListedKey> keys = keys(list, revoked == null ? null : KeyId.parse(revoked));
+            if (added != null) {
+                keys.add(new ListedKey(VerifyKey.parse(added), nowS, nowS + life.seconds(), false));
+            }
+            spec.commandLine().getOut().println(Base64.getEncoder().encodeToString(KeyList.issue(list.rir(), list.version() + 1, nowS, keys, anchor).encode()));
+            return 0;
+        } catch (final FormatException e) {
+            throw new CommandFailure(e.getMessage());
         }
-        if (added != null) {
-            keys.add(new ListedKey(VerifyKey.parse(added), nowS, nowS + life.seconds(), false));
-        }
-        spec.commandLine().getOut().println(Base64.getEncoder().encodeToString(KeyList.issue(list.rir(), list.version() + 1, nowS, keys, anchor(anchorFile, list)).encode()));
-        return 0;
     }
 
+    /** @param revoked one of the list, or null */
+    private static List<ListedKey> keys(final KeyList list, final KeyId revoked) {
+        if (revoked != null && list.key(revoked).isEmpty()) {
+            throw new CommandFailure("key " + revoked + " is not in list version " + list.version() + " of " + list.rir() + ", which has "
+                + list.keys().stream().map(listed -> listed.key().id().toString()).toList() + "; nothing was signed");
+        }
+        final List<ListedKey> keys = new ArrayList<>();
+        for (final ListedKey listed : list.keys()) {
+            keys.add(new ListedKey(listed.key(), listed.fromS(), listed.untilS(), listed.isRevoked() || listed.key().id().equals(revoked)));
+        }
+        return keys;
+    }
+
+    /** The list came from the machine that the anchor is kept away from: what the anchor did not sign once it must not sign now. */
     private static SigningKey anchor(final Path file, final KeyList list) {
+        final SigningKey anchor = load(file);
+        if (!anchor.id().equals(list.anchor())) {
+            throw new CommandFailure("key " + file + " is " + anchor.id() + ", but the list is signed by " + list.anchor() + "; give the trust anchor's key of " + list.rir());
+        }
+        if (!list.isSignedBy(new TrustAnchor(list.rir(), anchor.publicKey(), AsnRanges.ALL))) {
+            throw new CommandFailure("list version " + list.version() + " of " + list.rir() + " does not bear the signature of " + anchor.id()
+                + ": somebody has changed it; nothing was signed, find out who gave it to you");
+        }
+        return anchor;
+    }
+
+    static SigningKey load(final Path file) {
         try {
-            final SigningKey anchor = SigningKey.load(file);
-            if (!anchor.id().equals(list.anchor())) {
-                throw new CommandFailure("key " + file + " is " + anchor.id() + ", but the list is signed by " + list.anchor() + "; give the trust anchor's key of " + list.rir());
-            }
-            return anchor;
+            return SigningKey.load(file);
+        } catch (final FormatException e) {
+            throw new CommandFailure("key " + file + ": " + e.getMessage());
         } catch (final IOException e) {
             throw new CommandFailure("key " + file + " cannot be read (" + e + "); give the trust anchor's key file");
         }

@@ -2,12 +2,12 @@
 // What a registry's server tells Prometheus.
 package io.eightfold.cli.whois8;
 
+import io.eightfold.whois8.feed.Delta;
 import io.eightfold.whois8.feed.FeedSource;
 import io.eightfold.whois8.server.TcpListener;
 import io.eightfold.whois8.server.http.HttpService;
 import io.eightfold.whois8.service.RecordService;
 import io.eightfold.whois8.service.Servers;
-import io.eightfold.whois8.signature.SignedHead;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -32,18 +32,25 @@ final class RegistryCollector implements MultiCollector {
     @Override
     public MetricSnapshots collect() {
         return new MetricSnapshots(
-            dataSets("ipv8_registry_serial", "Serial of a data set.", SignedHead::serial),
-            dataSets("ipv8_registry_records", "Records of a data set.", SignedHead::records),
-            dataSets("ipv8_registry_issued_timestamp_seconds", "When the newest head was signed.", SignedHead::issuedAtS),
-            dataSets("ipv8_registry_expires_timestamp_seconds", "Until when readers may use it without a newer one.", SignedHead::expiresAtS),
+            dataSets("ipv8_registry_serial", "Serial of a data set.", present -> present.head().serial()),
+            dataSets("ipv8_registry_records", "Records of a data set.", present -> present.head().records()),
+            dataSets("ipv8_registry_issued_timestamp_seconds", "When the newest head was signed.", present -> present.head().issuedAtS()),
+            dataSets("ipv8_registry_expires_timestamp_seconds", "Until when readers may use it without a newer one.", present -> present.head().expiresAtS()),
+            keyEnds(),
             connections(), accepted(), ended(), requests(), vrps());
     }
 
-    private GaugeSnapshot dataSets(final String name, final String help, final ToLongFunction<SignedHead> value) {
+    private GaugeSnapshot dataSets(final String name, final String help, final ToLongFunction<Delta> value) {
         final GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name(name).help(help);
         for (final FeedSource source : records.feeds().sources()) {
-            gauge.dataPoint(point(value.applyAsLong(source.head()), "rir", source.rir()));
+            gauge.dataPoint(point(value.applyAsLong(source.present()), "rir", source.rir()));
         }
+        return gauge.build();
+    }
+
+    private GaugeSnapshot keyEnds() {
+        final GaugeSnapshot.Builder gauge = GaugeSnapshot.builder().name("ipv8_registry_key_expires_timestamp_seconds").help("When the key that signed the newest head may sign no more.");
+        records.feeds().sources().forEach(source -> gauge.dataPoint(point(source.keyEndsAtS(), "rir", source.rir())));
         return gauge.build();
     }
 

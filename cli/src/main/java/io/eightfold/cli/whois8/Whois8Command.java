@@ -12,6 +12,7 @@ import io.eightfold.whois8.registry.RegistryInit;
 import io.eightfold.whois8.registry.RegistryRestore;
 import io.eightfold.whois8.registry.Tokens;
 import io.eightfold.whois8.signature.AsnRanges;
+import io.eightfold.whois8.signature.SigningKey;
 import io.eightfold.whois8.signature.TrustAnchor;
 import io.eightfold.whois8.store.Backup;
 import io.eightfold.whois8.store.RegistryStore;
@@ -78,9 +79,14 @@ public final class Whois8Command {
     @Command(name = "restore", description = "Fill an empty directory, and an empty database, from a backup; the server must not run.")
     int restore(@Mixin final StoreOptions store, @Parameters(paramLabel = FILE, description = "What `backup` wrote.") final Path file,
                 @Option(names = "--skip", paramLabel = "N", defaultValue = "0",
-                    description = "Serials to leave out, more than were published since the backup (default: 1000 and one for each second since it was signed).") final long skip) {
+                    description = "Serials to leave out, more than were published since the backup (default: 1000 and one for each second since it was signed).") final long skip,
+                @Option(names = "--anchor", paramLabel = "FILE", description = "Key file of a trust anchor that is kept elsewhere, to replace the backup's keys; may be repeated.")
+                final List<Path> anchors,
+                @Option(names = "--keep-keys", description = "No key was rotated or revoked since the backup: its keys sign on.") final boolean keepsKeys) {
         try {
-            final Backup.Result result = RegistryRestore.restore(file, store.config(), RegistryConfig.DEFAULT, skip, InstantSource.system());
+            final List<SigningKey> keys = anchors == null ? List.of() : anchors.stream().map(KeyCommand::load).toList();
+            final RegistryRestore.Wishes wishes = new RegistryRestore.Wishes(skip, keys, keepsKeys);
+            final Backup.Result result = RegistryRestore.restore(file, store.config(), RegistryConfig.DEFAULT, wishes, InstantSource.system());
             spec.commandLine().getOut().println(result.rows() + " rows restored from " + file + " into " + store.config().shown());
             return 0;
         } catch (final StoreException e) {

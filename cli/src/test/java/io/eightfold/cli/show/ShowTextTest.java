@@ -2,6 +2,7 @@
 // Tests of the text of each show command, from fixed answers of a router.
 package io.eightfold.cli.show;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
@@ -42,6 +43,22 @@ class ShowTextTest {
     void shouldExplainRoutes() throws IOException {
         assertGolden("explain-route", ValidationText::explanation);
         assertGolden("explain-nothing", ValidationText::explanation);
+    }
+
+    /** Texts of alarms and of what servers are named come from servers: they must not write to the terminal what they like. */
+    @Test
+    void shouldLetNoServerWriteToTheTerminal() throws IOException {
+        final JsonElement answer = answer("whois8");
+        final int lines = (int) ValidationText.status(answer).lines().count();
+        answer.getAsJsonObject().getAsJsonArray("alarms").get(0).getAsJsonObject().addProperty("text", "rir '\n\u001b[2J\u009b\u202e\ud800\ud83d\ude00\u00e9'");
+        answer.getAsJsonObject().addProperty("overrideFault", "a\rb");
+        final String shown = ValidationText.status(answer);
+        assertTrue(shown.contains("rir '\\u000a\\u001b[2J\\u009b\\u202e\\ud800\ud83d\ude00\u00e9'"), shown);
+        assertTrue(shown.contains("a\\u000db"), shown);
+        assertEquals(lines + 1, shown.lines().count(), shown);
+        final JsonElement explained = answer("explain-nothing");
+        explained.getAsJsonObject().getAsJsonObject("records").getAsJsonArray("overrides").add("x\u001b[1m");
+        assertTrue(ValidationText.explanation(explained).contains("override x\\u001b[1m"));
     }
 
     @Test

@@ -13,15 +13,15 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Whole files that only their owner may read: they hold secrets. */
-final class PrivateFile {
+/** Whole files that only their owner may read: they may hold secrets. Thread: any. */
+public final class PrivateFile {
     static final String TEMPORARY_SUFFIX = ".tmp";
 
     private PrivateFile() {
     }
 
     /** Replaces the file; makes its directory when it is missing. A crash or a full disk leaves the file that was there. */
-    static void write(final Path file, final String text) throws IOException {
+    public static void write(final Path file, final String text) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent(),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         final Path temporary = file.resolveSibling(file.getFileName() + TEMPORARY_SUFFIX);

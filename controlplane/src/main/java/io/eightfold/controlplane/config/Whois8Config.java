@@ -72,6 +72,12 @@ public record Whois8Config(
         Limits.require(Set.of(API, STATIC).containsAll(validated), "validated=" + validated + " has a source other than api and static");
     }
 
+    /** Whether data comes from the same servers, at the same times and by the same rules: what else may differ is for who gets it. Trust anchors may differ too. */
+    public boolean isFedLike(Whois8Config other) {
+        return other != null && servers.equals(other.servers) && useExpired == other.useExpired && refreshMs == other.refreshMs && retryMs == other.retryMs
+                && compare == other.compare;
+    }
+
     /** Whether routes of that verdict are used without a line that says so. */
     static boolean isInstalledByDefault(Verdict verdict) {
         return DEFAULT.installed.contains(verdict);

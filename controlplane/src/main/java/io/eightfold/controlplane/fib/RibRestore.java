@@ -77,6 +77,20 @@ public final class RibRestore implements UpdateHandler {
         return routes;
     }
 
+    /**
+     * Whether a route was forwarded by what its source gave: every next hop that it names with a port was among those that the dataplane was told, and packets were
+     * not prohibited that were to be forwarded.
+     */
+    public boolean wasForwarded(final int vrf, final long address, final int hostLength, final RouteSource source, final int distance, final List<RibHop> given) {
+        final int entry = index.get(vrf, address, hostLength);
+        if (entry == PrefixMap.MISSING || setOf[entry] == null || (sources[entry] & 0xFF) != source.id() || (distances[entry] & 0xFF) != distance) {
+            return false;
+        }
+        final List<NextHop> told = setOf[entry].hops;
+        return (!told.contains(new NextHop.Prohibit()) || given.contains(new RibHop.Prohibit()))
+            && given.stream().filter(hop -> hop.portName() != null).allMatch(hop -> told.stream().map(RibHop::of).anyMatch(hop::equals));
+    }
+
     /** Routes added at run time have nobody else who would say them again. */
     private void restore(final Rib rib, final int i, final int setId) {
         final RouteSource source = RouteSource.of(sources[i] & 0xFF);

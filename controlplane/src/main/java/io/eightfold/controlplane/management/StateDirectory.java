@@ -48,6 +48,11 @@ public record StateDirectory(Path directory) {
         return directory.resolve("journal");
     }
 
+    /** The file with routes added at run time, as they were given. */
+    public Path givenRoutes() {
+        return directory.resolve("routes");
+    }
+
     /** The directory of the registries' last good data. */
     public Path registries() {
         return directory.resolve("whois8");

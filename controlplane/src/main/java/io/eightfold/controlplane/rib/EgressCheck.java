@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * The north-south rule: a packet to a foreign ASN leaves by a port with an egress check only along a route that the registry calls valid. Other routes
- * lose the hops through such ports; one that has no other hop left prohibits what it covers, so that no shorter route takes its packets.
+ * lose the hops through such ports; one that has no other hop left gives way to any other of its prefix, and when there is none prohibits what it covers, so
+ * that no shorter route takes its packets.
  * <p>Not concerned: IPv4, the own ASN, and the prefix of the link itself, which the dataplane installs. A route whose verdict is pending keeps what it had.
  * <p>Thread: control.
  */
@@ -40,13 +41,17 @@ final class EgressCheck {
         return hostLength == PrefixRange.DEFAULT_LENGTH || asn != 0 && asn != ownAsn;
     }
 
+    /** Whether a restricted route has none of these hops left. */
+    boolean isProhibited(final List<NextHop> hops) {
+        return !hops.isEmpty() && hops.stream().allMatch(this::isChecked);
+    }
+
     /** Where a restricted route leads that would lead to these hops. */
     List<NextHop> restrict(final List<NextHop> hops) {
         if (hops.stream().noneMatch(this::isChecked)) {
             return hops;
         }
-        final List<NextHop> left = hops.stream().filter(hop -> !isChecked(hop)).toList();
-        return left.isEmpty() ? PROHIBITED : left;
+        return isProhibited(hops) ? PROHIBITED : hops.stream().filter(hop -> !isChecked(hop)).toList();
     }
 
     private boolean isChecked(final NextHop hop) {

@@ -164,6 +164,7 @@ final class HopResolver implements HopSets.Listener {
         set.isOnPath = false;
         answer.finish(reachability);
         if (set.base != null) {
+            answer.isProhibited = egress.isProhibited(answer.hops);
             answer.hops = egress.restrict(answer.hops);
             answer.isFailed = reachability.isFailed(answer.hops);
         }
@@ -207,8 +208,9 @@ final class HopResolver implements HopSets.Listener {
 
     /** Adds where the prefix leads; false when it has no usable candidate. This is {@link Election} with answers as they are on this way. */
     private boolean leads(final int entry, final long gateway, final int depth, final Resolution answer) {
-        int failed = CandidateTable.NONE;
-        Resolution throughFailed = Resolution.NOWHERE;
+        int best = CandidateTable.NONE;
+        int bestRank = HopSet.RANKS;
+        Resolution throughBest = Resolution.NOWHERE;
         for (int candidate = entries.firstCandidate(entry); candidate != CandidateTable.NONE; candidate = candidates.next(candidate)) {
             if (candidates.isRefused(candidate)) {
                 continue;
@@ -216,20 +218,22 @@ final class HopResolver implements HopSets.Listener {
             // Whether packets may leave is a question to the route that they take, not to the one that its gateway lies in.
             final HopSet set = sets.get(candidates.set(candidate));
             final Resolution through = lookAt(set.unrestricted(), depth + 1, answer);
-            final boolean isFailed = set.base == null ? through.isFailed : reachability.isFailed(egress.restrict(through.hops));
-            if (!through.hops.isEmpty() && !isFailed) {
+            final int rank = set.base == null ? HopSet.rank(through.isFailed, false)
+                : HopSet.rank(reachability.isFailed(egress.restrict(through.hops)), egress.isProhibited(through.hops));
+            if (!through.hops.isEmpty() && rank == 0) {
                 leadThrough(candidate, through, gateway, answer);
                 return true;
             }
-            if (!through.hops.isEmpty() && failed == CandidateTable.NONE) {
-                failed = candidate;
-                throughFailed = through;
+            if (!through.hops.isEmpty() && rank < bestRank) {
+                best = candidate;
+                bestRank = rank;
+                throughBest = through;
             }
         }
-        if (failed != CandidateTable.NONE) {
-            leadThrough(failed, throughFailed, gateway, answer);
+        if (best != CandidateTable.NONE) {
+            leadThrough(best, throughBest, gateway, answer);
         }
-        return failed != CandidateTable.NONE;
+        return best != CandidateTable.NONE;
     }
 
     private void leadThrough(final int candidate, final Resolution route, final long gateway, final Resolution answer) {
@@ -275,12 +279,13 @@ final class HopResolver implements HopSets.Listener {
     }
 
     private void store(final HopSet set, final Resolution answer) {
-        final boolean isElectionAffected = set.isUsable() == answer.hops.isEmpty() || set.isFailed != answer.isFailed;
+        final boolean isElectionAffected = set.isUsable() == answer.hops.isEmpty() || set.isFailed != answer.isFailed || set.isProhibited != answer.isProhibited;
         final boolean isChanged = isElectionAffected || !set.resolved.equals(answer.hops);
         final boolean wasNew = set.isNew;
         depend(set, answer.examined);
         set.resolved = answer.hops;
         set.isFailed = answer.isFailed;
+        set.isProhibited = answer.isProhibited;
         set.height = answer.height;
         set.isDirty = false;
         set.isNew = false;

@@ -8,6 +8,9 @@ import org.agrona.collections.IntHashSet;
 
 /** A set of next hops that routes share, with where it leads at present and what the dataplane knows of it. Thread: control. */
 final class HopSet {
+    /** How many ranks there are. */
+    static final int RANKS = 3;
+
     final int id;
     final int vrf;
     /** As the sources gave them: distinct, in a fixed order. */
@@ -32,6 +35,8 @@ final class HopSet {
     List<NextHop> resolved = List.of();
     /** Every gateway it leads to has failed. */
     boolean isFailed;
+    /** The egress check has left it none of the hops it had. */
+    boolean isProhibited;
     boolean isDirty;
     boolean isNew = true;
     /** Sets met one below the other on the way to the answer. */
@@ -71,6 +76,15 @@ final class HopSet {
 
     boolean isUsable() {
         return !resolved.isEmpty();
+    }
+
+    /** Candidates of a lower rank win, whatever their distance: 0 for one that forwards or drops as its source said. */
+    int rank() {
+        return rank(isFailed, isProhibited);
+    }
+
+    static int rank(final boolean isFailed, final boolean isProhibited) {
+        return isProhibited ? 2 : isFailed ? 1 : 0;
     }
 
     /** The way leads over more than the connected route of a gateway. */

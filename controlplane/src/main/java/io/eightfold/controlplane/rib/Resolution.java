@@ -20,6 +20,7 @@ final class Resolution {
     boolean isCut;
     List<NextHop> hops = List.of();
     boolean isFailed;
+    boolean isProhibited;
     private final Set<NextHop> found = new LinkedHashSet<>();
 
     void add(final NextHop hop) {

@@ -135,10 +135,22 @@ public final class RouteValidation implements RouteValidator, ValidationSink {
         return ownAsn;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A data set that counts is not replaced by none or by an older one: whoever reads from servers may have begun anew without what was kept on disk.
+     */
     @Override
     public void take(final ValidationTable newTable, final long arrivedNs) {
         if (settings == null) {
             return;
+        }
+        for (final DataSetState present : table.dataSets()) {
+            if (table.isLive(present.rir(), nowS) && isOlder(state(newTable, present.rir()), present)) {
+                LOG.warn(MessageId.WHOIS8_DATA, "whois8 rir={} data counts still serial={} fault=host: what was handed over is older, serial={}", present.rir(),
+                    present.serial(), state(newTable, present.rir()).serial());
+                newTable.adopt(table, present.rir(), nowS);
+            }
         }
         table = newTable;
         table.useExpired(settings.useExpired());
@@ -148,10 +160,33 @@ public final class RouteValidation implements RouteValidator, ValidationSink {
         changed(Changed.ALL, arrivedNs);
     }
 
+    // The higher serial may be the older data: a key that was revoked can have signed any number.
+    private static boolean isOlder(final DataSetState other, final DataSetState than) {
+        return !other.hasData() || other.serial() < than.serial() && other.issuedAtS() <= than.issuedAtS();
+    }
+
+    private static DataSetState state(final ValidationTable of, final String rir) {
+        return of.dataSets().stream().filter(set -> set.rir().equals(rir)).findFirst().orElseGet(() -> DataSetState.none(rir));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Changes that lead to an older state than the one in force are those of a reader that is still catching up, and are passed over.
+     *
+     * @throws IllegalStateException when they lead to a lower serial signed later: only a whole table can say what that data is
+     */
     @Override
     public void apply(final DataSetState after, final List<RecordChange> changes, final long arrivedNs) {
-        if (settings != null) {
+        if (settings == null) {
+            return;
+        }
+        final DataSetState present = state(table, after.rir());
+        if (after.serial() >= present.serial()) {
             changed(table.apply(after, changes, nowS), arrivedNs);
+        } else if (!isOlder(after, present)) {
+            throw new IllegalStateException("rir=" + after.rir() + " serial=" + after.serial() + " is below serial=" + present.serial()
+                + " in force, and newer; hand over the whole table");
         }
     }
 
@@ -212,7 +247,7 @@ public final class RouteValidation implements RouteValidator, ValidationSink {
         if (!isReady && readyAtNs - nowNs <= 0) {
             ready("waited", nowNs);
         }
-        if (table.nextExpiryS() <= nowS) {
+        if (table.isDue(nowS)) {
             changed(table.expire(nowS), nowNs);
         }
     }

@@ -103,8 +103,13 @@ final class NaiveRib {
     private Route winner(final Key key, final Deque<Led> path) {
         final List<Route> usable = routes.get(key).stream().filter(route -> policy.isInstalled(verdict(key, route.source)))
             .filter(route -> !resolve(key.vrf, route.hops, path).isEmpty()).sorted(PREFERENCE).toList();
-        return usable.stream().filter(route -> !failed.containsAll(restrict(key, route, resolve(key.vrf, route.hops, path)))).findFirst()
-            .orElse(usable.isEmpty() ? null : usable.getFirst());
+        // A stable sort: among equals the preferred stays first.
+        return usable.stream().min(Comparator.comparingInt(route -> rank(key, route, resolve(key.vrf, route.hops, path)))).orElse(null);
+    }
+
+    private int rank(final Key key, final Route route, final Set<NextHop> hops) {
+        final Set<NextHop> left = restrict(key, route, hops);
+        return left.contains(new NextHop.Prohibit()) && !hops.contains(new NextHop.Prohibit()) ? 2 : failed.containsAll(left) ? 1 : 0;
     }
 
     private Set<NextHop> resolve(final int vrf, final Set<RibHop> hops, final Deque<Led> path) {

@@ -130,6 +130,30 @@ final class RibEgressTest {
         assertEquals(Set.of(), fib.sets.keySet());
     }
 
+    /** What the registry allows must not be hidden by a route added at run time that it does not. */
+    @Test
+    void shouldGiveWayToAnyOtherRouteOfThePrefixRatherThanProhibit() {
+        offer("64500.10.0.0.0/8", RouteSource.API, BORDER);
+        assertHops("64500.10.0.0.0/8", PROHIBIT);
+        offer("64500.10.0.0.0/8", RouteSource.BGP8_EXTERNAL, BORDER);
+        assertHops("64500.10.0.0.0/8", OUT);
+        rib.gatewayState(Ipv8Address.parse("64496.222.0.0.1").bits(), "eth9", true);
+        assertHops("64500.10.0.0.0/8", OUT);
+        rib.gatewayState(Ipv8Address.parse("64496.222.0.0.1").bits(), "eth9", false);
+        offer("64501.10.0.0.0/8", RouteSource.API, BORDER);
+        offer("64501.10.0.0.0/8", RouteSource.STATIC, INSIDE);
+        assertHops("64501.10.0.0.0/8", IN);
+        rib.portState("eth0", false);
+        assertHops("64501.10.0.0.0/8", PROHIBIT);
+        verdicts.put(64500, Verdict.NOT_FOUND);
+        rib.revalidateAll();
+        assertHops("64500.10.0.0.0/8", PROHIBIT);
+        rib.egressCheck(Set.of(), 64496);
+        assertHops("64500.10.0.0.0/8", OUT);
+        assertEquals(RouteSource.API, rib.routes(RouteFilter.exact(0, address("64500.10.0.0.0/8"), 8), 0, 2).routes().stream().filter(RouteView::isSelected).findFirst()
+            .orElseThrow().source(), "without the check, the preferred one");
+    }
+
     @Test
     void shouldKeepOtherNextHopsOfARestrictedRouteWhenItsSourceChangesThem() {
         offer("64501.10.0.0.0/8", RouteSource.BGP8_EXTERNAL, BORDER);

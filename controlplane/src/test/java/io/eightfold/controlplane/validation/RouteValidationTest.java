@@ -19,6 +19,7 @@ import io.eightfold.controlplane.rib.RouteView;
 import io.eightfold.fibprotocol.NextHop;
 import io.eightfold.whois8.record.AsnRecord;
 import io.eightfold.whois8.record.RecordChange;
+import io.eightfold.whois8.record.RecordKey;
 import io.eightfold.whois8.record.RecordStatus;
 import io.eightfold.whois8.record.RouteRecord;
 import io.eightfold.whois8.signature.SigningKey;
@@ -114,6 +115,74 @@ class RouteValidationTest {
         configure("expired-data use", null);
         turn(NOW_S + 301);
         assertVerdict(Verdict.VALID, "64500.10.0.0.0/8");
+    }
+
+    @Test
+    void shouldBringRoutesBackWhenAClockThatWasAheadIsSet() {
+        configure("", null);
+        validation.take(table(valid(64500, "10.0.0.0", 8, 8)), 0);
+        offer("64500.10.0.0.0/8", RouteSource.BGP8_EXTERNAL);
+        turn(NOW_S + 100_000);
+        assertVerdict(Verdict.UNVERIFIED, "64500.10.0.0.0/8");
+        turn(NOW_S + 1);
+        assertVerdict(Verdict.VALID, "64500.10.0.0.0/8");
+        turn(NOW_S + 100);
+        assertVerdict(Verdict.UNVERIFIED, "64500.10.0.0.0/8");
+    }
+
+    /** Whoever reads from servers began anew, without what was kept on disk: with nothing, then with an old state, and catches up. */
+    @Test
+    void shouldNotGoBackToNoneOrOlderDataOfTheSameAnchors() {
+        configure("", null);
+        validation.take(table(valid(64500, "10.0.0.0", 8, 8)), 0);
+        validation.apply(state(3, NOW_S + 100), List.of(RecordChange.put(asn(64501)), RecordChange.put(valid(64501, "10.0.0.0", 8, 8))), 0);
+        offer("64500.10.0.0.0/8", RouteSource.BGP8_EXTERNAL);
+        offer("64501.10.0.0.0/8", RouteSource.BGP8_EXTERNAL);
+        validation.take(RouteValidation.emptyTable(validation.anchors()), 0);
+        revalidate();
+        assertVerdict(Verdict.VALID, "64500.10.0.0.0/8");
+        assertEquals(3, validation.status().dataSets().getFirst().serial());
+        validation.take(table(valid(64500, "10.0.0.0", 8, 8), valid(64502, "10.0.0.0", 8, 8)), 0);
+        validation.apply(state(2, NOW_S + 100), List.of(RecordChange.remove(RecordKey.ofAsn(64502))), 0);
+        revalidate();
+        assertVerdict(Verdict.VALID, "64501.10.0.0.0/8");
+        assertEquals(3, validation.status().dataSets().getFirst().serial());
+        validation.apply(state(4, NOW_S + 100), List.of(RecordChange.remove(RecordKey.ofAsn(64501))), 0);
+        revalidate();
+        assertVerdict(Verdict.NOT_FOUND, "64501.10.0.0.0/8");
+        assertVerdict(Verdict.VALID, "64500.10.0.0.0/8");
+        turn(NOW_S + 100);
+        validation.take(RouteValidation.emptyTable(validation.anchors()), 0);
+        assertFalse(validation.status().dataSets().getFirst().hasData(), "what does not count any more is not kept");
+    }
+
+    /** What was forged with a stolen key may have any serial: what the registry signed since is the newer one. */
+    @Test
+    void shouldTakeALowerSerialThatWasSignedLater() {
+        configure("", null);
+        final ValidationTable forged = table(valid(64501, "10.0.0.0", 8, 8));
+        forged.apply(new DataSetState("lab", 1_000_000, NOW_S - 5, NOW_S + 100, 2, "http://a"), List.of(), NOW_S);
+        validation.take(forged, 0);
+        offer("64501.10.0.0.0/8", RouteSource.BGP8_EXTERNAL);
+        assertVerdict(Verdict.VALID, "64501.10.0.0.0/8");
+        assertThrows(IllegalStateException.class, () -> validation.apply(state(2, NOW_S + 100), List.of(), 0));
+        validation.take(table(valid(64500, "10.0.0.0", 8, 8)), 0);
+        revalidate();
+        assertVerdict(Verdict.NOT_FOUND, "64501.10.0.0.0/8");
+        assertEquals(1, validation.status().dataSets().getFirst().serial());
+    }
+
+    /** Servers, times and the rule for expired data; policies, overrides and what is validated do not concern who reads from servers. */
+    @Test
+    void shouldSayWhenServersAreToBeFollowedAnew() {
+        final Whois8Config present = settings("", true);
+        for (final String same : List.of("policy invalid install", "validate api", "slurm /s", "startup-wait 5s")) {
+            assertTrue(present.isFedLike(settings(same, true)), same);
+        }
+        for (final String other : List.of("server http://b", "expired-data use", "refresh 5s", "retry 5s", "server http://b\n compare on")) {
+            assertFalse(present.isFedLike(settings(other, true)), other);
+        }
+        assertFalse(present.isFedLike(null));
     }
 
     @Test

@@ -18,6 +18,15 @@ public interface FeedSource {
     /** The present state. */
     SignedHead head();
 
+    /** Keys and head of one moment, as a delta without changes: asked one after the other, a head could come with the list before it, which its key is not in. */
+    Delta present();
+
+    /** When the key that signed the present state may sign no more, s since 1970; without a newer one nothing can be signed from then on. 0 when the list does not name it. */
+    default long keyEndsAtS() {
+        final Delta present = present();
+        return present.keys().key(present.head().key()).map(KeyList.ListedKey::untilS).orElse(0L);
+    }
+
     /** Writes a snapshot; its head may be older than {@link #head}, then deltas lead on from it. */
     void writeSnapshot(OutputStream to) throws IOException;
 

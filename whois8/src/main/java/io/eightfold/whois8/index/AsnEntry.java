@@ -4,11 +4,14 @@ package io.eightfold.whois8.index;
 
 import io.eightfold.whois8.record.AsnRecord;
 import io.eightfold.whois8.record.RecordChange;
+import io.eightfold.whois8.record.RecordKey;
 import io.eightfold.whois8.record.RegistryRecord;
 import io.eightfold.whois8.record.RouteRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Several registries may speak of one ASN, which is a fault of theirs that must be visible. Thread: any; immutable.
@@ -42,13 +45,14 @@ public record AsnEntry(List<AsnRecord> holders, List<RouteRecord> routes) {
 
     /** What one registry has changed. */
     AsnEntry with(final String rir, final List<RecordChange> changes) {
+        // The last one of a key counts. By key, since an ASN may have a hundred thousand routes: looking through all of them for each change would take a minute.
+        final Map<RecordKey, RegistryRecord> changed = new HashMap<>();
+        changes.forEach(change -> changed.put(change.key(), change.value()));
         final List<AsnRecord> newHolders = new ArrayList<>(holders);
         final List<RouteRecord> newRoutes = new ArrayList<>(routes);
-        for (final RecordChange change : changes) {
-            newHolders.removeIf(holder -> holder.rir().equals(rir) && holder.key().equals(change.key()));
-            newRoutes.removeIf(route -> route.rir().equals(rir) && route.key().equals(change.key()));
-            add(change.value(), newHolders, newRoutes);
-        }
+        newHolders.removeIf(holder -> holder.rir().equals(rir) && changed.containsKey(holder.key()));
+        newRoutes.removeIf(route -> route.rir().equals(rir) && changed.containsKey(route.key()));
+        changed.values().forEach(value -> add(value, newHolders, newRoutes));
         newHolders.sort(BY_RIR);
         newRoutes.sort(BY_PREFIX);
         return new AsnEntry(newHolders, newRoutes);

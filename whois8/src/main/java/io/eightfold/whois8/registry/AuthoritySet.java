@@ -2,6 +2,7 @@
 // A data set that is signed here.
 package io.eightfold.whois8.registry;
 
+import io.eightfold.whois8.feed.DataSet;
 import io.eightfold.whois8.feed.Delta;
 import io.eightfold.whois8.feed.FeedException;
 import io.eightfold.whois8.feed.FeedSource;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,12 +44,21 @@ final class AuthoritySet implements FeedSource {
     private static final long MAX_ANSWER_BYTES = 32L << 20;
     /** Clocks of readers may be ahead of ours by this; a delta must not expire on the way. */
     private static final long EXPIRY_MARGIN_S = 60;
+    /** Clocks of readers may be behind ours by {@link #EXPIRY_MARGIN_S} when they are told of a head that was issued by a clock ahead of today's. */
+    private static final long MAX_AHEAD_S = DataSet.CLOCK_SKEW_S - EXPIRY_MARGIN_S;
+    /** Deltas in memory: followers of the last minutes ask no database. */
+    private static final int MAX_RECENT = 1_000;
+    /** Changes in all of them together; their records are mostly those that are in memory anyway. */
+    private static final long MAX_RECENT_CHANGES = 100_000;
     private final RegistryStore store;
     private final InstantSource clock;
     private final TrustAnchor anchor;
     private final KeyRing ring;
     private final MerkleTree tree = new MerkleTree();
     private final NavigableMap<RecordKey, RegistryRecord> records = new TreeMap<>();
+    // Guarded by this: the last deltas, without a gap up to the head.
+    private final ArrayDeque<Delta> recent = new ArrayDeque<>();
+    private long recentChanges;
     private KeyList keys;
     private SignedHead head;
 
@@ -121,8 +132,12 @@ final class AuthoritySet implements FeedSource {
         }
     }
 
-    /** From here on it is what others see. */
-    synchronized void publish(final KeyList newKeys, final SignedHead newHead, final List<RecordChange> changes) {
+    /**
+     * From here on it is what others see.
+     *
+     * @param isChained whether a reader of a serial before may get here by deltas: false when this change leaves none, or when those before count no more
+     */
+    synchronized void publish(final KeyList newKeys, final SignedHead newHead, final List<RecordChange> changes, final boolean isChained) {
         for (final RecordChange change : changes) {
             if (change.isRemoval()) {
                 records.remove(change.key());
@@ -132,6 +147,26 @@ final class AuthoritySet implements FeedSource {
         }
         keys = newKeys;
         head = newHead;
+        remember(changes, isChained);
+    }
+
+    private void remember(final List<RecordChange> changes, final boolean isChained) {
+        if (!isChained) {
+            recent.clear();
+            recentChanges = 0;
+        } else if (!changes.isEmpty()) {
+            recent.add(new Delta(keys, head, changes));
+            recentChanges += changes.size();
+        }
+        while (recent.size() > Math.min(MAX_RECENT, store.config().deltasKept()) || recentChanges > MAX_RECENT_CHANGES) {
+            recentChanges -= recent.remove().changes().size();
+        }
+    }
+
+    /** Deltas in memory that lead on from a serial; none when the next one is not there. */
+    private synchronized List<Delta> recent(final long serial, final int limit) {
+        return recent.isEmpty() || recent.getFirst().head().serial() > serial + 1 ? List.of()
+            : recent.stream().filter(delta -> delta.head().serial() > serial).limit(limit).toList();
     }
 
     byte[] root() {
@@ -184,6 +219,11 @@ final class AuthoritySet implements FeedSource {
         return head;
     }
 
+    @Override
+    public synchronized Delta present() {
+        return new Delta(keys, head, List.of());
+    }
+
     /** References are copied first, so that a slow reader holds up nobody. */
     @Override
     public void writeSnapshot(final OutputStream to) throws IOException {
@@ -198,7 +238,7 @@ final class AuthoritySet implements FeedSource {
         Snapshot.write(listed, signed, Arrays.asList(all).iterator(), to);
     }
 
-    /** A delta whose head has expired or was issued under an older key would be refused: a snapshot is due then. */
+    /** A delta whose head has expired, or was issued when the clock was ahead, would be refused: a snapshot is due then. */
     @Override
     public Optional<List<Delta>> deltasFrom(final long serial, final int limit) {
         final long present = head().serial();
@@ -209,12 +249,10 @@ final class AuthoritySet implements FeedSource {
             return Optional.empty();
         }
         try {
-            final List<Delta> deltas = new ArrayList<>();
-            for (final byte[] bytes : store.deltas(rir(), serial, limit, MAX_ANSWER_BYTES)) {
-                deltas.add(Delta.decode(bytes));
-            }
-            final boolean isChain = !deltas.isEmpty() && deltas.getFirst().head().serial() == serial + 1
-                && deltas.stream().allMatch(delta -> delta.head().expiresAtS() - EXPIRY_MARGIN_S > clock.instant().getEpochSecond());
+            final List<Delta> inMemory = recent(serial, limit);
+            final List<Delta> deltas = inMemory.isEmpty() ? stored(serial, limit) : inMemory;
+            final long nowS = clock.instant().getEpochSecond();
+            final boolean isChain = !deltas.isEmpty() && deltas.getFirst().head().serial() == serial + 1 && deltas.stream().allMatch(delta -> isForNow(delta.head(), nowS));
             return isChain ? Optional.of(deltas) : Optional.empty();
         } catch (final StoreException e) {
             LOG.warn("whois8 registry rir={} fault=host deltas from={} unavailable cause=\"{}\"", rir(), serial, e.getMessage());
@@ -223,5 +261,17 @@ final class AuthoritySet implements FeedSource {
             LOG.error("whois8 registry rir={} fault=host delta after serial={} is damaged cause=\"{}\"; followers take a snapshot", rir(), serial, e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private List<Delta> stored(final long serial, final int limit) throws StoreException, FeedException {
+        final List<Delta> deltas = new ArrayList<>();
+        for (final byte[] bytes : store.deltas(rir(), serial, limit, MAX_ANSWER_BYTES)) {
+            deltas.add(Delta.decode(bytes));
+        }
+        return deltas;
+    }
+
+    private static boolean isForNow(final SignedHead issued, final long nowS) {
+        return issued.expiresAtS() - EXPIRY_MARGIN_S > nowS && issued.issuedAtS() <= nowS + MAX_AHEAD_S;
     }
 }

@@ -34,7 +34,7 @@ final class KeyChanges {
         });
     }
 
-    /** Nothing that a key ever signed counts from now on. A new one takes its place when it was the one to sign. */
+    /** Nothing that a key ever signed counts from now on. A new one takes its place when no other may sign now. */
     KeyList revoke(final AdminCaller caller, final String rir, final KeyId id) throws AdminException {
         return registry.exclusively("key-revoke", rir, set -> {
             final ListedKey revoked = set.keys().key(id).orElseThrow(() -> new AdminException(AdminException.Kind.NOT_FOUND, "key " + id + " is not in the key list of " + rir));
@@ -42,8 +42,9 @@ final class KeyChanges {
                 throw new AdminException(AdminException.Kind.CONFLICT, "key " + id + " of " + rir + " is revoked already");
             }
             final SigningKey anchor = anchor(set);
-            final boolean isCurrent = set.ring().current(set.keys(), registry.nowS()).filter(key -> key.id().equals(id)).isPresent();
-            final List<ListedKey> keys = isCurrent ? withNew(set, set.ring().generate()) : new ArrayList<>(set.keys().keys());
+            // None may sign when the clock is behind the time from which the keys are good.
+            final boolean hasOther = set.ring().current(set.keys(), registry.nowS()).filter(key -> !key.id().equals(id)).isPresent();
+            final List<ListedKey> keys = hasOther ? new ArrayList<>(set.keys().keys()) : withNew(set, set.ring().generate());
             keys.replaceAll(listed -> listed.key().id().equals(id) ? new ListedKey(listed.key(), listed.fromS(), listed.untilS(), true) : listed);
             return take(set, next(set, keys, anchor), true, caller, "key-revoke", id.toString());
         });

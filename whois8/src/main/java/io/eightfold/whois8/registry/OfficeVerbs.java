@@ -58,6 +58,8 @@ final class OfficeVerbs {
             one.addProperty("issued", time(head.issuedAtS()));
             one.addProperty("expires", time(head.expiresAtS()));
             one.addProperty("key", head.key().toString());
+            one.addProperty("keyEnds", time(set.keyEndsAtS()));
+            one.addProperty("keyEndsSoon", registry.isKeyEnding(set));
             one.addProperty("anchor", set.anchor().toString());
             sets.add(one);
         }

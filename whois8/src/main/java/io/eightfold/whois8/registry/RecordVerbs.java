@@ -44,28 +44,36 @@ final class RecordVerbs {
     }
 
     private JsonObject add(final AdminCaller caller, final String action, final JsonObject request) throws AdminException {
-        final AuthoritySet set = set(registry, request);
-        final RegistryRecord value = RecordJson.record(request, set.rir(), registry.nowS());
-        requireType(action, value);
-        if (set.record(value.key()).isPresent()) {
-            throw new AdminException(AdminException.Kind.CONFLICT, value.key() + " is registered already; use " + action.replace("add", "change"));
-        }
-        return changed(caller, action, set, value);
+        return registry.exclusively(action, set(registry, request).rir(), set -> {
+            final RegistryRecord value = RecordJson.record(request, set.rir(), registry.nowS());
+            requireType(action, value);
+            if (set.record(value.key()).isPresent()) {
+                throw new AdminException(AdminException.Kind.CONFLICT, value.key() + " is registered already; use " + action.replace("add", "change"));
+            }
+            return changed(caller, action, set, value);
+        });
     }
 
-    /** Fields that the request does not name stay as they are; an empty endpoint takes it away. */
+    /**
+     * Fields that the request does not name stay as they are; an empty endpoint takes it away. What is there is read by the writer: read before, a change of another
+     * field that came in between, such as a revocation, would be undone.
+     */
     private JsonObject change(final AdminCaller caller, final String action, final String key, final JsonObject request) throws AdminException {
-        final AuthoritySet set = set(registry, request);
-        final RegistryRecord before = existing(set, RecordJson.key(key));
+        return registry.exclusively(action, set(registry, request).rir(), set -> {
+            final RegistryRecord value = RecordJson.record(merged(existing(set, RecordJson.key(key)), request), set.rir(), registry.nowS());
+            requireType(action, value);
+            return changed(caller, action, set, value);
+        });
+    }
+
+    private static JsonObject merged(final RegistryRecord before, final JsonObject request) {
         final JsonObject merged = RecordJson.of(before);
         merged.remove("changed");
         request.entrySet().forEach(field -> merged.add(field.getKey(), field.getValue()));
         if (request.has("endpoint") && RecordJson.text(request, "endpoint").isEmpty()) {
             merged.remove("endpoint");
         }
-        final RegistryRecord value = RecordJson.record(merged, set.rir(), registry.nowS());
-        requireType(action, value);
-        return changed(caller, action, set, value);
+        return merged;
     }
 
     private static void requireType(final String action, final RegistryRecord value) {

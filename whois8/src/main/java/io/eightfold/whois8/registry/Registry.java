@@ -19,6 +19,7 @@ import io.eightfold.whois8.store.StoredSet;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,6 +40,9 @@ public final class Registry implements FeedCatalog {
     private static final int MAX_DELTA_CHANGES = 100_000;
     /** A clock that was ahead by more is not followed. */
     private static final long MAX_CLOCK_STEP_S = 300;
+    /** The end of a signing key is told this long before; rotating takes a minute, but the trust anchor's key may be in a safe. */
+    private static final long KEY_WARNING_S = 30 * 86_400;
+    private static final long KEY_WARNING_INTERVAL_S = 86_400;
     private static final byte[] NO_BYTES = {};
     private final RegistryStore store;
     private final RecordIndex index;
@@ -49,9 +53,11 @@ public final class Registry implements FeedCatalog {
     private final ReentrantLock writing = new ReentrantLock();
     /** A transaction that may have happened or not, because the connection was lost at its end; null when there is none. Guarded by {@link #writing}. */
     private Pending pending;
+    /** When the coming end of a key was last told, by RIR. Guarded by {@link #writing}. */
+    private final Map<String, Long> keyWarnings = new HashMap<>();
 
     /** What is published when a transaction has happened, and taken back when it has not. */
-    private record Pending(AuthoritySet set, KeyList keys, SignedHead head, List<RecordChange> changes, List<byte[]> undo) {
+    private record Pending(AuthoritySet set, KeyList keys, SignedHead head, List<RecordChange> changes, List<byte[]> undo, boolean isChained) {
     }
 
     private Registry(final RegistryStore store, final RecordIndex index, final RegistryConfig config, final InstantSource clock) {
@@ -104,6 +110,9 @@ public final class Registry implements FeedCatalog {
             settle();
             final AuthoritySet set = set(request.rir());
             final ChangePlan plan = ChangePlan.of(set.records(), set.anchor(), request);
+            if (!plan.isEmpty() && isClockSetBack(set)) {
+                renew(set, set.keys(), true, List.of());
+            }
             final SignedHead head = plan.isEmpty() ? set.head() : write(set, plan, request);
             return new ChangeResult(set.rir(), head.serial(), plan.added().size(), plan.changed().size(), plan.removed().size(), plan.unchanged());
         } catch (final StoreException e) {
@@ -120,9 +129,10 @@ public final class Registry implements FeedCatalog {
         final Pending made;
         try {
             final SignedHead head = issue(set, set.keys(), key, set.head().serial() + 1);
-            made = new Pending(set, set.keys(), head, changes, undo);
+            final byte[] delta = delta(set.keys(), head, changes);
+            made = new Pending(set, set.keys(), head, changes, undo, delta.length > 0);
             final List<AuditEntry> audit = AuditLines.of(request, plan, set.records(), nowS(), head.serial());
-            final StoredChange stored = new StoredChange(set.rir(), head.serial(), head.encode(), plan.added(), plan.changed(), plan.removed(), delta(set.keys(), head, changes), audit);
+            final StoredChange stored = new StoredChange(set.rir(), head.serial(), head.encode(), plan.added(), plan.changed(), plan.removed(), delta, audit);
             commit(made, () -> store.change(stored));
         } catch (final StoreException | RuntimeException e) {
             // Taking back twice does no harm: it puts what was there before.
@@ -168,7 +178,7 @@ public final class Registry implements FeedCatalog {
     }
 
     private void publish(final Pending made) {
-        made.set().publish(made.keys(), made.head(), made.changes());
+        made.set().publish(made.keys(), made.head(), made.changes(), made.isChained());
         if (!made.changes().isEmpty()) {
             tell(made, () -> index.apply(version(made.head()), made.changes()));
         }
@@ -230,6 +240,7 @@ public final class Registry implements FeedCatalog {
             settle();
             for (final AuthoritySet set : sets.values()) {
                 reissueIfDue(set);
+                warnOfKey(set);
             }
         } catch (final StoreException e) {
             LOG.warn("whois8 registry fault=host database does not answer cause=\"{}\"", e.getMessage());
@@ -238,24 +249,44 @@ public final class Registry implements FeedCatalog {
         }
     }
 
+    /** Whether the key that signs is about to end: then nothing could be signed any more. */
+    boolean isKeyEnding(final AuthoritySet set) {
+        return set.keyEndsAtS() - nowS() < KEY_WARNING_S;
+    }
+
+    private void warnOfKey(final AuthoritySet set) {
+        final long nowS = nowS();
+        final Long toldS = keyWarnings.get(set.rir());
+        if (isKeyEnding(set) && (toldS == null || Math.abs(nowS - toldS) >= KEY_WARNING_INTERVAL_S)) {
+            keyWarnings.put(set.rir(), nowS);
+            LOG.warn("whois8 registry rir={} key={} fault=config signing key endsInS={}; nothing can be signed after that, rotate with `ipv8 whois8 key rotate`, or prepare, sign and install",
+                set.rir(), set.head().key(), set.keyEndsAtS() - nowS);
+        }
+    }
+
     private void reissueIfDue(final AuthoritySet set) {
         final SignedHead head = set.head();
         try {
             final SigningKey key = signingKey(set, set.keys());
-            final long ageS = nowS() - head.issuedAtS();
-            if (ageS >= config.reissueS() || ageS < -MAX_CLOCK_STEP_S || !key.id().equals(head.key())) {
-                renew(set, set.keys(), false, List.of());
+            final boolean isSetBack = isClockSetBack(set);
+            if (isSetBack || nowS() - head.issuedAtS() >= config.reissueS() || !key.id().equals(head.key())) {
+                renew(set, set.keys(), isSetBack, List.of());
             }
         } catch (final StoreException e) {
             LOG.error("whois8 registry rir={} fault=host head not issued again expiresInS={} cause=\"{}\"", set.rir(), head.expiresAtS() - nowS(), e.getMessage());
         }
     }
 
+    /** Whether the head, and deltas before it, were issued by a clock far ahead of what it says now: readers would refuse them until that time comes. */
+    private boolean isClockSetBack(final AuthoritySet set) {
+        return set.head().issuedAtS() - nowS() > MAX_CLOCK_STEP_S;
+    }
+
     /** Writes and publishes a head of the present state, with this key list. The caller holds the lock. */
     void renew(final AuthoritySet set, final KeyList keys, final boolean forgetsDeltas, final List<AuditEntry> audit) throws StoreException {
         final SignedHead head = issue(set, keys, signingKey(set, keys), set.head().serial());
         final byte[] list = keys.equals(set.keys()) ? NO_BYTES : keys.encode();
-        commit(new Pending(set, keys, head, List.of(), List.of()), () -> store.renew(set.rir(), head.serial(), head.encode(), keys.version(), list, forgetsDeltas, audit));
+        commit(new Pending(set, keys, head, List.of(), List.of(), !forgetsDeltas), () -> store.renew(set.rir(), head.serial(), head.encode(), keys.version(), list, forgetsDeltas, audit));
         LOG.debug("whois8 registry rir={} serial={} head issued key={} keyList={}", set.rir(), head.serial(), head.key(), keys.version());
     }
 
@@ -264,7 +295,7 @@ public final class Registry implements FeedCatalog {
         T run(AuthoritySet set) throws StoreException, AdminException;
     }
 
-    /** Runs a writer's work on a data set, alone. */
+    /** Runs a writer's work on a data set, alone; it may call {@link #change}. */
     <T> T exclusively(final String action, final String rir, final Exclusive<T> work) throws AdminException {
         writing.lock();
         try {

@@ -99,6 +99,11 @@ final class MirrorSet implements FeedSource {
     }
 
     @Override
+    public synchronized Delta present() {
+        return new Delta(keys, head, List.of());
+    }
+
+    @Override
     public void writeSnapshot(final OutputStream to) throws IOException {
         final KeyList keysNow;
         final SignedHead headNow;

@@ -7,6 +7,7 @@ import io.eightfold.whois8.server.http.HttpSettings;
 import io.eightfold.whois8.server.rtr.RtrServer;
 import io.eightfold.whois8.server.text.TextServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -55,9 +56,10 @@ public final class Servers implements AutoCloseable {
         }
     }
 
+    /** Who listens on all addresses has not said by which one clients reach the text server: RDAP answers name none then. */
     private static HttpSettings http(final ServerSettings settings, final InetSocketAddress listen) {
         return new HttpSettings(listen, settings.tls(), settings.httpLimits(), settings.publicUrl(),
-            settings.text().map(address -> address.getAddress().getHostAddress()));
+            settings.text().map(InetSocketAddress::getAddress).filter(address -> !address.isAnyLocalAddress()).map(InetAddress::getHostAddress));
     }
 
     private <T extends AutoCloseable> T keep(final T server) {

@@ -14,6 +14,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -28,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class RegistryStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryStore.class);
     private static final int CONNECTIONS = 4;
+    /** Of those, what readers may have at a time: the writer, and what it asks before it goes on, never wait for a client's read. */
+    private static final int READERS = CONNECTIONS - 2;
     private static final long CONNECT_TIMEOUT_MS = 10_000;
     private final StoreConfig config;
     private final Dialect dialect;
@@ -37,6 +41,7 @@ public final class RegistryStore implements AutoCloseable {
     private final KeyFiles keyFiles;
     /** Lines of the audit log are numbered without gaps, so one at a time writes them. */
     private final ReentrantLock writing = new ReentrantLock();
+    private final Semaphore reading = new Semaphore(READERS, true);
 
     /** The work of a transaction. */
     interface Work<T> {
@@ -108,12 +113,12 @@ public final class RegistryStore implements AutoCloseable {
 
     /** All data sets, by name. */
     public List<StoredSet> sets() throws StoreException {
-        return transaction("read the data sets", DataSetRows::all);
+        return read("read the data sets", DataSetRows::all);
     }
 
     /** Hands over all records of a registry as they were at one moment: ASNs first. */
     public void records(final String rir, final Consumer<RegistryRecord> to) throws StoreException {
-        transaction("read the records of " + rir, connection -> {
+        read("read the records of " + rir, connection -> {
             dialect.beforeScan(connection);
             try {
                 RecordRows.read(connection, rir, to);
@@ -173,10 +178,18 @@ public final class RegistryStore implements AutoCloseable {
         return transaction("read the head of " + rir, connection -> DataSetRows.lockedHead(connection, rir));
     }
 
-    /** Leaves serials out: what was published under them is unknown here. */
-    public void moveAhead(final String rir, final long from, final long to, final byte[] head, final AuditEntry audit) throws StoreException {
+    /**
+     * Leaves serials out: what was published under them is unknown here.
+     *
+     * @param keyList encoded, or empty when the list stays
+     */
+    public void moveAhead(final String rir, final long from, final long to, final byte[] head, final long keyListVersion, final byte[] keyList, final AuditEntry audit)
+        throws StoreException {
         writeAsAuthority("move the serial of " + rir, connection -> {
             DataSetRows.moveHead(connection, rir, from, to, head);
+            if (keyList.length > 0) {
+                DataSetRows.addKeyList(connection, rir, keyListVersion, keyList);
+            }
             DeltaRows.forget(connection, rir);
             AuditRows.append(connection, List.of(audit));
             return null;
@@ -190,7 +203,7 @@ public final class RegistryStore implements AutoCloseable {
      * @param maxBytes no more once the sum is at least this
      */
     public List<byte[]> deltas(final String rir, final long from, final int maxCount, final long maxBytes) throws StoreException {
-        return transaction("read the deltas of " + rir, connection -> DeltaRows.read(connection, rir, from, maxCount, maxBytes));
+        return read("read the deltas of " + rir, connection -> DeltaRows.read(connection, rir, from, maxCount, maxBytes));
     }
 
     /** A line of the audit log for what changed no data set. */
@@ -202,12 +215,12 @@ public final class RegistryStore implements AutoCloseable {
     }
 
     public List<AuditEntry> audit(final AuditFilter filter) throws StoreException {
-        return transaction("read the audit log", connection -> AuditRows.find(connection, filter));
+        return read("read the audit log", connection -> AuditRows.find(connection, filter));
     }
 
     /** All tokens, revoked ones too, by name. */
     public List<ApiToken> tokens() throws StoreException {
-        return transaction("read the tokens", TokenRows::all);
+        return read("read the tokens", TokenRows::all);
     }
 
     public void addToken(final ApiToken token, final AuditEntry audit) throws StoreException {
@@ -231,7 +244,7 @@ public final class RegistryStore implements AutoCloseable {
 
     /** Runs work that sees the whole database as it was at one moment. */
     <T> T snapshot(final String what, final Work<T> work) throws StoreException {
-        return transaction(what, connection -> {
+        return read(what, connection -> {
             final int before = connection.getTransactionIsolation();
             connection.setTransactionIsolation(dialect.snapshotIsolation());
             dialect.beforeScan(connection);
@@ -274,6 +287,24 @@ public final class RegistryStore implements AutoCloseable {
             return transaction(what, work);
         } finally {
             writing.unlock();
+        }
+    }
+
+    /** A transaction that changes nothing; waits for its turn among those of its kind. */
+    private <T> T read(final String what, final Work<T> work) throws StoreException {
+        try {
+            if (!reading.tryAcquire(CONNECT_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+                throw new StoreException("database " + config.shown() + " could not " + what + ": READERS=" + READERS + " others were reading for " + CONNECT_TIMEOUT_MS
+                    + " ms; try again later");
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("database " + config.shown() + " could not " + what + ": this thread is to end", e);
+        }
+        try {
+            return transaction(what, work);
+        } finally {
+            reading.release();
         }
     }
 

@@ -105,6 +105,11 @@ final class PackedRecord {
         return (int) (packed >>> DATA_SET_SHIFT) & 0xF;
     }
 
+    /** The same record, said by another registry. */
+    static long ofDataSet(final long packed, final int dataSet) {
+        return packed & ~DATA_SET_MASK | (long) dataSet << DATA_SET_SHIFT;
+    }
+
     static boolean isOf(final long packed, final int dataSet) {
         return (packed & DATA_SET_MASK) == (long) dataSet << DATA_SET_SHIFT;
     }

@@ -28,7 +28,8 @@ import org.agrona.collections.IntArrayList;
  *     for that registry could have a record. A registry is in charge when the ranges of its trust anchor hold the ASN; where none is, nobody could ever
  *     vouch for a route, and it is unverified too.</li>
  * </ol>
- * A filtered record is as good as absent. Verdicts are exact at the time they are asked for; {@link #expire} tells when time alone has changed some.
+ * A filtered record is as good as absent. Verdicts are exact at the time they are asked for; {@link #expire} tells when time alone has changed some. Time may
+ * go back, when a clock that was wrong is set: what expired meanwhile counts again, and every verdict is to be asked for.
  * Records that expire after 2106-02-07 never do.
  *
  * <p>Thread: one owner at a time. It is filled by one thread, handed over, and kept up to date in place by the next owner. About 30 bytes for each record.
@@ -150,6 +151,26 @@ public final class ValidationTable {
         };
     }
 
+    /**
+     * Replaces all records of a registry by those that another table has of it.
+     *
+     * @param other of the same sources
+     */
+    public Changed adopt(final ValidationTable other, final String rir, final long nowS) {
+        final int dataSet = dataSets.number(rir);
+        final int theirs = other.dataSets.number(rir);
+        final PackedRun adopted = new PackedRun();
+        other.pool.forEach((asn, words, from, to) -> {
+            for (int i = from; i < to; i++) {
+                if (PackedRecord.isOf(words[i], theirs)) {
+                    final long packed = PackedRecord.ofDataSet(words[i], dataSet);
+                    adopted.add(asn, PackedRecord.filtered(packed, filters.matches(asn, packed)));
+                }
+            }
+        });
+        return replace(dataSet, adopted, other.dataSets.state(theirs), nowS);
+    }
+
     private Changed replace(final int dataSet, final PackedRun loaded, final DataSetState state, final long nowS) {
         final PoolMerge merge = new PoolMerge(pool, dataSet, loaded);
         pool = merge.merged();
@@ -251,7 +272,12 @@ public final class ValidationTable {
         return isSame ? Changed.NONE : Changed.ALL;
     }
 
-    /** When a verdict can change next by time alone; {@link #NEVER_S} when none does. Call {@link #expire} then. */
+    /** Whether {@link #expire} has something to tell: something has expired since it was told last, or the time is before that. */
+    public boolean isDue(final long nowS) {
+        return nowS < toldS || nextExpiryS() <= nowS;
+    }
+
+    /** When a verdict can change next by time alone as long as time goes on; {@link #NEVER_S} when none does. Call {@link #expire} then. */
     public long nextExpiryS() {
         return Math.min(expiries.firstS(), dataSets.nextExpiryS(toldLive));
     }
@@ -267,10 +293,13 @@ public final class ValidationTable {
         return asns.size() > MAX_CHANGED_ASNS ? Changed.ALL : Changed.of(asns.toIntArray());
     }
 
-    // A data set that begins or ceases to count concerns every ASN.
+    // A data set that begins or ceases to count concerns every ASN. So does a clock that was set back: which records expired by it nobody remembers.
     private Changed told(final Changed changed, final long nowS) {
         final int live = dataSets.liveMask(nowS);
-        final boolean isSame = live == toldLive;
+        final boolean isSame = live == toldLive && nowS >= toldS;
+        if (nowS < toldS) {
+            queueAll(nowS);
+        }
         toldLive = live;
         toldS = nowS;
         return isSame ? changed : Changed.ALL;

@@ -136,6 +136,11 @@ final class FeedRegistry implements FeedSource, FeedCatalog {
     }
 
     @Override
+    public synchronized Delta present() {
+        return new Delta(keys, head, List.of());
+    }
+
+    @Override
     public String rir() {
         return RIR;
     }

@@ -45,11 +45,13 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -266,6 +268,59 @@ abstract class RegistryContract {
     }
 
     @Test
+    void shouldOfferNoDeltasOfAClockThatWasAhead() throws Exception {
+        put(asn(ASN));
+        clock.advance(7_200);
+        put(asn(64497));
+        put(asn(64498));
+        clock.advance(-7_200);
+        // Until the next tick the head is still the one of the future, and readers refuse all of it.
+        assertEquals(Optional.empty(), source().deltasFrom(2, 100));
+        final long before = RowAccess.number(store, "SELECT COUNT(*) FROM delta");
+        put(asn(64499));
+        assertEquals(List.of(3L, 1L), List.of(before, RowAccess.number(store, "SELECT COUNT(*) FROM delta")));
+        assertEquals(Optional.empty(), source().deltasFrom(2, 100));
+        assertEquals(1, source().deltasFrom(4, 100).orElseThrow().size());
+        assertEquals(source().head(), reader().head().orElseThrow());
+        clock.advance(7_200);
+        put(asn(64500));
+        clock.advance(-7_200);
+        registry.tick();
+        assertEquals(0, RowAccess.number(store, "SELECT COUNT(*) FROM delta"));
+        assertEquals(source().head(), reader().head().orElseThrow());
+    }
+
+    @Test
+    void shouldHaveRecentDeltasInMemory() throws Exception {
+        put(asn(ASN));
+        put(asn(64497));
+        final List<Delta> stored = source().deltasFrom(1, 100).orElseThrow();
+        RowAccess.execute(store, "DELETE FROM delta");
+        assertEquals(stored, source().deltasFrom(1, 100).orElseThrow());
+        assertEquals(1, source().deltasFrom(1, 1).orElseThrow().size());
+        reopen();
+        assertEquals(Optional.empty(), source().deltasFrom(1, 100));
+    }
+
+    @Test
+    void shouldHaveAConnectionForTheWriterWhileManyRead() throws Exception {
+        final CountDownLatch end = new CountDownLatch(1);
+        final List<Thread> readers = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            readers.add(Thread.ofPlatform().start(() -> RowAccess.readUntil(store, end)));
+        }
+        try {
+            Thread.sleep(500);
+            assertEquals(2, put(asn(ASN)).serial());
+        } finally {
+            end.countDown();
+            for (final Thread reader : readers) {
+                reader.join();
+            }
+        }
+    }
+
+    @Test
     void shouldKeepSoManyDeltas() throws Exception {
         final StoreConfig config = store.config();
         store.close();
@@ -323,6 +378,36 @@ abstract class RegistryContract {
         reopen();
         assertNotEquals(before.key(), source().head().key());
         assertRefused(AdminException.Kind.CONFLICT, "revoked already", () -> new KeyChanges(registry).revoke(ADMIN, RIR, before.key()));
+    }
+
+    @Test
+    void shouldRevokeAKeyOfAClockThatWasAhead() throws Exception {
+        clock.advance(7_200);
+        final KeyChanges changes = new KeyChanges(registry);
+        final KeyList ahead = changes.rotate(ADMIN, RIR);
+        new KeyChanges(registry).revoke(ADMIN, RIR, ahead.keys().getFirst().key().id());
+        clock.advance(-7_200);
+        final KeyList keys = changes.revoke(ADMIN, RIR, source().head().key());
+        assertTrue(keys.key(source().head().key()).orElseThrow().isValidAt(clock.nowS()));
+        assertEquals(source().head(), reader().head().orElseThrow());
+    }
+
+    @Test
+    void shouldSayWhenTheSigningKeyEnds() throws Exception {
+        final RegistryAdmin admin = new RegistryAdmin(registry);
+        final long endS = clock.nowS() + RegistryConfig.DEFAULT.keyLifeS();
+        assertEquals(endS, source().keyEndsAtS());
+        assertEquals(Instant.ofEpochSecond(endS).toString(), dataSet(admin).get("keyEnds").getAsString());
+        assertFalse(dataSet(admin).get("keyEndsSoon").getAsBoolean());
+        clock.advance(RegistryConfig.DEFAULT.keyLifeS() - 29 * 86_400);
+        registry.tick();
+        assertTrue(dataSet(admin).get("keyEndsSoon").getAsBoolean());
+        ask(admin, "key-rotate", "{}");
+        assertFalse(dataSet(admin).get("keyEndsSoon").getAsBoolean());
+    }
+
+    private static JsonObject dataSet(final RegistryAdmin admin) throws AdminException {
+        return ask(admin, "info", "{}").getAsJsonArray("dataSets").get(0).getAsJsonObject();
     }
 
     @Test
@@ -422,7 +507,7 @@ abstract class RegistryContract {
         store.close();
         for (final StoreConfig target : List.of(config(temp.resolve("restored")), StoreConfig.embedded(temp.resolve("moved")))) {
             clock.advance(600);
-            RegistryRestore.restore(file, target, RegistryConfig.DEFAULT, 0, clock);
+            RegistryRestore.restore(file, target, RegistryConfig.DEFAULT, RegistryRestore.Wishes.DEFAULT, clock);
             store = RegistryStore.open(target, clock.nowS());
             openRegistry();
             assertTrue(source().head().serial() >= 51 + 1_000 + 600, "serial " + source().head().serial());
@@ -438,6 +523,53 @@ abstract class RegistryContract {
             follower = last;
             store.close();
         }
+    }
+
+    @Test
+    void shouldRestoreABackupFromBeforeARevocation() throws Exception {
+        put(asn(ASN));
+        final Path file = temp.resolve("backup.zip");
+        Backup.write(store, file, clock.nowS());
+        final DataSet follower = reader();
+        final SignedHead stolen = source().head();
+        final KeyChanges changes = new KeyChanges(registry);
+        changes.rotate(ADMIN, RIR);
+        changes.revoke(ADMIN, RIR, stolen.key());
+        follower.renew(source().keys(), source().head(), DataSet.Age.LIVE, clock.nowS());
+        store.close();
+        clock.advance(60);
+        restore(file, "restored", RegistryRestore.Wishes.DEFAULT);
+        follower.load(snapshot(), record -> { }, DataSet.Age.LIVE, clock.nowS());
+        assertTrue(source().keys().key(stolen.key()).orElseThrow().isRevoked());
+        new KeyChanges(registry).rotate(ADMIN, RIR);
+        assertTrue(follower.renew(source().keys(), source().head(), DataSet.Age.LIVE, clock.nowS()));
+        put(asn(64497));
+        follower.apply(source().deltasFrom(source().head().serial() - 1, 1).orElseThrow().getFirst(), DataSet.Age.LIVE, clock.nowS());
+        assertEquals(source().head(), follower.head().orElseThrow());
+    }
+
+    @Test
+    void shouldNeedTheAnchorOrAWordToRestore() throws Exception {
+        final Path offline = temp.resolve("anchor.key");
+        Files.move(directory.resolve("keys/lab-anchor.key"), offline);
+        final Path file = temp.resolve("backup.zip");
+        Backup.write(store, file, clock.nowS());
+        final KeyList keys = source().keys();
+        store.close();
+        final StoreException refused = assertThrows(StoreException.class, () -> restore(file, "first", RegistryRestore.Wishes.DEFAULT));
+        assertTrue(refused.getMessage().contains("--keep-keys"), refused.getMessage());
+        restore(file, "second", new RegistryRestore.Wishes(0, List.of(SigningKey.load(offline)), false));
+        assertTrue(source().keys().version() > keys.version());
+        store.close();
+        restore(file, "third", new RegistryRestore.Wishes(0, List.of(), true));
+        assertEquals(keys, source().keys());
+    }
+
+    private void restore(final Path file, final String where, final RegistryRestore.Wishes wishes) throws Exception {
+        final StoreConfig target = config(temp.resolve(where));
+        RegistryRestore.restore(file, target, RegistryConfig.DEFAULT, wishes, clock);
+        store = RegistryStore.open(target, clock.nowS());
+        openRegistry();
     }
 
     private void keepChanging(final int first, final int count) {
@@ -579,6 +711,46 @@ abstract class RegistryContract {
         assertEquals(2, ask(admin, "remove", "{'key': '64496', 'withRoutes': true}").get("removed").getAsInt());
         assertRefused(AdminException.Kind.NOT_FOUND, "AS64496 is not registered", () -> ask(admin, "remove", "{'key': '64496'}"));
         assertTrue(ask(admin, "audit", "{'subject': 'AS64496'}").getAsJsonArray("lines").size() >= 4);
+    }
+
+    @Test
+    void shouldKeepARevocationThatComesBetween() throws Exception {
+        final RegistryAdmin admin = new RegistryAdmin(registry);
+        put(asn(ASN));
+        final String answer = whileWriting(admin, "asn-change", "{'asn': 64496, 'holder': 'Example II'}", () -> ask(admin, "status-set", "{'key': '64496', 'status': 'revoked'}"));
+        assertTrue(answer.contains("Example II"), answer);
+        assertEquals(RecordStatus.REVOKED, index.entry(ASN).orElseThrow().holders().getFirst().status());
+        final String refused = whileWriting(admin, "asn-add", "{'asn': 64497, 'handle': 'ORG-EX2', 'holder': 'Other', 'country': 'FR', 'expiry': '2030-01-01'}", () -> put(asn(64497)));
+        assertTrue(refused.contains("use asn-change"), refused);
+        assertEquals("Example 64497", index.entry(64497).orElseThrow().holders().getFirst().holder());
+    }
+
+    /** What another thread's request comes to, when a change is made after it came and before its turn. */
+    private String whileWriting(final RegistryAdmin admin, final String verb, final String request, final Refused change) throws Exception {
+        final StringBuffer outcome = new StringBuffer();
+        final Thread asker = Thread.ofPlatform().unstarted(() -> {
+            try {
+                outcome.append(ask(admin, verb, request));
+            } catch (final AdminException e) {
+                outcome.append(e.getMessage());
+            }
+        });
+        registry.exclusively("test", RIR, set -> {
+            asker.start();
+            final long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (asker.getState() != Thread.State.WAITING && endNs - System.nanoTime() > 0) {
+                Thread.onSpinWait();
+            }
+            assertEquals(Thread.State.WAITING, asker.getState());
+            try {
+                change.run();
+            } catch (final IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+            return null;
+        });
+        asker.join(TimeUnit.SECONDS.toMillis(20));
+        return outcome.toString();
     }
 
     @Test

@@ -5,6 +5,8 @@ package io.eightfold.whois8.store;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** What a test does to the tables that no registry would. */
 public final class RowAccess {
@@ -17,6 +19,21 @@ public final class RowAccess {
                 return statement.execute(sql);
             }
         });
+    }
+
+    /** Reads as a backup for a slow disk does: holds its transaction until then. */
+    public static void readUntil(final RegistryStore store, final CountDownLatch end) {
+        try {
+            store.snapshot("read slowly", connection -> {
+                try (PreparedStatement statement = connection.prepareStatement("SELECT * FROM data_set"); ResultSet result = statement.executeQuery()) {
+                    return result.next() && end.await(1, TimeUnit.MINUTES);
+                } catch (final InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        } catch (final StoreException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public static long number(final RegistryStore store, final String sql) throws StoreException {

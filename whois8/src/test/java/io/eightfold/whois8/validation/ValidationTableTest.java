@@ -159,6 +159,41 @@ class ValidationTableTest {
         assertTrue(table.expire(NOW_S + 31).isNone());
     }
 
+    /** A clock that was an hour ahead for a moment must not leave behind what it did. */
+    @Test
+    void shouldAskAgainAboutEverythingWhenTheClockIsSetBack() {
+        load("lab", NOW_S + 30, asn("lab", AS, RecordStatus.ACTIVE, NOW_S + 20), route("lab", "64496.10.1.0.0/16", 16));
+        load("all", LONG_S);
+        assertFalse(table.isDue(NOW_S + 1));
+        assertTrue(table.expire(NOW_S + 3600).isAll());
+        assertReason(VerdictReason.DATA_EXPIRED, "64496.10.1.0.0/16", NOW_S + 3600);
+        table.apply(state("all", 2, LONG_S), List.of(RecordChange.put(asn("all", 64498, RecordStatus.ACTIVE, NOW_S + 10))), NOW_S + 3600);
+        assertTrue(table.isDue(NOW_S + 1), "nothing is due by time, but the time has gone back");
+        assertTrue(table.expire(NOW_S + 1).isAll());
+        assertReason(VerdictReason.COVERED, "64496.10.1.0.0/16", NOW_S + 1);
+        assertFalse(table.isDue(NOW_S + 1));
+        assertEquals("[64498]", table.expire(NOW_S + 10).toString(), "one that came while the clock was ahead");
+        assertEquals("[64496]", table.expire(NOW_S + 20).toString());
+        assertTrue(table.expire(NOW_S + 30).isAll());
+    }
+
+    @Test
+    void shouldAdoptWhatAnotherTableHasOfARegistry() {
+        load("lab", NOW_S + 30, asn("lab", AS, RecordStatus.ACTIVE, NOW_S + 20), route("lab", "64496.10.1.0.0/16", 16));
+        load("all", LONG_S, asn("all", 64497), route("all", "64497.10.1.0.0/16", 16));
+        final ValidationTable other = table.copy();
+        load("lab", LONG_S, asn("lab", 64498));
+        table.override(new Overrides(List.of(new Overrides.Filter(AS, 10 << 24, 8, "a")), List.of()), NOW_S);
+        assertEquals("[64496, 64498]", table.adopt(other, "lab", NOW_S).toString());
+        assertReason(VerdictReason.ROUTE_NOT_REGISTERED, "64496.10.1.0.0/16");
+        table.override(Overrides.NONE, NOW_S);
+        assertReason(VerdictReason.COVERED, "64496.10.1.0.0/16");
+        assertReason(VerdictReason.COVERED, "64497.10.1.0.0/16");
+        assertEquals(4, table.records());
+        assertEquals(NOW_S + 30, table.dataSets().get(1).expiresAtS());
+        assertEquals("[64496]", table.expire(NOW_S + 20).toString());
+    }
+
     @Test
     void shouldCountWhatIsAsserted() {
         final Overrides.Assertion assertion = new Overrides.Assertion(AS, 10 << 24, 8, 12, "slurm.json: ours");

@@ -3,6 +3,7 @@
 package io.eightfold.whois8.server.http;
 
 import com.google.gson.JsonObject;
+import io.eightfold.whois8.feed.Delta;
 import io.eightfold.whois8.feed.FeedCatalog;
 import io.eightfold.whois8.feed.FeedSource;
 import io.eightfold.whois8.signature.SignedHead;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Server-Sent Events. A stream begins with the head of each RIR; each new one follows at once:
  * <pre>
  *   event: head
- *   id: lab-7-1700000000
+ *   id: lab-7-1700000000-1
  *   data: {"rir":"lab","serial":7,"root":"...","issuedAtS":...,"expiresAtS":...,"keyId":"...","head":"BASE64 of GET /feed/v1/lab/head"}
  * </pre>
  * and a comment when nothing else was written for a heartbeat. A subscriber that falls behind misses heads but gets the newest, for nothing else is kept for
@@ -139,14 +140,17 @@ final class EventStreams implements AutoCloseable {
     private void begin(final Subscriber subscriber) {
         subscribers.add(subscriber);
         subscriber.begin();
-        feeds.sources().forEach(source -> subscriber.offer(source.head(), event(source)));
+        for (final FeedSource source : feeds.sources()) {
+            final Delta present = source.present();
+            subscriber.offer(present, event(present));
+        }
     }
 
     /** Whatever head it was told of: the newest is the one to send, once. */
     private void tell(final FeedSource source) {
-        final SignedHead head = source.head();
-        final byte[] event = event(source);
-        subscribers.forEach(subscriber -> subscriber.offer(head, event));
+        final Delta present = source.present();
+        final byte[] event = event(present);
+        subscribers.forEach(subscriber -> subscriber.offer(present, event));
         subscribers.removeIf(this::isOver);
     }
 
@@ -157,8 +161,8 @@ final class EventStreams implements AutoCloseable {
         return subscriber.isOver();
     }
 
-    static byte[] event(final FeedSource source) {
-        final SignedHead head = source.head();
+    private static byte[] event(final Delta present) {
+        final SignedHead head = present.head();
         final JsonObject data = new JsonObject();
         data.addProperty("rir", head.rir());
         data.addProperty("serial", head.serial());
@@ -166,8 +170,8 @@ final class EventStreams implements AutoCloseable {
         data.addProperty("issuedAtS", head.issuedAtS());
         data.addProperty("expiresAtS", head.expiresAtS());
         data.addProperty("keyId", head.key().toString());
-        data.addProperty("head", Base64.getEncoder().encodeToString(FeedHandler.headBytes(source)));
-        return ("event: head\nid: " + FeedHandler.tag(head) + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
+        data.addProperty("head", Base64.getEncoder().encodeToString(present.encode()));
+        return ("event: head\nid: " + FeedHandler.tag(present) + "\ndata: " + data + "\n\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Ends all streams. */

@@ -7,7 +7,6 @@ import io.eightfold.whois8.feed.FeedCatalog;
 import io.eightfold.whois8.feed.FeedSource;
 import io.eightfold.whois8.signature.SignedHead;
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -67,19 +66,16 @@ final class FeedHandler implements RequestHandler.Part {
     }
 
     private static void head(final Exchange exchange, final FeedSource source) {
-        if (!isKnown(exchange, "\"" + tag(source.head()) + "-" + source.keys().version() + "\"")) {
-            exchange.answer(200, BINARY, headBytes(source));
+        final Delta present = source.present();
+        if (!isKnown(exchange, "\"" + tag(present) + "\"")) {
+            exchange.answer(200, BINARY, present.encode());
         }
-    }
-
-    static byte[] headBytes(final FeedSource source) {
-        return new Delta(source.keys(), source.head(), List.of()).encode();
     }
 
     private void snapshot(final Exchange exchange, final FeedSource source) throws HttpProblem, IOException {
         exchange.header("Vary", "Accept-Encoding");
         // Weak: the source may give a snapshot that is a few deltas older than the head.
-        if (isKnown(exchange, "W/\"" + tag(source.head()) + "\"")) {
+        if (isKnown(exchange, "W/\"" + tag(source.present()) + "\"")) {
             return;
         }
         if (exchange.isHead()) {
@@ -130,26 +126,39 @@ final class FeedHandler implements RequestHandler.Part {
         if (!text.matches("[0-9]{1,18}")) {
             throw HttpProblem.badRequest("from is no serial; give a number from 1 on");
         }
-        final List<Delta> deltas = source.deltasFrom(Long.parseLong(text), MAX_DELTAS).orElseThrow(() -> new HttpProblem(410, "gone",
-            List.of("there are no deltas from serial " + text + " to " + source.head().serial() + "; take the snapshot"), Map.of()));
+        // Taken before anything is read, and kept until the client has taken the last byte: clients that take nothing hold no more answers than there are permits.
         try (Transfers.Permit _ = transfers.take()) {
-            exchange.answer(200, BINARY, encoded(deltas));
+            final List<Delta> deltas = source.deltasFrom(Long.parseLong(text), MAX_DELTAS).orElseThrow(() -> gone("there are no deltas from serial " + text + " to "
+                + source.head().serial()));
+            final byte[] first = deltas.isEmpty() ? new byte[0] : deltas.getFirst().encode();
+            if (first.length > limits.deltasBytes()) {
+                throw gone("the next delta is larger than deltasBytes=" + limits.deltasBytes());
+            }
+            if (exchange.isHead()) {
+                exchange.header("Content-Type", BINARY);
+                exchange.answer(200);
+            } else {
+                exchange.stream(BINARY, out -> write(first, deltas, out));
+            }
         }
     }
 
-    private byte[] encoded(final List<Delta> deltas) throws HttpProblem {
-        final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (final Delta delta : deltas) {
-            final byte[] next = delta.encode();
-            if (bytes.size() + (long) next.length > limits.deltasBytes()) {
-                break;
+    private static HttpProblem gone(final String why) {
+        return new HttpProblem(410, "gone", List.of(why + "; take the snapshot"), Map.of());
+    }
+
+    /** One after the other, so that one encoded delta is held at a time. */
+    private void write(final byte[] first, final List<Delta> deltas, final OutputStream out) throws IOException {
+        out.write(first);
+        long written = first.length;
+        for (int i = 1; i < deltas.size(); i++) {
+            final byte[] next = deltas.get(i).encode();
+            written += next.length;
+            if (written > limits.deltasBytes()) {
+                return;
             }
-            bytes.writeBytes(next);
+            out.write(next);
         }
-        if (bytes.size() == 0 && !deltas.isEmpty()) {
-            throw new HttpProblem(410, "gone", List.of("the next delta is larger than deltasBytes=" + limits.deltasBytes() + "; take the snapshot"), Map.of());
-        }
-        return bytes.toByteArray();
     }
 
     /** Puts the tag; answers 304 to those who have it. */
@@ -166,8 +175,9 @@ final class FeedHandler implements RequestHandler.Part {
         return false;
     }
 
-    /** Serials do not change when a head is issued anew, so the time is part of it. */
-    static String tag(final SignedHead head) {
-        return head.rir() + "-" + head.serial() + "-" + head.issuedAtS();
+    /** Serials do not change when a head is issued anew, so the time is part of it; a key list may come within the same second, so its version is. */
+    static String tag(final Delta present) {
+        final SignedHead head = present.head();
+        return head.rir() + "-" + head.serial() + "-" + head.issuedAtS() + "-" + present.keys().version();
     }
 }

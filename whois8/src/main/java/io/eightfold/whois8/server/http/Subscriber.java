@@ -2,7 +2,7 @@
 // One event stream.
 package io.eightfold.whois8.server.http;
 
-import io.eightfold.whois8.signature.SignedHead;
+import io.eightfold.whois8.feed.Delta;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ final class Subscriber {
     private final Exchange exchange;
     private final HttpCounters counters;
     private final Runnable whenOver;
-    private final Map<String, SignedHead> told = new HashMap<>();
+    private final Map<String, Delta> told = new HashMap<>();
     private final Map<String, byte[]> waiting = new LinkedHashMap<>();
     private boolean isWriting;
     private boolean hasWritten;
@@ -52,15 +52,21 @@ final class Subscriber {
         write(HEARTBEAT);
     }
 
-    /** Sends an event unless it is known or older; a write under way comes first. */
-    synchronized void offer(final SignedHead head, final byte[] event) {
-        final SignedHead before = told.get(head.rir());
-        final boolean isNews = before == null || head.serial() > before.serial() || head.serial() == before.serial() && head.issuedAtS() > before.issuedAtS();
+    /**
+     * Sends an event unless it says what the one before did; a write under way comes first. Which is newer is not asked: the caller reads what is in force now, and a key
+     * list that revokes a key may come with a head of the same second, or of one before when the registry's clock was set back.
+     *
+     * @param present keys and head that the event tells of
+     */
+    synchronized void offer(final Delta present, final byte[] event) {
+        final String rir = present.head().rir();
+        final Delta before = told.get(rir);
+        final boolean isNews = before == null || !before.head().equals(present.head()) || !before.keys().equals(present.keys());
         if (isOver || !isNews) {
             return;
         }
-        told.put(head.rir(), head);
-        waiting.put(head.rir(), event);
+        told.put(rir, present);
+        waiting.put(rir, event);
         writeNext();
     }
 

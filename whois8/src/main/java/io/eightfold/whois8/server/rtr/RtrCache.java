@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the index: changed ASNs are looked at again, all of them when a data set begins or ends to live, those with a record that expires when it does.
+ * Follows the index: changed ASNs are looked at again, all of them when a data set begins or ends to live or the clock was set back, those with a record
+ * that expires when it does.
  * The first change after a pause is told to routers at once, further ones at intervals.
  * <p>Thread: one of its own, the only one that changes the table; {@link #changed} is called by the thread that changes the index.
  */
@@ -31,6 +32,8 @@ final class RtrCache implements RecordIndex.Listener, AutoCloseable {
     private static final int TICK_MS = 200;
     /** More changed ASNs than this are looked up by walking the whole index. */
     private static final int MAX_DIRTY_ASNS = 200_000;
+    /** Expiries that wait without being looked through again. */
+    private static final int MIN_EXPIRIES = 10_000;
 
     /** When an ASN has to be looked at again. */
     private record Expiry(long atS, int asn) implements Comparable<Expiry> {
@@ -53,8 +56,11 @@ final class RtrCache implements RecordIndex.Listener, AutoCloseable {
     private volatile boolean isClosing;
     private volatile boolean hasData;
     // Owned by the thread.
+    /** At least one for each ASN that has one; those that changes have made pointless stay until they are due, or too many. */
     private final PriorityQueue<Expiry> expiries = new PriorityQueue<>();
+    private int maxExpiries = MIN_EXPIRIES;
     private Set<String> live = Set.of();
+    private long followedS;
     private long changedNs;
     private long notifiedNs;
     private int notifiedSerial;
@@ -91,6 +97,11 @@ final class RtrCache implements RecordIndex.Listener, AutoCloseable {
     /** Whether any registry has said anything: without, routers are told that there is no data, which is not the same as none. */
     boolean hasData() {
         return hasData;
+    }
+
+    /** Expiries that wait. Thread: that of the cache, or any when nothing changes. */
+    int expiries() {
+        return expiries.size();
     }
 
     @Override
@@ -156,10 +167,13 @@ final class RtrCache implements RecordIndex.Listener, AutoCloseable {
         final Set<String> liveNow = index.versions().stream().map(RecordIndex.Version::rir).filter(rir -> liveness.isLive(rir, nowS)).collect(Collectors.toSet());
         final boolean isLifeChanged = !liveNow.equals(live);
         live = liveNow;
+        // What expired by a clock that was wrong counts again.
+        final boolean isClockBack = nowS < followedS;
+        followedS = nowS;
         final IntHashSet asns;
         final boolean isAll;
         synchronized (this) {
-            isAll = isAllDirty || isLifeChanged;
+            isAll = isAllDirty || isLifeChanged || isClockBack || expiries.size() > maxExpiries;
             asns = dirty;
             dirty = new IntHashSet();
             isAllDirty = false;
@@ -173,6 +187,10 @@ final class RtrCache implements RecordIndex.Listener, AutoCloseable {
         if ((isAll || !asns.isEmpty()) && table.change(isAll ? change -> setAll(change, nowS) : change -> asns.forEachInt(asn -> set(change, asn, nowS)))) {
             changedNs = System.nanoTime();
             LOG.debug("whois8 rtr serial={} vrps={}", Integer.toUnsignedString(table.serial()), table.size());
+        }
+        if (isAll) {
+            // Each change leaves one: without this, an ASN that changes every minute would fill the memory until its expiry, years ahead.
+            maxExpiries = Math.max(MIN_EXPIRIES, 2 * expiries.size());
         }
         hasData = hasData || !index.versions().isEmpty();
     }

@@ -101,6 +101,27 @@ class HostileClientsIT {
     }
 
     @Test
+    void shouldHoldOneAnswerOfDeltasForEachTransfer() throws Exception {
+        try (LabServer server = new LabServer(limits(100, 100, 64 << 20), null)) {
+            fill(server);
+            final List<RawClient> clients = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                final RawClient deaf = new RawClient("127.0.0.1", server.port(), 4096);
+                clients.add(deaf);
+                deaf.send("GET /feed/v1/lab/deltas?from=1 HTTP/1.1\r\nHost: x\r\n\r\n");
+                // The head comes when its turn is decided; the rest is left where it is.
+                assertEquals(i == 0 ? "HTTP/1.1 200" : "HTTP/1.1 503", new String(deaf.in().readNBytes(12), StandardCharsets.ISO_8859_1));
+            }
+            assertEquals(503, statusOf(server, "/feed/v1/lab/snapshot"));
+            for (final RawClient client : clients) {
+                client.close();
+            }
+            server.await("the permit is back", () -> statusOf(server, "/feed/v1/lab/deltas?from=1") == 200);
+            server.assertCountersAddUp();
+        }
+    }
+
+    @Test
     void shouldBoundConnectionsInAllAndPerAddress() throws Exception {
         try (LabServer server = new LabServer(limits(30, 20, Duration.ofSeconds(5), 0, 1), null)) {
             final List<RawClient> clients = new ArrayList<>();
@@ -286,6 +307,11 @@ class HostileClientsIT {
         for (final RawClient client : clients) {
             client.endOutput();
         }
+    }
+
+    private static HttpLimits limits(final int connections, final int perAddress, final int deltasBytes) {
+        return new HttpLimits(connections, perAddress, 8192, 1000, 1000, 1000, deltasBytes, Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20), 1_000_000, 0, 1, 1,
+            4, 4, Duration.ofSeconds(1), Duration.ZERO);
     }
 
     private static HttpLimits limits(final int connections, final int perAddress, final Duration headerTime, final int requestsPerS, final int burst) {

@@ -36,7 +36,7 @@ final class LabRegistry implements FeedSource, FeedCatalog {
 
     private final SigningKey anchor = SigningKey.generate();
     private final SigningKey key = SigningKey.generate();
-    private final KeyList keys = KeyList.issue(RIR, 1, CHANGED_S, List.of(new KeyList.ListedKey(key.publicKey(), CHANGED_S, EXPIRY_S, false)), anchor);
+    private KeyList keys = KeyList.issue(RIR, 1, CHANGED_S, List.of(new KeyList.ListedKey(key.publicKey(), CHANGED_S, EXPIRY_S, false)), anchor);
     private final RecordIndex index = new RecordIndex();
     private final SignedRecords records = new SignedRecords();
     private final List<Delta> deltas = new ArrayList<>();
@@ -73,6 +73,16 @@ final class LabRegistry implements FeedSource, FeedCatalog {
         return head;
     }
 
+    /** Revokes another key: the head of the same state is issued anew within the same second. */
+    synchronized SignedHead revokeAnotherKey() {
+        final List<KeyList.ListedKey> listed = new ArrayList<>(keys.keys());
+        listed.add(new KeyList.ListedKey(SigningKey.generate().publicKey(), CHANGED_S, EXPIRY_S, true));
+        keys = KeyList.issue(RIR, keys.version() + 1, CHANGED_S, listed, anchor);
+        head = SignedHead.issue(RIR, head.serial(), head.root(), head.records(), head.issuedAtS(), head.expiresAtS(), key);
+        listeners.forEach(listener -> listener.accept(head));
+        return head;
+    }
+
     /** Those who are told of heads. */
     int listeners() {
         return listeners.size();
@@ -88,13 +98,18 @@ final class LabRegistry implements FeedSource, FeedCatalog {
     }
 
     @Override
-    public KeyList keys() {
+    public synchronized KeyList keys() {
         return keys;
     }
 
     @Override
     public synchronized SignedHead head() {
         return head;
+    }
+
+    @Override
+    public synchronized Delta present() {
+        return new Delta(keys, head, List.of());
     }
 
     @Override

@@ -194,6 +194,20 @@ class RtrServerIT {
     }
 
     @Test
+    void shouldGiveBackWhatExpiredByAClockThatWasAhead() throws IOException {
+        records.put(route("64496.20.0.0.0/8", 8, RecordStatus.ACTIVE, SampleRecords.NOW_S + 10));
+        start(SETTINGS);
+        try (Router router = new Router(1).reset()) {
+            nowS.set(SampleRecords.EXPIRY_S);
+            router.notified().refresh().assertVrps();
+            nowS.set(SampleRecords.NOW_S + 1);
+            router.notified().refresh().assertVrps("10.0.0.0/8-12 AS64496", "10.1.0.0/16-16 AS64496", "10.2.0.0/15-16 AS64496", "20.0.0.0/8-8 AS64496");
+            nowS.set(SampleRecords.NOW_S + 10);
+            router.notified().refresh().assertVrps("10.0.0.0/8-12 AS64496", "10.1.0.0/16-16 AS64496", "10.2.0.0/15-16 AS64496");
+        }
+    }
+
+    @Test
     void shouldDropDataSetThatIsNotLive() throws IOException {
         start(SETTINGS);
         try (Router router = new Router(1).reset()) {
