@@ -12,6 +12,7 @@ import io.eightfold.whois8.signature.TrustAnchor;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -26,6 +27,9 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param total       how many there are
  */
 public record Differences(SignedHead headA, SignedHead headB, List<Difference> differences, long total) {
+    // Nobody waits for it but the one who asked.
+    private static final Duration MAX_TIME = Duration.ofHours(1);
+
     public Differences {
         differences = List.copyOf(differences);
     }
@@ -59,11 +63,15 @@ public record Differences(SignedHead headA, SignedHead headB, List<Difference> d
         final DataSet atB = new DataSet(anchors);
         try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> Thread.ofPlatform().daemon().unstarted(work));
              HttpClient http = FeedServer.newHttp(settings)) {
-            new FeedServer(serverA, http, settings, timer).snapshot(rir, from -> atA.load(from, comparison::first, DataSet.Age.LIVE, nowS));
-            new FeedServer(serverB, http, settings, timer).snapshot(rir, from -> atB.load(from, comparison::second, DataSet.Age.LIVE, nowS));
+            new FeedServer(serverA, http, settings, timer).snapshot(rir, deadlineNs(), from -> atA.load(from, comparison::first, DataSet.Age.LIVE, nowS));
+            new FeedServer(serverB, http, settings, timer).snapshot(rir, deadlineNs(), from -> atB.load(from, comparison::second, DataSet.Age.LIVE, nowS));
         }
         comparison.end();
         return new Differences(atA.head().orElseThrow(), atB.head().orElseThrow(), comparison.found, comparison.total);
+    }
+
+    private static long deadlineNs() {
+        return System.nanoTime() + MAX_TIME.toNanos();
     }
 
     /** Both come in the order of their keys: the first is kept as bytes, the second is compared while it is read. */

@@ -16,13 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a verdict table of what a {@link FeedFollower} verifies. It keeps a table of its own; the control plane gets a copy whenever a whole snapshot was
- * read, and single changes otherwise, so that its thread never waits for a million records. Without servers it serves the last good data and local exceptions.
+ * read, and single changes otherwise, so that its thread never waits for a million records. When it did not take one of them, it is owed the whole table, and gets
+ * that before anything else. Without servers it serves the last good data and local exceptions.
  * <p>Thread: any.
  */
 public final class FeedClient implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FeedClient.class);
     private final Map<String, List<TrustAnchor>> anchors;
     private final FeedListener listener;
     private final LongSupplier nowS;
@@ -30,6 +34,10 @@ public final class FeedClient implements AutoCloseable {
     // Owned by the follower's thread.
     private final ValidationTable table;
     private boolean isRestored;
+    // Whether the listener has a table that single changes may be made in.
+    private boolean isHandedOver;
+    // It did not take something, and nobody knows how much of it.
+    private boolean isTableOwed;
 
     /**
      * @param isExpiredUsed {@code expired-data use}
@@ -66,8 +74,33 @@ public final class FeedClient implements AutoCloseable {
     public void override(final Overrides overrides) {
         follower.run(() -> {
             table.override(overrides, nowS.getAsLong());
-            listener.onOverrides(overrides);
+            tell(() -> listener.onOverrides(overrides));
         });
+    }
+
+    /** A single change; the whole table when the listener has none, or one that lacks something. */
+    private void tell(final Runnable change) {
+        if (isHandedOver && !isTableOwed) {
+            handOver(change);
+        } else {
+            handOver(Changed.ALL);
+        }
+    }
+
+    private void handOver(final Changed changed) {
+        final Changed since = isTableOwed ? Changed.ALL : changed;
+        handOver(() -> listener.onLoaded(table.copy(), since));
+    }
+
+    private void handOver(final Runnable call) {
+        try {
+            call.run();
+            isHandedOver = true;
+            isTableOwed = false;
+        } catch (final RuntimeException e) {
+            isTableOwed = true;
+            LOG.error("whois8 feed fault=host data is not taken by the router, the whole table follows: {}", e.toString());
+        }
     }
 
     @Override
@@ -77,7 +110,7 @@ public final class FeedClient implements AutoCloseable {
 
     private static DataSetState state(final DataSet dataSet, final String server) {
         final SignedHead head = dataSet.head().orElseThrow();
-        return new DataSetState(head.rir(), head.serial(), head.issuedAtS(), head.expiresAtS(), head.records(), server);
+        return new DataSetState(head.rir(), head.serial(), head.issuedAtS(), dataSet.expiresAtS(), head.records(), server);
     }
 
     private final class TableSink implements FeedSink {
@@ -100,22 +133,34 @@ public final class FeedClient implements AutoCloseable {
         // While the disk is read there is nobody to hand anything to.
         private void handOver(final Changed changed) {
             if (isRestored) {
-                listener.onLoaded(table.copy(), changed);
+                FeedClient.this.handOver(changed);
             }
         }
 
         @Override
         public void changed(final DataSet dataSet, final List<RecordChange> changes, final String server) {
-            table.apply(state(dataSet, server), changes, nowS.getAsLong());
+            final DataSetState state = state(dataSet, server);
+            table.apply(state, changes, nowS.getAsLong());
             if (isRestored) {
-                listener.onData(state(dataSet, server), dataSet.head().orElseThrow(), changes);
+                tell(() -> listener.onData(state, dataSet.head().orElseThrow(), changes));
+            }
+        }
+
+        // An empty table would take away what a feed before this one gave.
+        @Override
+        public void restored() {
+            isRestored = true;
+            if (table.dataSets().stream().anyMatch(DataSetState::hasData)) {
+                handOver(Changed.ALL);
             }
         }
 
         @Override
-        public void restored() {
-            isRestored = true;
-            handOver(Changed.ALL);
+        public boolean settle() {
+            if (isTableOwed) {
+                handOver(Changed.ALL);
+            }
+            return !isTableOwed;
         }
 
         @Override

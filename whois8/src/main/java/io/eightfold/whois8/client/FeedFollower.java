@@ -2,13 +2,10 @@
 // Keeps verified data of all RIRs up to date.
 package io.eightfold.whois8.client;
 
-import io.eightfold.whois8.feed.DataSet;
 import io.eightfold.whois8.feed.Delta;
 import io.eightfold.whois8.feed.FeedException;
 import io.eightfold.whois8.feed.FeedFault;
-import io.eightfold.whois8.signature.SignedHead;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -36,7 +33,8 @@ import org.slf4j.LoggerFactory;
  * <p>In each round every RIR is asked for at the servers in order of preference, until one has data that is neither refused, nor behind what is at hand, nor
  * past half of its time. The most preferred server that does is the active one; its events are heard, so that a change arrives at once, and rounds follow
  * each {@code refresh} and whenever a server that failed is due again. Servers are only carriers: what they say is verified, and what was seen once is never
- * gone back from, after a restart neither (the last good data is kept on disk).
+ * gone back from, after a restart neither (the last good data is kept on disk). A server that fails is left alone for a while; one whose data of an RIR is refused, for
+ * that RIR only.
  * <p>Thread: its own; {@link #start}, {@link #poke}, {@link #run} and {@link #close} any.
  */
 public final class FeedFollower implements AutoCloseable {
@@ -44,29 +42,21 @@ public final class FeedFollower implements AutoCloseable {
     private static final int CLOSE_S = 5;
 
     private final FeedSettings settings;
-    private final FeedSink sink;
+    private final SteadySink sink;
     private final LongSupplier nowS;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> Thread.ofPlatform().daemon().name("whois8-timer").unstarted(work));
     private final HttpClient http;
     private final Thread thread = Thread.ofPlatform().daemon().name("whois8-feed").unstarted(this::loop);
     private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
-    // The newest event of each RIR, until the thread takes it.
-    private final Map<String, byte[]> events = new ConcurrentHashMap<>();
     // Owned by the thread.
-    private final Map<String, Followed> followed = new TreeMap<>();
+    private final Map<String, FollowedRir> followed = new TreeMap<>();
     private final List<TrackedServer> servers = new ArrayList<>();
     private TrackedServer active;
     private EventStream stream;
     private boolean isRoundWanted;
+    private long nextRoundNs = System.nanoTime();
     private FileChannel lockFile;
     private volatile boolean isClosed;
-
-    /** An RIR's data here. */
-    private record Followed(DataSet dataSet, LastGood lastGood) {
-        long serial() {
-            return dataSet.head().map(SignedHead::serial).orElse(0L);
-        }
-    }
 
     /**
      * @param nowS   seconds since 1970
@@ -75,13 +65,12 @@ public final class FeedFollower implements AutoCloseable {
      */
     public FeedFollower(final FeedSettings settings, final FeedSink sink, final LongSupplier nowS, final RandomGenerator random) throws IOException {
         this.settings = settings;
-        this.sink = sink;
+        this.sink = new SteadySink(sink);
         this.nowS = nowS;
         http = FeedServer.newHttp(settings);
         lock();
         for (final var anchors : settings.anchorsByRir().entrySet()) {
-            final LastGood lastGood = settings.directory() == null ? null : new LastGood(settings.directory(), anchors.getValue(), LastGood.MIN_MERGE_BYTES);
-            followed.put(anchors.getKey(), new Followed(new DataSet(anchors.getValue()), lastGood));
+            followed.put(anchors.getKey(), new FollowedRir(anchors.getValue(), settings, this.sink, nowS));
         }
         settings.servers().forEach(url -> servers.add(new TrackedServer(new FeedServer(url, http, settings, timer), settings, random)));
     }
@@ -124,20 +113,9 @@ public final class FeedFollower implements AutoCloseable {
 
     private void loop() {
         try {
-            followed.values().forEach(this::restore);
-            sink.restored();
-            servers.forEach(server -> sink.server(server.state(nowS.getAsLong())));
-            long nextRoundNs = System.nanoTime();
+            turn(this::begin);
             while (!isClosed) {
-                final Runnable next = work.poll(Math.max(0, nextRoundNs - System.nanoTime()), TimeUnit.NANOSECONDS);
-                if (next != null) {
-                    next.run();
-                }
-                if (next == null || isRoundWanted) {
-                    isRoundWanted = false;
-                    round();
-                    nextRoundNs = System.nanoTime() + pauseNs();
-                }
+                next();
             }
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -146,52 +124,45 @@ public final class FeedFollower implements AutoCloseable {
         }
     }
 
-    private void restore(final Followed of) {
-        if (of.lastGood == null) {
-            return;
-        }
-        try {
-            of.lastGood.restore(new LastGood.Reader() {
-                @Override
-                public void snapshot(final InputStream from) throws IOException, FeedException {
-                    final FeedSink.Loading loading = sink.begin(of.dataSet.rir());
-                    of.dataSet.load(from, loading::record, DataSet.Age.ANY, nowS.getAsLong());
-                    loading.loaded(of.dataSet, "");
-                }
+    private void begin() {
+        followed.values().forEach(FollowedRir::restore);
+        sink.restored();
+        servers.forEach(server -> sink.server(server.state(nowS.getAsLong())));
+    }
 
-                @Override
-                public void delta(final Delta delta) throws FeedException {
-                    if (delta.head().serial() >= of.serial()) {
-                        takeIn(of, delta, DataSet.Age.ANY, "");
-                    }
-                }
+    private void next() throws InterruptedException {
+        // What a sink is still owed does not wait for the next round.
+        final boolean isSettled = sink.settle();
+        final long pauseNs = Math.max(0, nextRoundNs - System.nanoTime());
+        final Runnable next = work.poll(isSettled ? pauseNs : Math.min(pauseNs, settings.retryMin().toNanos()), TimeUnit.NANOSECONDS);
+        if (next != null) {
+            turn(next);
+        }
+        if (!isClosed && (isRoundWanted || nextRoundNs - System.nanoTime() <= 0)) {
+            isRoundWanted = false;
+            final long startNs = System.nanoTime();
+            nextRoundNs = startNs + settings.retryMin().toNanos();
+            turn(() -> {
+                round();
+                nextRoundNs = System.nanoTime() + pauseNs(startNs);
             });
-            of.dataSet.head().ifPresent(head -> LOG.info("whois8 last-good rir={} serial={} records={} expiresAtS={}", head.rir(), head.serial(), head.records(), head.expiresAtS()));
-        } catch (final FeedException e) {
-            alarm(e.fault().word(), of.dataSet.rir(), "", "last good data on disk: " + e.getMessage());
-        } catch (final IOException e) {
-            alarm(ServerFault.DISK.word(), of.dataSet.rir(), "", "last good data cannot be read: " + e);
         }
     }
 
-    /** Whether it made a difference. */
-    private boolean takeIn(final Followed of, final Delta delta, final DataSet.Age age, final String server) throws FeedException {
-        if (delta.head().serial() == of.serial()) {
-            final boolean isNewer = of.dataSet.renew(delta.keys(), delta.head(), age, nowS.getAsLong());
-            if (isNewer) {
-                sink.changed(of.dataSet, List.of(), server);
-            }
-            return isNewer;
+    /** Whatever goes wrong in one turn, revocations must be heard of in the next. */
+    private static void turn(final Runnable action) {
+        try {
+            action.run();
+        } catch (final RuntimeException | Error e) {
+            LOG.error("whois8 feed fault=bug following goes on", e);
         }
-        sink.changed(of.dataSet, of.dataSet.apply(delta, age, nowS.getAsLong()), server);
-        return true;
     }
 
     /** Asks for every RIR, and settles which server is the active one. */
     private void round() {
         TrackedServer best = null;
         boolean isFirstRir = true;
-        for (final Followed of : followed.values()) {
+        for (final FollowedRir of : followed.values()) {
             final TrackedServer used = ask(of);
             best = isFirstRir || worse(used, best) ? used : best;
             isFirstRir = false;
@@ -205,11 +176,11 @@ public final class FeedFollower implements AutoCloseable {
     }
 
     /** The first server whose data of an RIR is good; null when there is none. */
-    private TrackedServer ask(final Followed of) {
+    private TrackedServer ask(final FollowedRir of) {
         TrackedServer second = null;
         for (final TrackedServer server : servers) {
-            if (!isClosed && server.isDue() && follow(server, of, null)) {
-                if (isFresh(of)) {
+            if (!isClosed && server.isDue(of.rir()) && follow(server, of, null)) {
+                if (of.isFresh()) {
                     return server;
                 }
                 second = second == null ? server : second;
@@ -218,26 +189,21 @@ public final class FeedFollower implements AutoCloseable {
         return second;
     }
 
-    /** Data that was not signed anew for half of its time: another server may have newer. */
-    private boolean isFresh(final Followed of) {
-        final SignedHead head = of.dataSet.head().orElseThrow();
-        return nowS.getAsLong() < head.issuedAtS() + (head.expiresAtS() - head.issuedAtS()) / 2;
-    }
-
     /** Brings an RIR's data to what a server has; whether the server is of use for it. */
-    private boolean follow(final TrackedServer server, final Followed of, final byte[] headBytes) {
-        final String rir = of.dataSet.rir();
+    private boolean follow(final TrackedServer server, final FollowedRir of, final byte[] headBytes) {
+        final String rir = of.rir();
         try {
             final Delta head = headBytes == null ? server.feed().head(rir) : FeedServer.decodeHead(headBytes);
-            advance(server, of, head);
+            of.advance(server.feed(), head, isAnotherDue(server, rir));
+            of.payOwed(server.feed(), isAnotherDue(server, rir));
             server.succeeded(rir, head.head().serial(), of.serial(), nowS.getAsLong());
             return true;
         } catch (final FeedException e) {
             if (e.fault() == FeedFault.ROLLED_BACK && server.isOnlyBehind(rir, servers.size(), nowS.getAsLong())) {
-                server.failed(ServerFault.BEHIND.word(), e.getMessage(), nowS.getAsLong());
+                server.refused(rir, ServerFault.BEHIND.word(), e.getMessage(), nowS.getAsLong());
             } else {
-                server.failed(e.fault().word(), e.getMessage(), nowS.getAsLong());
-                alarm(e.fault().word(), rir, server.url(), e.getMessage());
+                server.refused(rir, e.fault().word(), e.getMessage(), nowS.getAsLong());
+                of.alarm(e.fault().word(), server.url(), e.getMessage());
             }
         } catch (final ServerException e) {
             // Without one RIR it may still be of use for the others.
@@ -247,98 +213,16 @@ public final class FeedFollower implements AutoCloseable {
         } catch (final RuntimeException e) {
             // One answer must not end validation; it is a fault of this program all the same.
             LOG.error("whois8 feed rir={} server={} fault=bug", rir, server.url(), e);
-            server.failed(ServerFault.BUG.word(), e.toString(), nowS.getAsLong());
-            alarm(ServerFault.BUG.word(), rir, server.url(), e.toString());
+            server.refused(rir, ServerFault.BUG.word(), e.toString(), nowS.getAsLong());
+            of.alarm(ServerFault.BUG.word(), server.url(), e.toString());
         }
         LOG.warn("whois8 server={} rir={} fault=peer failed reason={} {}", server.url(), rir, server.lastError(), server.errorMessage());
         return false;
     }
 
-    private void advance(final TrackedServer server, final Followed of, final Delta head) throws IOException, FeedException {
-        final long before = of.serial();
-        boolean isSnapshotTaken = false;
-        while (of.serial() < head.head().serial()) {
-            if (of.serial() == 0 || !deltas(server, of)) {
-                if (isSnapshotTaken) {
-                    throw new FeedException(FeedFault.WRONG_SERIAL, "neither the snapshot nor deltas lead to serial " + head.head().serial() + " of " + of.dataSet.rir()
-                        + ", which the head announces");
-                }
-                snapshot(server, of);
-                isSnapshotTaken = true;
-            }
-        }
-        // The server went on since it gave the head.
-        final boolean isPassed = of.serial() > head.head().serial() && of.serial() > before;
-        if (!isPassed && takeIn(of, head, DataSet.Age.LIVE, server.url())) {
-            keep(of, head);
-        }
-    }
-
-    /** Takes deltas in; false when a snapshot is needed. */
-    private boolean deltas(final TrackedServer server, final Followed of) throws IOException, FeedException {
-        final long before = of.serial();
-        try {
-            final List<Delta> deltas = server.feed().deltas(of.dataSet.rir(), before).orElse(List.of());
-            for (final Delta delta : deltas) {
-                takeIn(of, delta, DataSet.Age.LIVE, server.url());
-                keep(of, delta);
-            }
-        } catch (final FeedException e) {
-            if (!isSnapshotARemedy(e.fault())) {
-                throw e;
-            }
-            alarm(e.fault().word(), of.dataSet.rir(), server.url(), e.getMessage() + "; the snapshot is asked for");
-            return false;
-        }
-        return of.serial() > before;
-    }
-
-    private static boolean isSnapshotARemedy(final FeedFault fault) {
-        return switch (fault) {
-            case TRUNCATED, MALFORMED, TOO_LARGE, ROOT_MISMATCH, WRONG_SERIAL -> true;
-            default -> false;
-        };
-    }
-
-    private void snapshot(final TrackedServer server, final Followed of) throws IOException, FeedException {
-        server.feed().snapshot(of.dataSet.rir(), body -> {
-            final FeedSink.Loading loading = sink.begin(of.dataSet.rir());
-            if (of.lastGood == null) {
-                of.dataSet.load(body, loading::record, DataSet.Age.LIVE, nowS.getAsLong());
-                loading.loaded(of.dataSet, server.url());
-            } else {
-                copySnapshot(server, of, body, loading);
-            }
-        });
-    }
-
-    /** Verdicts come first: a disk that is full is an alarm, and no reason to refuse data. */
-    private void copySnapshot(final TrackedServer server, final Followed of, final InputStream body, final FeedSink.Loading loading) throws IOException, FeedException {
-        final TeeStream copied = new TeeStream(body, of.lastGood::newSnapshot);
-        try (copied) {
-            of.dataSet.load(copied, loading::record, DataSet.Age.LIVE, nowS.getAsLong());
-        }
-        loading.loaded(of.dataSet, server.url());
-        try {
-            copied.requireGood();
-            of.lastGood.commit();
-        } catch (final IOException e) {
-            diskFailed(of, e);
-        }
-    }
-
-    private void keep(final Followed of, final Delta delta) {
-        if (of.lastGood != null) {
-            try {
-                of.lastGood.append(delta);
-            } catch (final IOException e) {
-                diskFailed(of, e);
-            }
-        }
-    }
-
-    private void diskFailed(final Followed of, final IOException e) {
-        alarm(ServerFault.DISK.word(), of.dataSet.rir(), "", "last good data cannot be kept in " + settings.directory() + ": " + e);
+    /** Whether there is somebody else to ask, so that nobody holds up what another could tell at once; who is the only one left gets all the time. */
+    private boolean isAnotherDue(final TrackedServer than, final String rir) {
+        return servers.stream().anyMatch(server -> server != than && server.isDue(rir));
     }
 
     private void activate(final TrackedServer best) {
@@ -369,6 +253,8 @@ public final class FeedFollower implements AutoCloseable {
     /** Events come from threads of the HTTP client, and go to this one. */
     private final class Events implements EventStream.Listener {
         private final TrackedServer server;
+        // The newest event of each RIR, until the thread takes it; of each stream, as those of one that is left are never taken.
+        private final Map<String, byte[]> heads = new ConcurrentHashMap<>();
 
         private Events(final TrackedServer server) {
             this.server = server;
@@ -391,8 +277,8 @@ public final class FeedFollower implements AutoCloseable {
         @Override
         public void head(final EventStream of, final String rir, final byte[] head) {
             // Unknown RIRs are nobody's here; of a known one the newest event is enough, so the queue cannot grow.
-            if (settings.anchorsByRir().containsKey(rir) && events.put(rir, head == null ? new byte[0] : head) == null) {
-                ifCurrent(of, () -> takeEvent(server, rir));
+            if (settings.anchorsByRir().containsKey(rir) && heads.put(rir, head == null ? new byte[0] : head) == null) {
+                ifCurrent(of, () -> takeEvent(server, rir, heads.remove(rir)));
             }
         }
 
@@ -409,14 +295,15 @@ public final class FeedFollower implements AutoCloseable {
         }
     }
 
-    private void takeEvent(final TrackedServer server, final String rir) {
-        final byte[] bytes = events.remove(rir);
-        final Followed of = followed.get(rir);
-        isRoundWanted |= !follow(server, of, isNewsFor(of, bytes) ? bytes : null);
+    private void takeEvent(final TrackedServer server, final String rir, final byte[] bytes) {
+        final FollowedRir of = followed.get(rir);
+        // A server whose data was refused before calls for no round with each event.
+        final boolean wasDue = server.isDue(rir);
+        isRoundWanted |= !follow(server, of, isNewsFor(of, bytes) ? bytes : null) && wasDue;
     }
 
     /** An event that waited while a round went further says nothing of what the server has now. */
-    private static boolean isNewsFor(final Followed of, final byte[] bytes) {
+    private static boolean isNewsFor(final FollowedRir of, final byte[] bytes) {
         try {
             return bytes != null && bytes.length > 0 && FeedServer.decodeHead(bytes).head().serial() >= of.serial();
         } catch (final FeedException e) {
@@ -431,15 +318,13 @@ public final class FeedFollower implements AutoCloseable {
         }
     }
 
-    private void alarm(final String word, final String rir, final String server, final String message) {
-        LOG.warn("whois8 alarm={} rir={} server={} fault=peer {}", word, rir, server, message);
-        sink.alarm(new FeedAlarm(word, rir, server, message, nowS.getAsLong()));
-    }
-
-    private long pauseNs() {
+    private long pauseNs(final long roundNs) {
         long pauseNs = settings.refresh().toNanos();
         for (final TrackedServer server : servers) {
-            pauseNs = Math.min(pauseNs, server.pauseNs());
+            pauseNs = Math.min(pauseNs, server.pauseNs(roundNs));
+        }
+        for (final FollowedRir of : followed.values()) {
+            pauseNs = Math.min(pauseNs, of.owedPauseNs());
         }
         return pauseNs;
     }
@@ -449,10 +334,8 @@ public final class FeedFollower implements AutoCloseable {
         timer.shutdownNow();
         http.shutdownNow();
         try {
-            for (final Followed of : followed.values()) {
-                if (of.lastGood != null) {
-                    of.lastGood.close();
-                }
+            for (final FollowedRir of : followed.values()) {
+                of.close();
             }
             if (lockFile != null) {
                 lockFile.close();

@@ -12,11 +12,12 @@ import java.util.List;
 
 /**
  * What the control plane hears. All calls come from one thread, the feed's; the receiver hands them to the owner of its table in the same order, and the
- * table stays equal to the feed's own. The first call of all is {@link #onLoaded}.
+ * table stays equal to the feed's own. The first call with data is {@link #onLoaded}, and there is none before there is any. A receiver that cannot take a call
+ * throws: it gets {@link #onLoaded} with everything in its place, until it takes it.
  */
 public interface FeedListener {
     /**
-     * A table in place of the one before: at the start with the last good data, and after each snapshot. Local exceptions and the use of expired data are set in it.
+     * A table in place of the one before: at the start with the last good data if there is any, after each snapshot, and after a call that failed. Local exceptions and the use of expired data are set in it.
      *
      * @param table   the receiver's own from now on
      * @param changed whose verdicts may differ from those of the table before

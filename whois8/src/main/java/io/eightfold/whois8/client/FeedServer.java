@@ -13,8 +13,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -52,7 +50,8 @@ final class FeedServer {
 
     /** Keys and head in force, as a delta without changes. */
     Delta head(final String rir) throws IOException, FeedException {
-        final Delta head = decodeHead(bytes("/feed/v1/" + rir + "/head", MAX_HEAD_BYTES).orElseThrow(() -> new ServerException(ServerFault.REFUSED, "no head of " + rir)));
+        final long deadlineNs = System.nanoTime() + settings.grace().toNanos();
+        final Delta head = decodeHead(bytes("/feed/v1/" + rir + "/head", MAX_HEAD_BYTES, deadlineNs).orElseThrow(() -> new ServerException(ServerFault.REFUSED, "no head of " + rir)));
         if (!head.head().rir().equals(rir)) {
             throw new FeedException(FeedFault.FOREIGN_RECORD, "head of " + head.head().rir() + " where that of " + rir + " was asked for");
         }
@@ -67,22 +66,18 @@ final class FeedServer {
         return head;
     }
 
-    /** Deltas that lead on from a serial; empty when a snapshot is needed. */
-    Optional<List<Delta>> deltas(final String rir, final long from) throws IOException, FeedException {
-        final Optional<byte[]> bytes = bytes("/feed/v1/" + rir + "/deltas?from=" + from, settings.maxDeltaBytes());
-        if (bytes.isEmpty()) {
-            return Optional.empty();
-        }
-        final ByteBuffer left = ByteBuffer.wrap(bytes.get());
-        final List<Delta> deltas = new ArrayList<>();
-        while (left.hasRemaining()) {
-            deltas.add(Delta.read(left));
-        }
-        return Optional.of(deltas);
+    /**
+     * Deltas that lead on from a serial, one behind the other; empty when a snapshot is needed.
+     *
+     * @param deadlineNs of {@link System#nanoTime}
+     */
+    Optional<ByteBuffer> deltas(final String rir, final long from, final long deadlineNs) throws IOException, FeedException {
+        return bytes("/feed/v1/" + rir + "/deltas?from=" + from, settings.maxDeltaBytes(), deadlineNs).map(ByteBuffer::wrap);
     }
 
-    void snapshot(final String rir, final SnapshotReader reader) throws IOException, FeedException {
-        try (InputStream body = open("/feed/v1/" + rir + "/snapshot", settings.maxSnapshotBytes())
+    /** @param deadlineNs of {@link System#nanoTime} */
+    void snapshot(final String rir, final long deadlineNs, final SnapshotReader reader) throws IOException, FeedException {
+        try (InputStream body = open("/feed/v1/" + rir + "/snapshot", settings.maxSnapshotBytes(), deadlineNs)
             .orElseThrow(() -> new ServerException(ServerFault.REFUSED, "no snapshot of " + rir))) {
             reader.read(body);
         } catch (final GuardedStream.TooLargeException e) {
@@ -97,8 +92,8 @@ final class FeedServer {
         return stream;
     }
 
-    private Optional<byte[]> bytes(final String path, final int maxBytes) throws IOException, FeedException {
-        final Optional<InputStream> body = open(path, maxBytes);
+    private Optional<byte[]> bytes(final String path, final int maxBytes, final long deadlineNs) throws IOException, FeedException {
+        final Optional<InputStream> body = open(path, maxBytes, deadlineNs);
         if (body.isEmpty()) {
             return Optional.empty();
         }
@@ -115,7 +110,7 @@ final class FeedServer {
     }
 
     /** The body of an answer; empty for "gone". */
-    private Optional<InputStream> open(final String path, final long maxBytes) throws IOException {
+    private Optional<InputStream> open(final String path, final long maxBytes, final long deadlineNs) throws IOException {
         final HttpRequest request = HttpRequest.newBuilder(base.resolve(path(path))).timeout(settings.answerTime()).build();
         final HttpResponse<InputStream> response;
         try {
@@ -132,7 +127,7 @@ final class FeedServer {
             response.body().close();
             return refuse(request.uri(), response.statusCode());
         }
-        return Optional.of(new GuardedStream(response.body(), request.uri().toString(), maxBytes, settings, timer));
+        return Optional.of(new GuardedStream(response.body(), request.uri().toString(), maxBytes, deadlineNs, settings, timer));
     }
 
     private static Optional<InputStream> refuse(final URI uri, final int status) throws ServerException {

@@ -22,9 +22,9 @@ import java.util.TreeMap;
  * @param retryMax     longest pause after a fault
  * @param answerTime   a server has this long to answer, and to send the next byte
  * @param eventSilence an event stream without a byte for this long is dead: longer than the server's heartbeat
- * @param minRateBps   bytes a second that a transfer must have on average after twice {@code answerTime}
+ * @param minRateBps   bytes a second that a transfer must have on average after {@link #grace}
  * @param maxSnapshotBytes a longer snapshot is refused
- * @param maxDeltaBytes    a longer answer of deltas is refused
+ * @param maxDeltaBytes    a longer answer of deltas is refused, and the snapshot taken
  * @param maxLag       a server that is behind the data at hand for longer raises an alarm
  */
 public record FeedSettings(List<URI> servers, List<TrustAnchor> anchors, Path directory, Duration refresh, Duration retryMin, Duration retryMax,
@@ -42,6 +42,9 @@ public record FeedSettings(List<URI> servers, List<TrustAnchor> anchors, Path di
                 problems.add("time " + time + " is not positive");
             }
         }
+        if (minRateBps < 1) {
+            problems.add("minRateBps=" + minRateBps + " < 1");
+        }
         if (retryMin.compareTo(retryMax) > 0) {
             problems.add("retryMin=" + retryMin + " > retryMax=" + retryMax);
         }
@@ -58,7 +61,7 @@ public record FeedSettings(List<URI> servers, List<TrustAnchor> anchors, Path di
     /** The usual times and limits. */
     public static FeedSettings of(final List<URI> servers, final List<TrustAnchor> anchors, final Path directory) {
         return new FeedSettings(servers, anchors, directory, Duration.ofHours(1), Duration.ofSeconds(1), Duration.ofMinutes(10), Duration.ofSeconds(10),
-            Duration.ofSeconds(60), 10_000, 1L << 30, 256 << 20, Duration.ofMinutes(1));
+            Duration.ofSeconds(60), 1_000_000, 1L << 30, 16 << 20, Duration.ofMinutes(1));
     }
 
     /** The times of a configuration. */
@@ -75,6 +78,16 @@ public record FeedSettings(List<URI> servers, List<TrustAnchor> anchors, Path di
     /** The same that keeps nothing. */
     public FeedSettings withoutDirectory() {
         return new FeedSettings(servers, anchors, null, refresh, retryMin, retryMax, answerTime, eventSilence, minRateBps, maxSnapshotBytes, maxDeltaBytes, maxLag);
+    }
+
+    /** A transfer may be slow for this long. */
+    Duration grace() {
+        return answerTime.multipliedBy(2);
+    }
+
+    /** How long a server may take to bring an RIR's data up to date while another could be asked. */
+    Duration patience() {
+        return answerTime.multipliedBy(3);
     }
 
     /** Trust anchors by RIR, in the order of their names. */

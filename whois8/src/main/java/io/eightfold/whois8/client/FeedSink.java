@@ -7,7 +7,10 @@ import io.eightfold.whois8.record.RecordChange;
 import io.eightfold.whois8.record.RegistryRecord;
 import java.util.List;
 
-/** Gets what a {@link FeedFollower} has verified; all calls come from its thread, in order. */
+/**
+ * Gets what a {@link FeedFollower} has verified; all calls come from its thread, in order. A call that fails is logged and changes nothing of what was verified:
+ * the sink has to make it good in {@link #settle}.
+ */
 public interface FeedSink {
     /** The records of a snapshot, which count only when {@link #loaded} is called; another {@link #begin} of the RIR means that they do not. */
     interface Loading {
@@ -25,6 +28,13 @@ public interface FeedSink {
 
     /** The last good data has been read, or there is none: what follows comes from servers. */
     void restored();
+
+    /**
+     * Makes good what a call before could not do. It comes after each call, and again after {@code retryMin} while anything is left.
+     *
+     * @return whether nothing is left
+     */
+    boolean settle();
 
     void server(ServerState state);
 

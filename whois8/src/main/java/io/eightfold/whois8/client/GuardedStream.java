@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The body of an answer, which is cut when it is too long, falls silent or comes too slowly. A thread that waits in {@link #read} is woken by closing the stream.
+ * The body of an answer, which is cut when it is too long, falls silent, comes too slowly or takes too long. A thread that waits in {@link #read} is woken by closing the stream.
  * Thread: one reads, the timer watches.
  */
 final class GuardedStream extends FilterInputStream {
@@ -20,17 +20,22 @@ final class GuardedStream extends FilterInputStream {
     private final long maxBytes;
     private final long idleNs;
     private final long minRateBps;
+    private final long graceNs;
+    private final long deadlineNs;
     private final long startNs = System.nanoTime();
     private final ScheduledFuture<?> watch;
     private volatile long bytes;
     private volatile long heardNs = startNs;
     private volatile ServerFault cutBecause;
 
-    GuardedStream(final InputStream body, final String what, final long maxBytes, final FeedSettings settings, final ScheduledExecutorService timer) {
+    /** @param deadlineNs of {@link System#nanoTime}: however much came, it is cut then */
+    GuardedStream(final InputStream body, final String what, final long maxBytes, final long deadlineNs, final FeedSettings settings, final ScheduledExecutorService timer) {
         super(body);
         this.what = what;
         this.maxBytes = maxBytes;
         this.idleNs = settings.answerTime().toNanos();
+        this.deadlineNs = deadlineNs;
+        this.graceNs = settings.grace().toNanos();
         this.minRateBps = settings.minRateBps();
         final long periodNs = Math.max(1, idleNs / 8);
         watch = timer.scheduleAtFixedRate(this::look, periodNs, periodNs, TimeUnit.NANOSECONDS);
@@ -41,7 +46,7 @@ final class GuardedStream extends FilterInputStream {
         final double elapsedS = (nowNs - startNs) / 1e9;
         if (nowNs - heardNs > idleNs) {
             cut(ServerFault.TIMED_OUT);
-        } else if (nowNs - startNs > 2 * idleNs && bytes < minRateBps * elapsedS) {
+        } else if (nowNs - deadlineNs > 0 || nowNs - startNs > graceNs && bytes < minRateBps * elapsedS) {
             cut(ServerFault.TOO_SLOW);
         }
     }

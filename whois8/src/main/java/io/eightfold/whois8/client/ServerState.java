@@ -16,7 +16,7 @@ import java.util.Map;
  * @param errorMessage of that fault
  * @param lastErrorS   seconds since 1970; 0: never
  * @param lastSuccessS seconds since 1970; 0: never
- * @param retryAtS     when a failed one is asked again; 0 when it is not failed
+ * @param retryAtS     when one that failed, or an RIR that was refused, is asked for again; 0 when nothing failed
  * @param faults       since the start
  */
 public record ServerState(String server, String word, boolean isStreaming, Map<String, Long> serials, Map<String, Long> lags, String lastError, String errorMessage,

@@ -27,9 +27,17 @@ final class TrackedServer {
     private boolean isUntried = true;
     private boolean isFailed;
     private long retryNs;
+    private final Map<String, Pause> refusals = new HashMap<>();
     private boolean hasStreamPause;
     private long streamRetryNs;
     private ServerState told;
+
+    /** How long an RIR is not asked for here, as what came was refused; the server may be good for all others. */
+    private record Pause(int failures, long retryNs) {
+        boolean isOver(final long nowNs) {
+            return retryNs - nowNs <= 0;
+        }
+    }
 
     TrackedServer(final FeedServer feed, final FeedSettings settings, final RandomGenerator random) {
         this.feed = feed;
@@ -53,25 +61,36 @@ final class TrackedServer {
         return errorMessage;
     }
 
-    /** Whether it may be asked: it did not fail, or its pause is over. */
-    boolean isDue() {
-        return !isFailed || retryNs - System.nanoTime() <= 0;
+    /** Whether it may be asked for an RIR: neither it nor its data of the RIR failed, or the pause after that is over. */
+    boolean isDue(final String rir) {
+        final long nowNs = System.nanoTime();
+        return (!isFailed || retryNs - nowNs <= 0) && (!refusals.containsKey(rir) || refusals.get(rir).isOver(nowNs));
     }
 
     boolean isStreamDue() {
         return !hasStreamPause || streamRetryNs - System.nanoTime() <= 0;
     }
 
-    /** How long nothing is due here. */
-    long pauseNs() {
-        final long nowNs = System.nanoTime();
-        final long retryPauseNs = isFailed ? Math.max(0, retryNs - nowNs) : Long.MAX_VALUE;
-        final long streamPauseNs = isActive && !isStreaming && hasStreamPause ? Math.max(0, streamRetryNs - nowNs) : Long.MAX_VALUE;
-        return Math.min(retryPauseNs, streamPauseNs);
+    /**
+     * How long nothing is due here.
+     *
+     * @param sinceNs when the last round began: what was due then was not needed if it is still
+     */
+    long pauseNs(final long sinceNs) {
+        long pauseNs = isFailed ? pauseNs(retryNs, sinceNs) : Long.MAX_VALUE;
+        for (final Pause refusal : refusals.values()) {
+            pauseNs = Math.min(pauseNs, pauseNs(refusal.retryNs, sinceNs));
+        }
+        return isActive && !isStreaming && hasStreamPause ? Math.min(pauseNs, pauseNs(streamRetryNs, sinceNs)) : pauseNs;
+    }
+
+    private static long pauseNs(final long dueNs, final long sinceNs) {
+        return dueNs - sinceNs <= 0 ? Long.MAX_VALUE : Math.max(0, dueNs - System.nanoTime());
     }
 
     void forgive() {
         isFailed = false;
+        refusals.clear();
         isUntried = true;
         hasStreamPause = false;
     }
@@ -80,6 +99,7 @@ final class TrackedServer {
         serials.put(rir, serial);
         lags.put(rir, Math.max(0, serialAtHand - serial));
         behindSinceS.remove(rir);
+        refusals.remove(rir);
         lastSuccessS = nowS;
         isUntried = false;
         isFailed = false;
@@ -99,6 +119,14 @@ final class TrackedServer {
         }
         isFailed = true;
         retryNs = System.nanoTime() + pauseNs(failures++);
+    }
+
+    /** Its data of one RIR is not taken; for others it may be of use. */
+    void refused(final String rir, final String word, final String message, final long nowS) {
+        note(word, message, nowS);
+        isUntried = false;
+        final int before = refusals.containsKey(rir) ? refusals.get(rir).failures : 0;
+        refusals.put(rir, new Pause(before + 1, System.nanoTime() + pauseNs(before)));
     }
 
     void streamFailed(final String word, final String message, final long nowS) {
@@ -141,9 +169,18 @@ final class TrackedServer {
     }
 
     ServerState state(final long nowS) {
-        final String word = isActive ? ServerState.ACTIVE : isFailed ? ServerState.FAILED : isUntried ? ServerState.UNTRIED : ServerState.STANDBY;
-        final long retryAtS = isFailed ? nowS + Math.max(0, retryNs - System.nanoTime()) / 1_000_000_000 : 0;
-        return new ServerState(url(), word, isStreaming, serials, lags, lastError, errorMessage, lastErrorS, lastSuccessS, retryAtS, faults);
+        final boolean hasFault = isFailed || !refusals.isEmpty();
+        final String word = isActive ? ServerState.ACTIVE : hasFault ? ServerState.FAILED : isUntried ? ServerState.UNTRIED : ServerState.STANDBY;
+        return new ServerState(url(), word, isStreaming, serials, lags, lastError, errorMessage, lastErrorS, lastSuccessS, hasFault ? retryAtS(nowS) : 0, faults);
+    }
+
+    private long retryAtS(final long nowS) {
+        final long nowNs = System.nanoTime();
+        long leftNs = isFailed ? retryNs - nowNs : Long.MAX_VALUE;
+        for (final Pause refusal : refusals.values()) {
+            leftNs = Math.min(leftNs, refusal.retryNs - nowNs);
+        }
+        return nowS + Math.max(0, leftNs) / 1_000_000_000;
     }
 
     /** Whether its state is another than at the last call. */

@@ -40,7 +40,7 @@ public final class Mirror implements RecordService, FeedCatalog {
     private final FeedFollower follower;
 
     private Mirror(final FeedSettings settings, final LongSupplier nowS, final RandomGenerator random) throws IOException {
-        settings.anchorsByRir().keySet().forEach(rir -> sets.put(rir, new MirrorSet(rir)));
+        settings.anchorsByRir().keySet().forEach(rir -> sets.put(rir, new MirrorSet(rir, nowS)));
         follower = new FeedFollower(settings, new Sink(), nowS, random);
     }
 
@@ -118,8 +118,22 @@ public final class Mirror implements RecordService, FeedCatalog {
         private void publish(final DataSet dataSet, final List<RecordChange> changes, final String server) {
             final SignedHead head = dataSet.head().orElseThrow();
             index.apply(new RecordIndex.Version(head.rir(), head.serial(), head.records()), changes);
-            listeners.forEach(listener -> listener.accept(head));
+            listeners.forEach(listener -> tell(listener, head));
             LOG.info("whois8 mirror rir={} serial={} records={} changes={} server={}", head.rir(), head.serial(), head.records(), changes.size(), server.isEmpty() ? "disk" : server);
+        }
+
+        // The others must hear of it whatever one of them does.
+        private void tell(final Consumer<SignedHead> listener, final SignedHead head) {
+            try {
+                listener.accept(head);
+            } catch (final RuntimeException e) {
+                LOG.error("whois8 mirror rir={} serial={} fault=bug a listener failed", head.rir(), head.serial(), e);
+            }
+        }
+
+        @Override
+        public boolean settle() {
+            return true;
         }
 
         @Override

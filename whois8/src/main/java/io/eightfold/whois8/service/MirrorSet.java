@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 
 /** The records behind a signed head, and the last deltas that led to it, all of it verified. Thread: any; the mirror's for what changes it. */
 final class MirrorSet implements FeedSource {
@@ -27,14 +28,17 @@ final class MirrorSet implements FeedSource {
     /** Of all that are kept, so that large ones do not fill the memory. */
     private static final long MAX_CHANGES = 1_000_000;
     private final String rir;
+    private final LongSupplier nowS;
     private final ArrayDeque<Delta> deltas = new ArrayDeque<>();
     private TreeMap<RecordKey, RegistryRecord> records = new TreeMap<>();
     private long changes;
     private KeyList keys;
     private SignedHead head;
 
-    MirrorSet(final String rir) {
+    /** @param nowS seconds since 1970 */
+    MirrorSet(final String rir, final LongSupplier nowS) {
         this.rir = rir;
+        this.nowS = nowS;
     }
 
     /** Takes a whole data set in; what is different from before. */
@@ -120,6 +124,12 @@ final class MirrorSet implements FeedSource {
         }
         final List<Delta> following = deltas.stream().filter(delta -> delta.head().serial() > serial).limit(limit).toList();
         final boolean isGapless = serial == head.serial() || !following.isEmpty() && following.getFirst().head().serial() == serial + 1;
-        return isGapless ? Optional.of(following) : Optional.empty();
+        return isGapless && following.stream().allMatch(this::isInForce) ? Optional.of(following) : Optional.empty();
+    }
+
+    /** Others are refused by who was away for long, or has seen the keys of today: a snapshot is of use to everyone. */
+    private boolean isInForce(final Delta delta) {
+        final long now = nowS.getAsLong();
+        return delta.head().expiresAtS() > now && delta.head().issuedAtS() <= now + DataSet.CLOCK_SKEW_S && delta.keys().version() == keys.version();
     }
 }

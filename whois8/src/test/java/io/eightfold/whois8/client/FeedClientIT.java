@@ -14,7 +14,9 @@ import io.eightfold.whois8.feed.Delta;
 import io.eightfold.whois8.feed.FeedFault;
 import io.eightfold.whois8.record.RecordChange;
 import io.eightfold.whois8.record.RecordStatus;
+import io.eightfold.whois8.signature.AsnRanges;
 import io.eightfold.whois8.signature.SigningKey;
+import io.eightfold.whois8.signature.TrustAnchor;
 import io.eightfold.whois8.validation.Overrides;
 import io.eightfold.whois8.validation.Records;
 import io.eightfold.whois8.validation.VerdictReason;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -72,8 +75,19 @@ class FeedClientIT {
             Duration.ofMillis(500), Duration.ofMillis(800), 20_000, 1 << 20, 1 << 16, Duration.ofSeconds(60));
     }
 
+    /** Rounds and pauses so long that none is a help. */
+    private FeedSettings patient(final URI... urls) {
+        final FeedSettings usual = settings(urls);
+        return new FeedSettings(usual.servers(), usual.anchors(), directory, Duration.ofHours(1), Duration.ofMinutes(5), Duration.ofMinutes(10), usual.answerTime(),
+            Duration.ofMinutes(5), usual.minRateBps(), usual.maxSnapshotBytes(), usual.maxDeltaBytes(), usual.maxLag());
+    }
+
     private FeedClient client(final URI... urls) throws IOException {
-        final FeedClient client = add(new FeedClient(settings(urls), false, Overrides.NONE, router, clockS::get, new Random(1)));
+        return client(settings(urls));
+    }
+
+    private FeedClient client(final FeedSettings settings) throws IOException {
+        final FeedClient client = add(new FeedClient(settings, false, Overrides.NONE, router, clockS::get, new Random(1)));
         client.start();
         return client;
     }
@@ -239,19 +253,22 @@ class FeedClientIT {
     @Test
     void shouldApplyOverridesWithoutAnyServer() throws IOException {
         final FeedClient client = client();
-        awaitReason(VerdictReason.NO_DATA);
         client.override(new Overrides(List.of(), List.of(new Overrides.Assertion(64496, 10 << 24, 8, 16, "ours"))));
         awaitReason(VerdictReason.ASSERTED);
     }
 
     /** After a fault: what was good stays, the alarm has its word, and when the server is well again its data is taken. */
     private void assertRefused(final FeedFault fault, final Consumer<TestFeedServer> misbehave) throws IOException {
+        assertRefused(fault, VerdictReason.COVERED, misbehave);
+    }
+
+    private void assertRefused(final FeedFault fault, final VerdictReason after, final Consumer<TestFeedServer> misbehave) throws IOException {
         client(server.url());
         awaitReason(VerdictReason.COVERED);
         server.answer("events", status(404));
         misbehave.accept(server);
         router.awaitAlarm(fault);
-        assertEquals(VerdictReason.COVERED, router.reason(PREFIX));
+        assertEquals(after, router.reason(PREFIX));
     }
 
     private void assertRecovered() {
@@ -260,6 +277,193 @@ class FeedClientIT {
         }
         revoke();
         awaitReason(VerdictReason.ROUTE_REVOKED);
+    }
+
+    @Test
+    void shouldHearEventsAfterAFailoverInTheMiddleOfOne() throws IOException {
+        final TestFeedServer second = add(new TestFeedServer(registry));
+        final CountDownLatch isFollowed = new CountDownLatch(1);
+        final CountDownLatch isAsking = new CountDownLatch(1);
+        server.answer("events", exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            final byte[] bad = "event: head\ndata: {\"rir\":\"lab\",\"head\":\"AAAA\"}\n\n".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseBody().write(": hello\n\n".getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+            await(isFollowed);
+            exchange.getResponseBody().write(bad);
+            exchange.getResponseBody().flush();
+            // The thread asks the second server now: this event is never taken.
+            await(isAsking);
+            exchange.getResponseBody().write(bad);
+            exchange.getResponseBody().flush();
+        });
+        second.answer("head", exchange -> {
+            isAsking.countDown();
+            pause(300);
+            bytes(registry.headBytes()).give(exchange);
+        });
+        client(patient(server.url(), second.url()));
+        awaitReason(VerdictReason.COVERED);
+        router.await("stream of the first", () -> router.state(server).isStreaming());
+        isFollowed.countDown();
+        router.await("stream of the second", () -> router.state(second).isStreaming());
+        revoke();
+        second.announce();
+        awaitReason(VerdictReason.ROUTE_REVOKED);
+    }
+
+    private static void await(final CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (final InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static void pause(final int ms) throws IOException {
+        try {
+            Thread.sleep(ms);
+        } catch (final InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Test
+    void shouldHandTheWholeTableOverWhenTheRouterDidNotTakeAChange() throws Exception {
+        final FeedClient first = client(server.url());
+        awaitReason(VerdictReason.COVERED);
+        router.await("stream", () -> router.state(server).isStreaming());
+        router.deaf(true);
+        revoke();
+        server.announce();
+        server.answer("head", bytes("<html>busy</html>".getBytes(StandardCharsets.UTF_8)));
+        pause(600);
+        assertEquals(VerdictReason.COVERED, router.reason(PREFIX));
+        router.deaf(false);
+        awaitReason(VerdictReason.ROUTE_REVOKED);
+        // Neither alarms nor the thread are lost meanwhile, nor the change on disk.
+        router.awaitAlarm(FeedFault.MALFORMED);
+        server.answer("head", null);
+        registry.put(Records.route("lab", PREFIX, 16));
+        awaitReason(VerdictReason.COVERED);
+        first.close();
+        server.close();
+        router.forget();
+        client(server.url());
+        awaitReason(VerdictReason.COVERED);
+        assertEquals(3, router.serial());
+    }
+
+    @Test
+    void shouldFollowTheOtherRirsOfAServerWhoseDataOfOneIsRefused() throws IOException {
+        final FeedSettings one = patient(server.url());
+        // It is asked for first, and what comes is of lab.
+        final TrustAnchor other = new TrustAnchor("aaa", SigningKey.generate().publicKey(), AsnRanges.ALL);
+        client(new FeedSettings(one.servers(), List.of(other, registry.anchor()), directory, one.refresh(), one.retryMin(), one.retryMax(), one.answerTime(), one.eventSilence(),
+            one.minRateBps(), one.maxSnapshotBytes(), one.maxDeltaBytes(), one.maxLag()));
+        router.awaitAlarm(FeedFault.FOREIGN_RECORD);
+        awaitReason(VerdictReason.COVERED);
+        router.await("stream", () -> router.state(server).isStreaming());
+    }
+
+    @Test
+    void shouldTakeASnapshotInPlaceOfAChangeThatExpired() throws IOException {
+        client(server.url());
+        awaitReason(VerdictReason.COVERED);
+        server.answer("events", status(404));
+        server.answer("head", status(503));
+        registry.validFor(1);
+        revoke();
+        registry.validFor(3600);
+        registry.put(Records.asn("lab", 64497));
+        clockS.addAndGet(10);
+        server.answer("head", null);
+        awaitReason(VerdictReason.ROUTE_REVOKED);
+        assertEquals(3, router.serial());
+    }
+
+    @Test
+    void shouldFetchNothingForAHeadThatNobodySigned() throws IOException {
+        final FeedRegistry other = new FeedRegistry(NOW_S, SigningKey.generate());
+        registry.put(Records.asn("lab", 64497));
+        other.put(Records.asn("lab", 64500));
+        server.answer("head", bytes(other.headBytes()));
+        client(server.url());
+        router.awaitAlarm(FeedFault.UNKNOWN_ANCHOR);
+        assertFalse(server.asked().contains("snapshot"));
+    }
+
+    @Test
+    void shouldNotLetAServerTrickleWhileAnotherCouldBeAsked() throws IOException {
+        final TestFeedServer second = add(new TestFeedServer(registry));
+        final FeedSettings one = patient(server.url(), second.url());
+        server.answer("snapshot", endless(snapshotHead(), 50));
+        client(new FeedSettings(one.servers(), one.anchors(), directory, one.refresh(), one.retryMin(), one.retryMax(), one.answerTime(), one.eventSilence(), 1,
+            one.maxSnapshotBytes(), one.maxDeltaBytes(), one.maxLag()));
+        awaitReason(VerdictReason.COVERED);
+        router.await("too slow", () -> "too-slow".equals(router.state(server).lastError()));
+    }
+
+    @Test
+    void shouldTakeEachDeltaInBeforeItLooksAtTheNext() throws IOException {
+        client(server.url());
+        awaitReason(VerdictReason.COVERED);
+        server.answer("snapshot", status(503));
+        revoke();
+        final ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        answer.writeBytes(registry.deltaBytes(1));
+        answer.writeBytes("<html>".getBytes(StandardCharsets.UTF_8));
+        server.answer("deltas", bytes(answer.toByteArray()));
+        awaitReason(VerdictReason.ROUTE_REVOKED);
+        router.awaitAlarm(FeedFault.MALFORMED, FeedFault.TRUNCATED);
+        assertTrue(FeedSettings.of(List.of(), List.of(registry.anchor()), null).maxDeltaBytes() <= 16 << 20);
+    }
+
+    @Test
+    void shouldForgetWhatAStolenKeySignedWhenItIsRevoked() throws IOException {
+        final FeedRegistry thief = new FeedRegistry(NOW_S, registry.anchorKey());
+        for (int i = 0; i < 5; i++) {
+            thief.put(Records.asn("lab", 64500 + i));
+        }
+        server.serve(thief);
+        client(server.url());
+        router.await("serial 5", () -> router.serial() == 5);
+        // Its list leaves the key of the thief out; its serial is below what the thief signed.
+        registry.rotate();
+        registry.reissue(NOW_S + 1);
+        server.serve(registry);
+        awaitReason(VerdictReason.COVERED);
+        assertEquals(1, router.serial());
+    }
+
+    @Test
+    void shouldHearOfARevokedKeyFromAHeadThatIsRefused() throws Exception {
+        client(server.url());
+        awaitReason(VerdictReason.COVERED);
+        server.answer("events", status(404));
+        registry.list(List.of(registry.listedKey(NOW_S - 1, NOW_S + 10, true)));
+        awaitReason(VerdictReason.DATA_EXPIRED);
+        open.removeLast().close();
+        server.close();
+        router.forget();
+        client();
+        awaitReason(VerdictReason.DATA_EXPIRED);
+    }
+
+    @Test
+    void shouldFetchASnapshotThatTheDiskIsOwed() throws Exception {
+        final Path blocked = Files.createDirectory(directory.resolve("lab.snapshot.new"));
+        client(server.url());
+        awaitReason(VerdictReason.COVERED);
+        router.await("alarm", () -> router.alarms().stream().anyMatch(alarm -> ServerFault.DISK.word().equals(alarm.word())));
+        Files.delete(blocked);
+        router.await("snapshot", () -> Files.exists(directory.resolve("lab.snapshot")));
+        open.removeLast().close();
+        server.close();
+        router.forget();
+        client();
+        awaitReason(VerdictReason.COVERED);
     }
 
     private Delta delta(final FeedRegistry of) {
@@ -283,7 +487,7 @@ class FeedClientIT {
         server.answer("snapshot", bytes(Arrays.copyOf(registry.snapshotBytes(), registry.snapshotBytes().length - 20)));
         client(server.url());
         router.awaitAlarm(FeedFault.TRUNCATED);
-        assertEquals(VerdictReason.NO_DATA, router.reason(PREFIX));
+        assertEquals(0, router.tables());
         server.answer("snapshot", null);
         awaitReason(VerdictReason.COVERED);
     }
@@ -339,6 +543,9 @@ class FeedClientIT {
         other.list(List.of(registry.listedKey(NOW_S - 1, NOW_S + 10, false), other.listedKey(NOW_S - 1, NOW_S + 10, false)));
         other.put(Records.asn("lab", 64500));
         assertRefused(FeedFault.EQUIVOCATION, bad -> bad.answer("head", bytes(other.headBytes())));
+        // The anchor signed its key list, so that counts, and the next must be newer.
+        registry.rotate();
+        registry.rotate();
         assertRecovered();
     }
 
@@ -354,7 +561,7 @@ class FeedClientIT {
 
     @Test
     void shouldRefuseARevokedKey() throws IOException {
-        assertRefused(FeedFault.KEY_REVOKED, bad -> registry.list(List.of(registry.listedKey(NOW_S - 1, NOW_S + 10, true))));
+        assertRefused(FeedFault.KEY_REVOKED, VerdictReason.DATA_EXPIRED, bad -> registry.list(List.of(registry.listedKey(NOW_S - 1, NOW_S + 10, true))));
         registry.useUnlistedKey();
         registry.rotate();
         assertRecovered();
@@ -362,7 +569,7 @@ class FeedClientIT {
 
     @Test
     void shouldRefuseAnExpiredKey() throws IOException {
-        assertRefused(FeedFault.KEY_EXPIRED, bad -> registry.list(List.of(registry.listedKey(NOW_S - 10, NOW_S - 1, false))));
+        assertRefused(FeedFault.KEY_EXPIRED, VerdictReason.DATA_EXPIRED, bad -> registry.list(List.of(registry.listedKey(NOW_S - 10, NOW_S - 1, false))));
         registry.rotate();
         assertRecovered();
     }
@@ -449,7 +656,8 @@ class FeedClientIT {
     private void assertServerFault(final ServerFault fault) throws IOException {
         client(server.url());
         router.await("fault " + fault, () -> router.state(server) != null && fault.word().equals(router.state(server).lastError()));
-        assertEquals(VerdictReason.NO_DATA, router.reason(PREFIX));
+        // An empty table would take away what the router has from a feed before this one.
+        assertEquals(0, router.tables());
         assertEquals(List.of(), router.alarms());
     }
 

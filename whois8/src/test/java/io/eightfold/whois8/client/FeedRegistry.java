@@ -7,6 +7,7 @@ import io.eightfold.whois8.feed.FeedCatalog;
 import io.eightfold.whois8.feed.FeedSource;
 import io.eightfold.whois8.feed.SignedRecords;
 import io.eightfold.whois8.record.RecordChange;
+import io.eightfold.whois8.record.RecordKey;
 import io.eightfold.whois8.record.RegistryRecord;
 import io.eightfold.whois8.signature.AsnRanges;
 import io.eightfold.whois8.signature.KeyList;
@@ -83,7 +84,7 @@ final class FeedRegistry implements FeedSource, FeedCatalog {
     }
 
     synchronized boolean has(final RecordKey key) {
-        return records.containsKey(key);
+        return records.all().stream().anyMatch(value -> value.key().equals(key));
     }
 
     synchronized void put(final RegistryRecord... values) {

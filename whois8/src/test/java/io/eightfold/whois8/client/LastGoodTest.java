@@ -250,7 +250,7 @@ class LastGoodTest {
         try (LastGood early = open(1 << 20)) {
             assertEquals(registry.head(), restored(early, NOW_S - 1_000_000).head().orElseThrow());
         }
-        final DataSet others = new DataSet(List.of(new TestRegistry(NOW_S).anchor()));
+        final DataSet others = new DataSet(List.of(new FeedRegistry(NOW_S).anchor()));
         try (LastGood untrusted = open(1 << 20)) {
             assertThrows(FeedException.class, () -> untrusted.restore(new LastGood.Reader() {
                 @Override

@@ -28,34 +28,51 @@ final class TestRouter implements FeedListener {
     private final List<FeedAlarm> alarms = new ArrayList<>();
     private ValidationTable table;
     private int tables;
+    private volatile boolean isDeaf;
 
     TestRouter(final LongSupplier nowS) {
         this.nowS = nowS;
     }
 
+    /** Takes nothing, like a RIB that does not answer. */
+    void deaf(final boolean is) {
+        isDeaf = is;
+    }
+
+    private void requireHearing() {
+        if (isDeaf) {
+            throw new IllegalStateException("the RIB does not answer");
+        }
+    }
+
     @Override
     public synchronized void onLoaded(final ValidationTable loaded, final Changed changed) {
+        requireHearing();
         table = loaded;
         tables++;
     }
 
     @Override
     public synchronized void onData(final DataSetState state, final SignedHead head, final List<RecordChange> changes) {
+        requireHearing();
         table.apply(state, changes, nowS.getAsLong());
     }
 
     @Override
     public synchronized void onOverrides(final Overrides overrides) {
+        requireHearing();
         table.override(overrides, nowS.getAsLong());
     }
 
     @Override
     public synchronized void onServer(final ServerState state) {
+        requireHearing();
         states.put(state.server(), state);
     }
 
     @Override
     public synchronized void onAlarm(final FeedAlarm alarm) {
+        requireHearing();
         alarms.add(alarm);
     }
 
@@ -66,6 +83,7 @@ final class TestRouter implements FeedListener {
         states.clear();
     }
 
+    /** Null: no table was handed over yet. */
     synchronized VerdictReason reason(final String prefix) {
         final Ipv8Prefix route = Ipv8Prefix.parse(prefix);
         return table == null ? null : table.reason(route.address().bits(), route.hostLength(), route.address().asn(), nowS.getAsLong());

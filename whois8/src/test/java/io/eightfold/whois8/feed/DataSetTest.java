@@ -119,7 +119,7 @@ class DataSetTest {
         refused(FeedFault.KEYS_ROLLED_BACK, () -> load(thief.snapshot(), Age.LIVE));
         refused(FeedFault.ROLLED_BACK, () -> data.renew(registry.keys, registry.head, Age.LIVE, NOW_S));
         rootBefore = null;
-        assertEquals(registry.records.values().stream().toList(), load(registry.snapshot(), Age.LIVE));
+        assertEquals(registry.records.all(), load(registry.snapshot(), Age.LIVE));
         assertTrue(data.isLive(NOW_S));
         assertFalse(data.isDisowned());
         assertFalse(data.needsSnapshot(registry.head));
