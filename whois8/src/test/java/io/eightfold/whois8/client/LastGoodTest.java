@@ -108,7 +108,8 @@ class LastGoodTest {
         }
         assertTrue(merges > 3);
         assertEquals(registry.head(), restored().head().orElseThrow());
-        assertTrue(Files.size(directory.resolve("lab.deltas")) < 40_000, "deltas were not merged");
+        final Path deltas = directory.resolve("lab.deltas");
+        assertTrue(!Files.exists(deltas) || Files.size(deltas) < 40_000, "deltas were not merged");
     }
 
     @Test
