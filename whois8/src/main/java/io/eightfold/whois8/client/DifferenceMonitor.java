@@ -81,7 +81,6 @@ public final class DifferenceMonitor implements AutoCloseable {
         for (final FeedAlarm alarm : alarms) {
             final String name = alarm.word() + " " + alarm.rir() + " " + alarm.server();
             if (now.add(name) && !raised.contains(name)) {
-                LOG.warn("whois8 alarm={} rir={} server={} fault=peer {}", alarm.word(), alarm.rir(), alarm.server(), alarm.message());
                 listener.accept(alarm);
             }
         }

@@ -216,7 +216,8 @@ public final class FeedFollower implements AutoCloseable {
             server.refused(rir, ServerFault.BUG.word(), e.toString(), nowS.getAsLong());
             of.alarm(ServerFault.BUG.word(), server.url(), e.toString());
         }
-        LOG.warn("whois8 server={} rir={} fault=peer failed reason={} {}", server.url(), rir, server.lastError(), server.errorMessage());
+        // A server whose state changes is told of once; each further try is nothing new.
+        LOG.debug("whois8 server={} rir={} fault=peer failed reason={} {}", server.url(), rir, server.lastError(), server.errorMessage());
         return false;
     }
 

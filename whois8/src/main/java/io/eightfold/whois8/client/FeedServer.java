@@ -7,6 +7,7 @@ import io.eightfold.whois8.feed.FeedException;
 import io.eightfold.whois8.feed.FeedFault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -118,7 +119,7 @@ final class FeedServer {
         } catch (final HttpTimeoutException e) {
             throw new ServerException(ServerFault.TIMED_OUT, "no answer to " + request.uri() + " within " + settings.answerTime());
         } catch (final IOException e) {
-            throw new ServerException(ServerFault.UNREACHABLE, request.uri() + ": " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+            throw new ServerException(ServerFault.UNREACHABLE, request.uri() + ": " + words(e));
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ServerException(ServerFault.UNREACHABLE, request.uri() + ": interrupted");
@@ -128,6 +129,11 @@ final class FeedServer {
             return refuse(request.uri(), response.statusCode());
         }
         return Optional.of(new GuardedStream(response.body(), request.uri().toString(), maxBytes, deadlineNs, settings, timer));
+    }
+
+    /** The JDK's client says nothing about a connection that is refused. */
+    private static String words(final IOException e) {
+        return e instanceof ConnectException ? "connection refused, or no way there" : e.getMessage() == null ? e.toString() : e.getMessage();
     }
 
     private static Optional<InputStream> refuse(final URI uri, final int status) throws ServerException {

@@ -247,7 +247,7 @@ final class FollowedRir {
     }
 
     void alarm(final String word, final String server, final String message) {
-        LOG.warn("whois8 alarm={} rir={} server={} fault=peer {}", word, rir(), server, message);
+        // Whoever gets it logs it.
         sink.alarm(new FeedAlarm(word, rir(), server, message, nowS.getAsLong()));
     }
 
