@@ -7,6 +7,7 @@
 
 #include <rte_eal.h>
 #include <rte_errno.h>
+#include <rte_log.h>
 #include <rte_mbuf.h>
 #include <rte_mbuf_pool_ops.h>
 #include <rte_mempool.h>
@@ -70,26 +71,44 @@ is_reachable(const struct rte_mempool *pool, const void *object)
     return at >= begin && at + size <= begin + pool->populated_size * size;
 }
 
-/* Takes out what is not reachable, and then what is more than was asked for. */
+/* Brings objects that are reachable, or those that are not, to the front behind `kept` others, up to `wanted` in all; returns how many there are. */
+static uint32_t
+gather(const struct rte_mempool *pool, void **objects, uint32_t kept, uint32_t wanted, bool reachable)
+{
+    uint32_t i;
+
+    for (i = kept; i < pool->size && kept < wanted; i++) {
+        if (is_reachable(pool, objects[i]) == reachable) {
+            void *object = objects[i];
+
+            objects[i] = objects[kept];
+            objects[kept++] = object;
+        }
+    }
+    return kept;
+}
+
+/* Takes out what is more than was asked for, first of all what is not reachable. */
 static int
 withdraw_unreachable(struct rte_mempool *pool, uint32_t mbufs)
 {
     const uint32_t all = pool->size;
     void **objects = malloc(all * sizeof(*objects));
-    uint32_t i, kept = 0;
+    uint32_t reachable, kept;
 
     if (objects == NULL || rte_mempool_generic_get(pool, objects, all, NULL) != 0) {
         free(objects);
         return -ENOMEM;
     }
-    for (i = 0; i < all && kept < mbufs; i++) {
-        if (is_reachable(pool, objects[i]))
-            objects[kept++] = objects[i];
-    }
+    reachable = gather(pool, objects, 0, mbufs, true);
+    /* Memory in pieces that do not follow each other, which a process that has just started does not have: other drivers can use it all. */
+    kept = gather(pool, objects, reachable, mbufs, false);
+    if (reachable < kept)
+        rte_log(RTE_LOG_WARNING, RTE_LOGTYPE_USER1, "pool %s: %u of %u buffers are out of reach of net_af_xdp, since its memory is in pieces; raise memory\n", pool->name,
+                kept - reachable, kept);
     rte_mempool_generic_put(pool, objects, kept, NULL);
     free(objects);
     private_of(pool)->withdrawn = all - kept;
-    /* The memory is in pieces that do not follow each other. */
     return kept == mbufs ? 0 : -ENOMEM;
 }
 
