@@ -301,14 +301,12 @@ class ConfigParserTest {
                 interface b
                  ipv8 address 64496.10.1.0.1/24
                  punt unknown
-                router bgp8 64496
                 """);
         assertTrue(result.isGood());
-        assertEquals(List.of(1, 3, 4, 5), result.warnings().stream().map(ConfigProblem::line).toList());
+        assertEquals(List.of(1, 3, 4), result.warnings().stream().map(ConfigProblem::line).toList());
         assertTrue(result.warnings().get(0).message().contains("has no address"));
         assertTrue(result.warnings().get(1).message().contains("ipv8 routing"));
         assertTrue(result.warnings().get(2).message().contains("punt tap"));
-        assertTrue(result.warnings().get(3).message().contains("local ASN only"));
     }
 
     @Test
