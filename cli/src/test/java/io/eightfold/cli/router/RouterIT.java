@@ -108,7 +108,7 @@ class RouterIT {
         final String routes = text("show", "route").replaceAll(" \\(neighbor [a-z]+\\)", "").replaceAll(", [0-9:]+\n", ", AGE\n");
         assertEquals("""
             Codes: L - local, C - connected, S - static, A - added at run time, B - BGP8
-                   > - selected route, * - in the forwarding table
+                   > - selected route, * - in the forwarding table, r - refused by validation
 
             S>* 0.0.0.0.0.0.0.0/0 [1/0] via 64496.10.1.0.2, wan, AGE
             C>* 10.1.0.0/24 is directly connected, wan
