@@ -10,6 +10,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,8 @@ final class AuthorityLock implements AutoCloseable {
     private static final long KEY = 0x77686F697338L;
     private static final int PROBE_TIMEOUT_S = 5;
     private static final int MAX_NAME_LENGTH = 63;
+    private static final long LEAVING_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(50);
     /** The holder of our lock in this database; the two halves of a key are in two columns. */
     private static final String HOLDER = """
         SELECT a.application_name, a.client_addr, a.backend_start FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
@@ -83,7 +87,7 @@ final class AuthorityLock implements AutoCloseable {
     private void connect() throws StoreException {
         try {
             connection = DriverManager.getConnection(config.url(), properties());
-            if (!tryLock()) {
+            if (!awaitLock()) {
                 final String other = holder();
                 close();
                 throw new StoreException("database " + config.shown() + " is in use by another authority (" + other + "); stop that one, or run this server as its mirror");
@@ -105,6 +109,18 @@ final class AuthorityLock implements AutoCloseable {
             properties.setProperty("password", config.password());
         }
         return properties;
+    }
+
+    /** PostgreSQL lets the lock of a connection that was closed or lost go a moment later: who is started again at once must not be refused for that. */
+    private boolean awaitLock() throws SQLException {
+        final long deadlineNs = System.nanoTime() + LEAVING_NS;
+        while (!tryLock()) {
+            if (deadlineNs - System.nanoTime() <= 0) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE_NS);
+        }
+        return true;
     }
 
     private boolean tryLock() throws SQLException {
