@@ -348,9 +348,6 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         if ("route".equals(first)) {
             return routes.change(words);
         }
-        if ("whois8".equals(first) && !words.equals(List.of("whois8", "poll"))) {
-            return whois8.change(words);
-        }
         if ("explain".equals(first)) {
             return whois8.explain(words);
         }
@@ -363,6 +360,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
             case "show fib-digest" -> digest(words);
             case "resync" -> resync();
             case "whois8 poll" -> poll();
+            case "whois8 reload-overrides" -> whois8.reloadOverrides();
             default -> throw new ManagementException("unknown request '" + String.join(" ", words)
                 + "'; the control plane knows show route|running-config|version|fib-session|whois8, explain route, whois8 reload-overrides|poll, config ..., route add|del|flush, resync");
         };

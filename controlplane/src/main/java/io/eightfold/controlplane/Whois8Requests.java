@@ -136,10 +136,7 @@ final class Whois8Requests {
     }
 
     /** {@code whois8 reload-overrides}: the files are read on the thread that asks, what they say is taken on the RIB's. */
-    JsonObject change(final List<String> words) throws ManagementException {
-        if (!words.equals(List.of("whois8", "reload-overrides"))) {
-            throw new ManagementException("unknown request '" + String.join(" ", words) + "'; this router knows whois8 reload-overrides");
-        }
+    JsonObject reloadOverrides() throws ManagementException {
         final Whois8Config settings = thread.ask(validation::settings);
         if (settings == null || settings.slurmFiles().isEmpty()) {
             throw new ManagementException("no file with overrides is configured; add 'slurm FILE' to the block whois8");

@@ -4,7 +4,6 @@ package io.eightfold.whois8.index;
 
 import io.eightfold.whois8.record.AsnRecord;
 import io.eightfold.whois8.record.RecordChange;
-import io.eightfold.whois8.record.RouteRecord;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -51,11 +50,6 @@ public final class RecordIndex {
     /** Registries, by name. */
     public Collection<Version> versions() {
         return versions.values().stream().sorted((a, b) -> a.rir().compareTo(b.rir())).toList();
-    }
-
-    /** All route records, in no order; one that changes meanwhile may be seen either way. */
-    public void forEachRoute(final Consumer<RouteRecord> action) {
-        byAsn.values().forEach(entry -> entry.routes().forEach(action));
     }
 
     /** All ASNs with records, in no order. */

@@ -2,10 +2,10 @@
 // A data set that is signed here.
 package io.eightfold.whois8.registry;
 
-import io.eightfold.whois8.feed.DataSet;
 import io.eightfold.whois8.feed.Delta;
 import io.eightfold.whois8.feed.FeedException;
 import io.eightfold.whois8.feed.FeedSource;
+import io.eightfold.whois8.feed.RecentDeltas;
 import io.eightfold.whois8.feed.Snapshot;
 import io.eightfold.whois8.record.RecordChange;
 import io.eightfold.whois8.record.RecordCodec;
@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,10 +41,6 @@ final class AuthoritySet implements FeedSource {
     private static final Logger LOG = LoggerFactory.getLogger(AuthoritySet.class);
     /** Bytes of the deltas of one answer. */
     private static final long MAX_ANSWER_BYTES = 32L << 20;
-    /** Clocks of readers may be ahead of ours by this; a delta must not expire on the way. */
-    private static final long EXPIRY_MARGIN_S = 60;
-    /** Clocks of readers may be behind ours by {@link #EXPIRY_MARGIN_S} when they are told of a head that was issued by a clock ahead of today's. */
-    private static final long MAX_AHEAD_S = DataSet.CLOCK_SKEW_S - EXPIRY_MARGIN_S;
     /** Deltas in memory: followers of the last minutes ask no database. */
     private static final int MAX_RECENT = 1_000;
     /** Changes in all of them together; their records are mostly those that are in memory anyway. */
@@ -56,9 +51,8 @@ final class AuthoritySet implements FeedSource {
     private final KeyRing ring;
     private final MerkleTree tree = new MerkleTree();
     private final NavigableMap<RecordKey, RegistryRecord> records = new TreeMap<>();
-    // Guarded by this: the last deltas, without a gap up to the head.
-    private final ArrayDeque<Delta> recent = new ArrayDeque<>();
-    private long recentChanges;
+    // Guarded by this.
+    private final RecentDeltas recent;
     private KeyList keys;
     private SignedHead head;
 
@@ -69,6 +63,7 @@ final class AuthoritySet implements FeedSource {
         this.ring = new KeyRing(store.keyFiles(), stored.rir());
         this.keys = KeyList.decode(stored.keyList());
         this.head = SignedHead.decode(stored.head());
+        this.recent = new RecentDeltas(Math.min(MAX_RECENT, store.config().deltasKept()), MAX_RECENT_CHANGES);
     }
 
     /**
@@ -153,20 +148,13 @@ final class AuthoritySet implements FeedSource {
     private void remember(final List<RecordChange> changes, final boolean isChained) {
         if (!isChained) {
             recent.clear();
-            recentChanges = 0;
         } else if (!changes.isEmpty()) {
             recent.add(new Delta(keys, head, changes));
-            recentChanges += changes.size();
-        }
-        while (recent.size() > Math.min(MAX_RECENT, store.config().deltasKept()) || recentChanges > MAX_RECENT_CHANGES) {
-            recentChanges -= recent.remove().changes().size();
         }
     }
 
-    /** Deltas in memory that lead on from a serial; none when the next one is not there. */
     private synchronized List<Delta> recent(final long serial, final int limit) {
-        return recent.isEmpty() || recent.getFirst().head().serial() > serial + 1 ? List.of()
-            : recent.stream().filter(delta -> delta.head().serial() > serial).limit(limit).toList();
+        return recent.after(serial, limit);
     }
 
     byte[] root() {
@@ -251,9 +239,7 @@ final class AuthoritySet implements FeedSource {
         try {
             final List<Delta> inMemory = recent(serial, limit);
             final List<Delta> deltas = inMemory.isEmpty() ? stored(serial, limit) : inMemory;
-            final long nowS = clock.instant().getEpochSecond();
-            final boolean isChain = !deltas.isEmpty() && deltas.getFirst().head().serial() == serial + 1 && deltas.stream().allMatch(delta -> isForNow(delta.head(), nowS));
-            return isChain ? Optional.of(deltas) : Optional.empty();
+            return RecentDeltas.isChain(serial, deltas, clock.instant().getEpochSecond()) ? Optional.of(deltas) : Optional.empty();
         } catch (final StoreException e) {
             LOG.warn("whois8 registry rir={} fault=host deltas from={} unavailable cause=\"{}\"", rir(), serial, e.getMessage());
             throw new UncheckedIOException(new IOException(e.getMessage(), e));
@@ -269,9 +255,5 @@ final class AuthoritySet implements FeedSource {
             deltas.add(Delta.decode(bytes));
         }
         return deltas;
-    }
-
-    private static boolean isForNow(final SignedHead issued, final long nowS) {
-        return issued.expiresAtS() - EXPIRY_MARGIN_S > nowS && issued.issuedAtS() <= nowS + MAX_AHEAD_S;
     }
 }

@@ -5,6 +5,7 @@ package io.eightfold.whois8.service;
 import io.eightfold.whois8.feed.DataSet;
 import io.eightfold.whois8.feed.Delta;
 import io.eightfold.whois8.feed.FeedSource;
+import io.eightfold.whois8.feed.RecentDeltas;
 import io.eightfold.whois8.feed.Snapshot;
 import io.eightfold.whois8.record.RecordChange;
 import io.eightfold.whois8.record.RecordKey;
@@ -13,7 +14,6 @@ import io.eightfold.whois8.signature.KeyList;
 import io.eightfold.whois8.signature.SignedHead;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,9 +29,8 @@ final class MirrorSet implements FeedSource {
     private static final long MAX_CHANGES = 1_000_000;
     private final String rir;
     private final LongSupplier nowS;
-    private final ArrayDeque<Delta> deltas = new ArrayDeque<>();
+    private final RecentDeltas deltas = new RecentDeltas(MAX_DELTAS, MAX_CHANGES);
     private TreeMap<RecordKey, RegistryRecord> records = new TreeMap<>();
-    private long changes;
     private KeyList keys;
     private SignedHead head;
 
@@ -48,7 +47,6 @@ final class MirrorSet implements FeedSource {
         loaded.values().stream().filter(value -> !value.equals(records.get(value.key()))).forEach(value -> different.add(RecordChange.put(value)));
         records = loaded;
         deltas.clear();
-        changes = 0;
         keys = dataSet.keys().orElseThrow();
         head = dataSet.head().orElseThrow();
         return different;
@@ -67,15 +65,7 @@ final class MirrorSet implements FeedSource {
             }
         }
         if (isNext) {
-            keep(new Delta(keys, head, changed));
-        }
-    }
-
-    private void keep(final Delta delta) {
-        deltas.add(delta);
-        changes += delta.changes().size();
-        while (deltas.size() > MAX_DELTAS || changes > MAX_CHANGES) {
-            changes -= deltas.remove().changes().size();
+            deltas.add(new Delta(keys, head, changed));
         }
     }
 
@@ -122,14 +112,12 @@ final class MirrorSet implements FeedSource {
         if (head == null || serial > head.serial()) {
             return Optional.empty();
         }
-        final List<Delta> following = deltas.stream().filter(delta -> delta.head().serial() > serial).limit(limit).toList();
-        final boolean isGapless = serial == head.serial() || !following.isEmpty() && following.getFirst().head().serial() == serial + 1;
-        return isGapless && following.stream().allMatch(this::isInForce) ? Optional.of(following) : Optional.empty();
-    }
-
-    /** Others are refused by who was away for long, or has seen the keys of today: a snapshot is of use to everyone. */
-    private boolean isInForce(final Delta delta) {
-        final long now = nowS.getAsLong();
-        return delta.head().expiresAtS() > now && delta.head().issuedAtS() <= now + DataSet.CLOCK_SKEW_S && delta.keys().version() == keys.version();
+        if (serial == head.serial()) {
+            return Optional.of(List.of());
+        }
+        final List<Delta> following = deltas.after(serial, limit);
+        // With other keys than today's they are refused by who has seen these: a snapshot is of use to everyone.
+        return RecentDeltas.isChain(serial, following, nowS.getAsLong()) && following.stream().allMatch(delta -> delta.keys().version() == keys.version())
+            ? Optional.of(following) : Optional.empty();
     }
 }

@@ -127,12 +127,6 @@ public final class MerkleTree {
         return new AsnProof(index, buckets[index] == null ? new byte[0] : buckets[index].hashes(), siblings);
     }
 
-    /** The hash of a bucket: two data sets differ in the buckets whose hashes differ. */
-    public byte[] bucketHash(final int index) {
-        settle();
-        return node(BUCKETS + index);
-    }
-
     private byte[] node(final int index) {
         return Arrays.copyOfRange(nodes, index * HASH, (index + 1) * HASH);
     }

@@ -43,7 +43,7 @@ public final class SampleRecords {
 
     private long count() {
         final long[] count = {0};
-        index.forEachRoute(route -> count[0]++);
+        index.forEachEntry(entry -> count[0] += entry.routes().size());
         return count[0];
     }
 
