@@ -4,6 +4,7 @@ package io.eightfold.cli.router;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
@@ -13,6 +14,8 @@ import com.google.gson.JsonParser;
 import io.eightfold.cli.Golden;
 import io.eightfold.cli.Ipv8Process;
 import io.eightfold.cli.Ipv8Process.Outcome;
+import io.eightfold.controlplane.management.ManagementClient;
+import io.eightfold.controlplane.management.ManagementException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -212,6 +215,15 @@ class RouterIT {
         assertFailed("ipv8: no router runs under id 'ending'", "-i", "ending", "show", "version");
         final Outcome counters = Ipv8Process.run(directory, "-i", "ending", "show", "counters");
         assertEquals(0, counters.exitCode(), "the counters of an ended router can still be read: " + counters.err());
+    }
+
+    @Test
+    void shouldAskItsRegistriesAtOnceAndKnowNoOtherWords() throws IOException, InterruptedException {
+        final Outcome poll = Ipv8Process.run(directory, "whois8", "poll", "-i", ID);
+        assertEquals(0, poll.exitCode(), poll.err());
+        final Path socket = directory.resolve(ID).resolve("control.sock");
+        final ManagementException refused = assertThrows(ManagementException.class, () -> ManagementClient.ask(socket, List.of("whois8", "frobnicate")));
+        assertTrue(refused.getMessage().contains("unknown request 'whois8 frobnicate'"), refused.getMessage());
     }
 
     @Test
