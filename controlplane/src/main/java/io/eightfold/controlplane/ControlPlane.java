@@ -147,7 +147,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         publisher = new FibPublisher(rib, channel, channel::answerStream, journal == null ? BatchJournal.NONE : new JournalLink(journal), dataplane,
             ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE), System.currentTimeMillis(), System.nanoTime());
         thread = new RibThread(rib, publisher, settings.staleTimeMs(), () -> telemetry.publish(rib, publisher.view(), validation.status()), onFailure);
-        thread.eachTurn(nowNs -> validation.turn(wallS(), nowNs), nowNs -> validation.published(publisher, nowNs));
+        thread.eachTurn(this::turn, nowNs -> validation.published(publisher, nowNs));
         routes = new RouteRequests(rib, thread, dataplane, given);
         whois8 = new Whois8Requests(rib, thread, validation);
         thread.start();
@@ -158,6 +158,11 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         undo.push(() -> listen(null));
         listen(settings);
         config.arm();
+    }
+
+    private int turn(final long nowNs) {
+        validation.turn(wallS(), nowNs);
+        return 0;
     }
 
     private ChannelConfig channel(final ControlPlaneSettings settings) {

@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.LongToIntFunction;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 
 /**
@@ -36,7 +37,7 @@ final class RibThread {
     private final Rib rib;
     private final FibPublisher publisher;
     private final Runnable tick;
-    private LongConsumer beforeRound = _ -> { };
+    private LongToIntFunction beforeRound = _ -> 0;
     private LongConsumer afterRound = _ -> { };
     private final Thread thread;
     private final Queue<Runnable> questions = new ManyToOneConcurrentArrayQueue<>(QUESTIONS);
@@ -69,14 +70,23 @@ final class RibThread {
         thread = Thread.ofPlatform().daemon().name("e8-rib").unstarted(() -> run(onFailure));
     }
 
-    /** What else the RIB's owner does each turn, before and after it publishes, with the time; before the start. */
-    void eachTurn(final LongConsumer before, final LongConsumer after) {
+    /**
+     * What else the RIB's owner does each turn, with the time; before the start.
+     *
+     * @param before it publishes; returns how much it did
+     */
+    void eachTurn(final LongToIntFunction before, final LongConsumer after) {
         beforeRound = before;
         afterRound = after;
     }
 
     void start() {
         thread.start();
+    }
+
+    /** There is something for {@link #eachTurn} to do. Thread: any. */
+    void wake() {
+        LockSupport.unpark(thread);
     }
 
     /** Asks the thread to end and waits for it. */
@@ -189,7 +199,7 @@ final class RibThread {
             question.run();
         }
         // Before the round, so that what a revocation changed goes out with it.
-        beforeRound.accept(nowNs);
+        work += beforeRound.applyAsInt(nowNs);
         work += rib.revalidate();
         work += publisher.round(nowNs);
         afterRound.accept(nowNs);

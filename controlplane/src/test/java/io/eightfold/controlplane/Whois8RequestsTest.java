@@ -56,7 +56,10 @@ class Whois8RequestsTest {
 
     @BeforeEach
     void start() {
-        thread.eachTurn(nowNs -> validation.turn(NOW_S, nowNs), nowNs -> validation.published(publisher, nowNs));
+        thread.eachTurn(nowNs -> {
+            validation.turn(NOW_S, nowNs);
+            return 0;
+        }, nowNs -> validation.published(publisher, nowNs));
         thread.start();
     }
 

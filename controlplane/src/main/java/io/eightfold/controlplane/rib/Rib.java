@@ -47,11 +47,12 @@ public final class Rib {
         }
     });
     private final int[][] counts = new int[Vrf.count()][RouteSource.ID_LIMIT];
+    private RouteWatch watch = RouteWatch.NONE;
     private int nowS;
     private int sweepCursor;
 
     public Rib() {
-        resolver.listener(emission);
+        resolver.listener(this::resolved);
     }
 
     /** Tells the time, once a turn: what changes from now on changed then. Seconds of any clock that never goes back. */
@@ -180,6 +181,25 @@ public final class Rib {
     /** Who says the verdicts from now on; {@link #revalidateAll} asks about the routes that are there. */
     public void validator(final RouteValidator validator) {
         admission.validator(validator);
+    }
+
+    /** Who hears of next hops and of the routes of sources other than BGP8. */
+    public void watch(final RouteWatch by) {
+        watch = by;
+    }
+
+    /** Whether a held set leads somewhere now. */
+    public boolean isUsable(final int setId) {
+        resolver.settle();
+        return sets.get(setId).isUsable();
+    }
+
+    /** The source whose route is used for a prefix, or null when there is none. */
+    public RouteSource selected(final int vrf, final long address, final int hostLength) {
+        resolver.settle();
+        final int entry = entries.find(vrf, address, hostLength);
+        final int winner = entry == EntryTable.NONE ? CandidateTable.NONE : election.winner(entry);
+        return winner == CandidateTable.NONE ? null : RouteSource.of(candidates.source(winner));
     }
 
     /** What is done about verdicts from now on; {@link #revalidateAll} takes it to the routes that are there. */
@@ -429,10 +449,29 @@ public final class Rib {
         candidates.changedAtS(candidate, nowS);
         resolver.prefixChanged(entries.vrf(entry), entries.address(entry), entries.hostLength(entry));
         emission.changed(entry);
+        tell(entry, candidates.source(candidate));
+    }
+
+    private void resolved(final HopSet set, final boolean isElectionAffected) {
+        emission.resolved(set, isElectionAffected);
+        if (isElectionAffected && watch != RouteWatch.NONE) {
+            watch.hopSetChanged(set.id);
+            for (int user = set.firstUser; user != CandidateTable.NONE; user = candidates.nextUser(user)) {
+                tell(candidates.entry(user), candidates.source(user));
+            }
+        }
+    }
+
+    private void tell(final int entry, final int source) {
+        if (source != RouteSource.BGP8_EXTERNAL.id() && source != RouteSource.BGP8_INTERNAL.id()) {
+            watch.routeChanged(entries.vrf(entry), entries.address(entry), entries.hostLength(entry));
+        }
     }
 
     private void remove(final int entry, final int candidate) {
         final HopSet set = sets.get(candidates.set(candidate));
+        // While the row is known to be this prefix's; who hears of it asks later.
+        tell(entry, candidates.source(candidate));
         entries.firstCandidate(entry, candidates.unlink(entries.firstCandidate(entry), candidate));
         counts[entries.vrf(entry)][candidates.source(candidate)]--;
         candidates.leave(candidate, set);
