@@ -228,11 +228,13 @@ public final class Rib {
     /** What is known of these ASNs has changed: the verdicts on their routes are asked for again, by {@link #revalidate}. */
     public void revalidate(final IntHashSet asns) {
         admission.changed(asns);
+        watch.verdictsChanged(asns);
     }
 
     /** The same for all routes. */
     public void revalidateAll() {
         admission.allChanged();
+        watch.verdictsChanged(null);
     }
 
     /** Asks again for the next piece of the verdicts that may have changed; returns 0 when there are none left. A piece takes about a millisecond. */

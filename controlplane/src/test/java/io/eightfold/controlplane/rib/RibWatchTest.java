@@ -11,6 +11,7 @@ import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.collections.IntHashSet;
 import org.junit.jupiter.api.Test;
 
 final class RibWatchTest {
@@ -21,6 +22,7 @@ final class RibWatchTest {
     private final Rib rib = new Rib();
     private final List<Integer> sets = new ArrayList<>();
     private final List<Ipv8Prefix> routes = new ArrayList<>();
+    private final List<String> verdicts = new ArrayList<>();
 
     RibWatchTest() {
         rib.watch(new RouteWatch() {
@@ -32,6 +34,11 @@ final class RibWatchTest {
             @Override
             public void routeChanged(final int vrf, final long address, final int hostLength) {
                 routes.add(new Ipv8Prefix(Ipv8Address.ofBits(address), Ipv8Prefix.ASN_BITS + hostLength));
+            }
+
+            @Override
+            public void verdictsChanged(final IntHashSet asns) {
+                verdicts.add(asns == null ? "all" : asns.toString());
             }
         });
     }
@@ -68,6 +75,15 @@ final class RibWatchTest {
         routes.clear();
         rib.withdraw(0, FAR.address().bits(), FAR.hostLength(), RouteSource.STATIC, 1);
         assertEquals(List.of(FAR), routes);
+    }
+
+    @Test
+    void shouldTellWhoseVerdictsMayHaveChanged() {
+        final IntHashSet asns = new IntHashSet();
+        asns.add(64500);
+        rib.revalidate(asns);
+        rib.revalidateAll();
+        assertEquals(List.of("{64500}", "all"), verdicts);
     }
 
     private void connected() {
