@@ -55,9 +55,6 @@ final class AttributeCache {
     /** The attributes without the prefixes of multiprotocol ones; -1 as length when they are too many. */
     private void normalize(final DirectBuffer buffer, final int offset, final int length, final boolean isClassic) {
         scratchLength = -1;
-        if (length > MAX_BYTES - 16) {
-            return;
-        }
         scratch[0] = (byte) (isClassic ? 1 : 0);
         int size = 1;
         int at = offset;
@@ -72,6 +69,9 @@ final class AttributeCache {
             }
             final int type = Bytes.int8(buffer, at + 1);
             final int kept = type == AttributeType.MP_REACH ? head + 4 + Bytes.int8(buffer, at + head + 3) : type == AttributeType.MP_UNREACH ? 2 : head + value;
+            if (size + kept > MAX_BYTES) {
+                return;
+            }
             buffer.getBytes(at, scratch, size, kept);
             if (type == AttributeType.MP_REACH) {
                 // How many prefixes follow does not matter, but whether there are any does; nor does the form of the length.
