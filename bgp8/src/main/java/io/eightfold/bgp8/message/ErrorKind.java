@@ -48,6 +48,7 @@ public enum ErrorKind {
     PREFIX_LENGTH(3, 10, TREAT_AS_WITHDRAW, "RFC 7606 §5.3"),
     ROUTE_DISTINGUISHER(3, 10, TREAT_AS_WITHDRAW, "spec §5: the distinguisher is ASN:65535"),
     CARRIER_ASN(3, 10, TREAT_AS_WITHDRAW, "spec §5: one large community (speaker:ASN:0)"),
+    FAMILY(3, 9, ATTRIBUTE_DISCARD, "RFC 4760 §7: routes of a family that was not negotiated are ignored"),
     DUPLICATE_ATTRIBUTE(3, 1, ATTRIBUTE_DISCARD, "RFC 7606 §3 g"),
     ATOMIC_AGGREGATE(3, 5, ATTRIBUTE_DISCARD, "RFC 7606 §7.6"),
     AGGREGATOR(3, 5, ATTRIBUTE_DISCARD, "RFC 7606 §7.7"),
