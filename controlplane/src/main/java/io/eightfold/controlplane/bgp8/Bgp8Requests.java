@@ -64,7 +64,7 @@ public final class Bgp8Requests {
             json.addProperty("originated", speaker.origins().size());
             json.addProperty("strangersRefused", strangers);
             final JsonArray neighbors = new JsonArray();
-            speaker.neighbors().forEach(each -> neighbors.add(BgpNeighborJson.summary(service.facts(each), sessions.get(each.id()))));
+            speaker.neighbors().forEach(each -> neighbors.add(BgpNeighborJson.summary(speaker.facts(each), sessions.get(each.id()))));
             json.add("neighbors", neighbors);
             return json;
         });
@@ -151,7 +151,7 @@ public final class Bgp8Requests {
             final JsonArray neighbors = new JsonArray();
             for (final Speaker.Neighbor each : speaker.neighbors()) {
                 if (words.size() < 4 || each.config().name().equals(words.get(3))) {
-                    neighbors.add(BgpNeighborJson.details(service.facts(each), sessions.get(each.id())));
+                    neighbors.add(BgpNeighborJson.details(speaker.facts(each), sessions.get(each.id())));
                 }
             }
             return neighbors;

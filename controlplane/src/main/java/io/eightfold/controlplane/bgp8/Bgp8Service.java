@@ -11,6 +11,7 @@ import io.eightfold.controlplane.config.Endpoint;
 import io.eightfold.controlplane.config.RouterConfig;
 import io.eightfold.controlplane.rib.Rib;
 import io.eightfold.controlplane.rib.RouteWatch;
+import io.eightfold.controlplane.telemetry.TelemetrySources;
 import io.eightfold.controlplane.validation.RouteValidation;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -78,7 +79,7 @@ public final class Bgp8Service implements AutoCloseable {
             rib.watch(speaker);
             defer(config, nowNs);
         }
-        wanted = speaker.configure(config, new ConfiguredPolicies(running), nowNs);
+        wanted = speaker.configure(config, new SpeakerPolicies(running), nowNs);
         listen = config.listen().stream().map(Endpoint::socketAddress).toList();
     }
 
@@ -127,6 +128,21 @@ public final class Bgp8Service implements AutoCloseable {
     List<SessionStatus> statuses() {
         final SessionThread thread = sessions;
         return thread == null ? List.of() : thread.status();
+    }
+
+    /** Connections of strangers that were refused. */
+    long strangersRefused() {
+        final SessionThread thread = sessions;
+        return thread == null ? 0 : thread.unknownPeers();
+    }
+
+    /** For the metrics. */
+    public TelemetrySources.BgpStats stats(final long nowNs) {
+        if (speaker == null) {
+            return TelemetrySources.BgpStats.OFF;
+        }
+        return new TelemetrySources.BgpStats(true, speaker.rib().prefixes(), speaker.rib().pathCount(), speaker.rib().memoryBytes(),
+            speaker.neighbors().stream().map(each -> speaker.stats(each, nowNs)).toList());
     }
 
     /** Ends all sessions: who stops on purpose tells the neighbours, so that they do not send packets to one that may forward no more. */

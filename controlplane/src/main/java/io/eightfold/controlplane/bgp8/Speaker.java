@@ -2,15 +2,14 @@
 // BGP8 on the RIB's thread.
 package io.eightfold.controlplane.bgp8;
 
-import io.eightfold.bgp8.cost.CostMeter;
 import io.eightfold.bgp8.message.Carrier;
 import io.eightfold.bgp8.message.MessageError;
 import io.eightfold.bgp8.message.SessionOptions;
-import io.eightfold.bgp8.policy.RoutePolicy;
 import io.eightfold.bgp8.rib.BgpRib;
 import io.eightfold.bgp8.rib.BgpRibListener;
 import io.eightfold.bgp8.rib.LocalSettings;
 import io.eightfold.bgp8.rib.PeerOutput;
+import io.eightfold.bgp8.rib.PeerView;
 import io.eightfold.bgp8.session.NeighborSettings;
 import io.eightfold.bgp8.session.SessionDown;
 import io.eightfold.bgp8.transport.SessionEvents;
@@ -18,16 +17,17 @@ import io.eightfold.bgp8.transport.TcpInfo;
 import io.eightfold.controlplane.config.Bgp8Config;
 import io.eightfold.controlplane.config.NeighborConfig;
 import io.eightfold.controlplane.rib.Rib;
-import io.eightfold.controlplane.rib.RouteSource;
 import io.eightfold.controlplane.rib.RouteWatch;
+import io.eightfold.controlplane.telemetry.TelemetrySources;
 import io.eightfold.controlplane.validation.RouteValidation;
-import io.eightfold.wire.address.Ipv8Prefix;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.IntHashSet;
@@ -47,8 +47,11 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     static final class Neighbor {
         private final int id;
         private NeighborConfig config;
-        private CostMeter meter;
+        private SessionCost cost;
         private long flaps;
+        private long upNs;
+        private boolean isDeniedIn;
+        private boolean isDeniedOut;
 
         private Neighbor(final int id) {
             this.id = id;
@@ -62,8 +65,8 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
             return config;
         }
 
-        CostMeter meter() {
-            return meter;
+        SessionCost cost() {
+            return cost;
         }
     }
 
@@ -121,7 +124,7 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     }
 
     /** Takes a configuration with the same {@link #local} into force; returns the sessions that are wanted, by the neighbours' numbers. */
-    Map<Integer, NeighborSettings> configure(final Bgp8Config config, final Policies policies, final long now) {
+    Map<Integer, NeighborSettings> configure(final Bgp8Config config, final SpeakerPolicies policies, final long now) {
         nowNs = now;
         for (final Iterator<Neighbor> each = byAddress.values().iterator(); each.hasNext();) {
             final Neighbor neighbor = each.next();
@@ -134,42 +137,47 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
         final Map<Integer, NeighborSettings> sessions = new HashMap<>();
         for (final NeighborConfig wanted : config.neighbors()) {
             final Neighbor neighbor = neighbor(wanted, policies);
+            neighbor.isDeniedIn = policies.isDeniedIn(wanted);
+            neighbor.isDeniedOut = policies.isDeniedOut(wanted);
             sessions.put(neighbor.id, policies.session(wanted, isDeferring));
         }
         origins.configure(policies.networks(), policies.redistributed());
         return sessions;
     }
 
-    /** What the neighbours and the routes of ours need of the policies of a configuration. */
-    interface Policies {
-        NeighborSettings session(NeighborConfig of, boolean hasRestarted);
-
-        io.eightfold.bgp8.rib.PeerSettings peer(NeighborConfig of, int sessionCost);
-
-        CostMeter meter(NeighborConfig of);
-
-        Map<Ipv8Prefix, RoutePolicy> networks();
-
-        Map<RouteSource, RoutePolicy> redistributed();
-    }
-
-    private Neighbor neighbor(final NeighborConfig wanted, final Policies policies) {
+    private Neighbor neighbor(final NeighborConfig wanted, final SpeakerPolicies policies) {
         final Neighbor known = byAddress.get(wanted.address());
         if (known == null) {
-            final CostMeter meter = policies.meter(wanted);
-            final Neighbor made = new Neighbor(rib.addPeer(policies.peer(wanted, meter.cost())));
+            final SessionCost cost = new SessionCost(wanted.cost());
+            final Neighbor made = new Neighbor(rib.addPeer(policies.peer(wanted, cost.cost())));
             made.config = wanted;
-            made.meter = meter;
+            made.cost = cost;
             byAddress.put(wanted.address(), made);
             byId.put(made.id, made);
             return made;
         }
         if (!known.config.cost().equals(wanted.cost())) {
-            known.meter = policies.meter(wanted);
+            known.cost = new SessionCost(wanted.cost());
         }
         known.config = wanted;
-        rib.changePeer(known.id, policies.peer(wanted, known.meter.cost()));
+        rib.changePeer(known.id, policies.peer(wanted, known.cost.cost()));
         return known;
+    }
+
+    /** What is shown of a neighbour besides its session. */
+    BgpNeighborJson.Facts facts(final Neighbor of) {
+        return new BgpNeighborJson.Facts(of.config, rib.peer(of.id), Integer.toUnsignedLong(of.cost.cost()), of.cost.isAnomaly(), of.cost.json(), of.isDeniedIn, of.isDeniedOut);
+    }
+
+    TelemetrySources.BgpPeer stats(final Neighbor of, final long now) {
+        final PeerView view = rib.peer(of.id);
+        final Map<String, Long> filtered = new TreeMap<>();
+        view.refused().forEach((reason, paths) -> filtered.put(reason.label(), (long) paths));
+        final Map<String, Long> errors = new TreeMap<>();
+        view.errors().forEach((kind, count) -> errors.put(kind.label(), count));
+        return new TelemetrySources.BgpPeer(of.config.name(), Integer.toUnsignedLong(of.config.remoteAsn()), of.config.session().isShutdown() ? 2 : view.isUp() ? 1 : 0,
+            view.isUp() ? TimeUnit.NANOSECONDS.toSeconds(now - of.upNs) : 0, view.received(), view.accepted(), view.advertised(), view.owed(), view.stale(), filtered,
+            view.updatesIn(), view.updatesOut(), errors, of.flaps, Integer.toUnsignedLong(of.cost.cost()));
     }
 
     /** One turn: returns the work done. */
@@ -199,7 +207,8 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     public void up(final int peer, final SessionOptions options, final int localAddress) {
         final Neighbor neighbor = byId.get(peer);
         if (neighbor != null) {
-            neighbor.meter.up(nowNs);
+            neighbor.cost.up(nowNs);
+            neighbor.upNs = nowNs;
             rib.up(peer, options, localAddress, nowNs);
         }
     }
@@ -209,7 +218,7 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
         final Neighbor neighbor = byId.get(peer);
         if (neighbor != null) {
             neighbor.flaps++;
-            neighbor.meter.down(nowNs);
+            neighbor.cost.down(nowNs);
             rib.down(peer, down, nowNs);
         }
     }
@@ -231,8 +240,8 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     @Override
     public void measured(final int peer, final TcpInfo info) {
         final Neighbor neighbor = byId.get(peer);
-        if (neighbor != null && neighbor.meter.sample(info, nowNs)) {
-            rib.sessionCost(peer, neighbor.meter.cost());
+        if (neighbor != null && neighbor.cost.sample(info, nowNs)) {
+            rib.sessionCost(peer, neighbor.cost.cost());
         }
     }
 
