@@ -45,8 +45,7 @@ final class Bgp8Arguments {
     static final Argument<Integer> MAXIMUM_PREFIX = new Argument<>("COUNT", ValueKinds.number(1, NeighborConfig.MaximumPrefix.MAX_COUNT));
     static final Argument<Integer> WARN_PERCENT = new Argument<>("PERCENT", ValueKinds.number(1, 100));
     /** FRR counts this time in minutes, so that a number without a unit would mean two things. */
-    static final Argument<Long> MAXIMUM_RESTART_MS = new Argument<>("TIME",
-            ValueKinds.timeMs(1_000, NeighborConfig.MaximumPrefix.MAX_RESTART_S * 1_000L));
+    static final Argument<Integer> MAXIMUM_RESTART_S = new Argument<>("TIME", Bgp8Words.timeWithUnitS(1, NeighborConfig.MaximumPrefix.MAX_RESTART_S));
     static final Argument<String> WARNING_ONLY = new Argument<>(WARNING_ONLY_WORD, Bgp8Words.word(WARNING_ONLY_WORD));
     static final Argument<Integer> OCCURRENCES = new Argument<>("COUNT", ValueKinds.number(1, NeighborConfig.Routes.MAX_ALLOW_OWN_ASN));
     static final Argument<Role> ROLE = new Argument<>("ROLE", Bgp8Words.ROLE);

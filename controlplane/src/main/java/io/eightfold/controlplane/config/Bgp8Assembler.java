@@ -133,7 +133,7 @@ final class Bgp8Assembler {
     private static NeighborConfig.MaximumPrefix maximumPrefix(final Entry line) {
         return new NeighborConfig.MaximumPrefix(line.value(Bgp8Arguments.MAXIMUM_PREFIX),
                 line.optional(Bgp8Arguments.WARN_PERCENT).orElse(NeighborConfig.MaximumPrefix.DEFAULT_WARN_PERCENT),
-                (int) (line.optional(Bgp8Arguments.MAXIMUM_RESTART_MS).orElse(0L) / 1_000),
+                line.optional(Bgp8Arguments.MAXIMUM_RESTART_S).orElse(0),
                 line.optional(Bgp8Arguments.WARNING_ONLY).isPresent());
     }
 

@@ -53,9 +53,16 @@ final class Bgp8Words {
 
     /** A time in whole seconds: a plain number counts them, as in FRR, or a unit says otherwise. */
     static ValueKind<Integer> timeS(final int minimumS, final int maximumS) {
-        final ValueKind<Long> withUnit = ValueKinds.timeMs(minimumS * 1_000L, maximumS * 1_000L);
-        return new ValueKind<>(Integer.class, "seconds from " + minimumS + " to " + maximumS + ", or a time with its unit", word -> {
-            final long timeMs = withUnit.reader().read(DIGITS.matcher(word).matches() ? word + "s" : word);
+        final ValueKind<Integer> withUnit = timeWithUnitS(minimumS, maximumS);
+        return new ValueKind<>(Integer.class, "seconds from " + minimumS + " to " + maximumS + ", or a time with its unit",
+                word -> withUnit.reader().read(DIGITS.matcher(word).matches() ? word + "s" : word));
+    }
+
+    /** A time in whole seconds that needs its unit. */
+    static ValueKind<Integer> timeWithUnitS(final int minimumS, final int maximumS) {
+        final ValueKind<Long> inMs = ValueKinds.timeMs(minimumS * 1_000L, maximumS * 1_000L);
+        return new ValueKind<>(Integer.class, inMs.description(), word -> {
+            final long timeMs = inMs.reader().read(word);
             if (timeMs % 1_000 != 0) {
                 throw new IllegalArgumentException("not a whole number of seconds");
             }

@@ -150,7 +150,9 @@ public final class ConfigParser {
         new RouteChecks(sections, findings).run();
         new RouterChecks(sections, findings).run();
         new Whois8Checks(sections, findings).run();
-        new Bgp8Checks(sections, findings).run();
+        PolicyNames names = new PolicyNames(top, findings);
+        new PolicyChecks(sections, findings, names).run();
+        new Bgp8Checks(sections, findings, names).run();
         return findings.result(findings.hasProblems() ? null : new ConfigAssembler(sections).assemble());
     }
 }

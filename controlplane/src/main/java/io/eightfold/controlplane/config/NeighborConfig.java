@@ -4,12 +4,15 @@ package io.eightfold.controlplane.config;
 
 import io.eightfold.bgp8.message.Carrier;
 import io.eightfold.bgp8.message.Role;
+import io.eightfold.bgp8.rib.PeerSettings;
+import io.eightfold.bgp8.session.NeighborSettings;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * A neighbour of BGP8. {@link Bgp8Peers} makes of it what the session and the RIB want to know.
+ * A neighbour of BGP8. {@link #session} and {@link #peer} make of it what the session and the RIB want to know.
  * <p>Thread: any; immutable.
  *
  * @param address     IPv4, never 0
@@ -153,6 +156,8 @@ public record NeighborConfig(int address, int remoteAsn, String description, Ses
     public record Cost(Long fixed, long capacityBps, Coordinates coordinates) {
         public static final long MAX_FIXED = 0xFFFF_FFFFL;
         public static final long MAX_CAPACITY_BPS = 10_000_000_000_000L;
+        /** What a session costs before there is a measurement: as much as an AS hop of which nothing is known. */
+        public static final long UNMEASURED = 100;
         public static final Cost DEFAULT = new Cost(null, 0, null);
 
         public Cost {
@@ -170,5 +175,37 @@ public record NeighborConfig(int address, int remoteAsn, String description, Ses
     /** {@code 192.0.2.1}, its name in output and log. */
     public String name() {
         return Bgp8Words.ipv4(address);
+    }
+
+    /**
+     * What its session wants to know.
+     *
+     * @param bgp8         the block that it stands in
+     * @param hasRestarted the router is just coming back
+     * @param isPreserved  packets were forwarded all the time
+     */
+    public NeighborSettings session(final Bgp8Config bgp8, final boolean hasRestarted, final boolean isPreserved) {
+        final Bgp8Config.Timers timers = bgp8.timers();
+        final Bgp8Config.GracefulRestart restart = session.isGracefulRestart ? bgp8.gracefulRestart() : null;
+        return new NeighborSettings(address, session.port, session.updateSource, bgp8.asn(), remoteAsn, bgp8.routerId(), session.isShutdown, session.shutdownMessage,
+                session.isPassive, orElse(session.holdS, timers.holdS()), orElse(session.connectS, timers.connectS()), orElse(session.sendHoldS, timers.sendHoldS()),
+                session.password == null ? null : session.password.value(), session.ttlSecurityHops, session.multihopTtl,
+                Collections.unmodifiableSet(new LinkedHashSet<>(session.carriers)), session.role, session.isRoleStrict,
+                restart == null ? null : new NeighborSettings.LocalRestart(hasRestarted, isPreserved, restart.restartTimeS()), session.longLivedStaleS,
+                session.addPathReceive, session.isExtendedMessage);
+    }
+
+    /** What the RIB wants to know. @param policies of the same configuration */
+    public PeerSettings peer(final Bgp8Config bgp8, final Bgp8Policies policies) {
+        final MaximumPrefix most = routes.maximumPrefix;
+        final Bgp8Config.GracefulRestart restart = session.isGracefulRestart ? bgp8.gracefulRestart() : null;
+        return new PeerSettings(name(), address, policies.in(this), policies.out(this), routes.isClient, routes.isNextHopSelf, routes.allowOwnAsn,
+                routes.isFirstAsEnforced, most == null ? 0 : most.count, most == null ? MaximumPrefix.DEFAULT_WARN_PERCENT : most.warnPercent,
+                most != null && most.isWarningOnly, most == null ? 0 : most.restartS, restart == null ? 0 : restart.stalePathTimeS(), session.longLivedStaleS,
+                (int) (cost.fixed == null ? Cost.UNMEASURED : cost.fixed));
+    }
+
+    private static int orElse(final Integer own, final int ofBlock) {
+        return own == null ? ofBlock : own;
     }
 }
