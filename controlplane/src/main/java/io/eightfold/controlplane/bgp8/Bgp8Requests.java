@@ -57,6 +57,8 @@ public final class Bgp8Requests {
             final JsonObject json = new JsonObject();
             json.addProperty("routerId", BgpRouteJson.ipv4(speaker.local().routerId()));
             json.addProperty("localAsn", Integer.toUnsignedLong(speaker.local().localAsn()));
+            json.addProperty("tableVersion", rib.version());
+            json.addProperty("memoryBytes", rib.memoryBytes());
             json.addProperty("prefixes", rib.prefixes());
             json.addProperty("paths", rib.pathCount());
             json.addProperty("attributeSets", rib.attributeSets());
@@ -64,7 +66,7 @@ public final class Bgp8Requests {
             json.addProperty("originated", speaker.origins().size());
             json.addProperty("strangersRefused", strangers);
             final JsonArray neighbors = new JsonArray();
-            speaker.neighbors().forEach(each -> neighbors.add(BgpNeighborJson.summary(speaker.facts(each), sessions.get(each.id()))));
+            speaker.neighbors().forEach(each -> neighbors.add(BgpNeighborJson.summary(speaker.facts(each), sessions.get(each.id()), rib.version())));
             json.add("neighbors", neighbors);
             return json;
         });

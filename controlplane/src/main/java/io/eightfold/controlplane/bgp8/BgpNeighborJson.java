@@ -27,8 +27,8 @@ final class BgpNeighborJson {
     private BgpNeighborJson() {
     }
 
-    /** @param session null when the session's thread has not heard of it yet */
-    static JsonObject summary(final Facts facts, final SessionStatus session) {
+    /** @param session null when the session's thread has not heard of it yet @param version of the table; a neighbour that is owed nothing has it */
+    static JsonObject summary(final Facts facts, final SessionStatus session, final long version) {
         final JsonObject json = new JsonObject();
         final NeighborConfig config = facts.config();
         json.addProperty("neighbor", config.name());
@@ -39,7 +39,7 @@ final class BgpNeighborJson {
         json.addProperty("upDownS", session == null ? null : session.upS() >= 0 ? (Long) session.upS() : session.lastErrorS() >= 0 ? (Long) session.lastErrorS() : null);
         json.addProperty("msgRcvd", session == null ? 0 : session.received().all());
         json.addProperty("msgSent", session == null ? 0 : session.sent().all());
-        json.addProperty("tableVersion", 0);
+        json.addProperty("tableVersion", session != null && session.upS() >= 0 && facts.routes().owed() == 0 ? version : 0);
         json.addProperty("inQ", session == null ? 0 : session.inputBytes());
         json.addProperty("outQ", session == null ? 0 : session.outputBytes());
         json.addProperty("pfxRcd", facts.routes().received());
@@ -62,7 +62,7 @@ final class BgpNeighborJson {
     }
 
     static JsonObject details(final Facts facts, final SessionStatus session) {
-        final JsonObject json = summary(facts, session);
+        final JsonObject json = summary(facts, session, 0);
         json.remove("tableVersion");
         json.addProperty("internal", session != null && session.settings().isInternal());
         json.add("routes", routes(facts.routes()));

@@ -5,8 +5,8 @@ package io.eightfold.controlplane.bgp8;
 import io.eightfold.bgp8.policy.RoutePolicy;
 import io.eightfold.bgp8.rib.PeerSettings;
 import io.eightfold.bgp8.session.NeighborSettings;
+import io.eightfold.bgp8.session.NeighborSettings.LocalRestart;
 import io.eightfold.controlplane.config.Bgp8Config;
-import io.eightfold.controlplane.config.Bgp8Peers;
 import io.eightfold.controlplane.config.Bgp8Policies;
 import io.eightfold.controlplane.config.NeighborConfig;
 import io.eightfold.controlplane.config.RouterConfig;
@@ -14,6 +14,7 @@ import io.eightfold.controlplane.rib.RouteSource;
 import io.eightfold.wire.address.Ipv8Prefix;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 
 /** What a configuration says of sessions, routes and policies, as BGP8 takes it. Thread: control. */
@@ -28,11 +29,28 @@ final class SpeakerPolicies {
 
     /** @param hasRestarted we are just coming back */
     NeighborSettings session(final NeighborConfig of, final boolean hasRestarted) {
-        return Bgp8Peers.session(config, of, hasRestarted);
+        final NeighborConfig.Session session = of.session();
+        final Bgp8Config.Timers timers = config.timers();
+        final LocalRestart restart = config.gracefulRestart() == null || !session.isGracefulRestart() ? null
+            : new LocalRestart(hasRestarted, hasRestarted, config.gracefulRestart().restartTimeS());
+        return new NeighborSettings(of.address(), session.port(), session.updateSource(), config.asn(), of.remoteAsn(), config.routerId(), session.isShutdown(),
+            session.shutdownMessage(), session.isPassive(), given(session.holdS(), timers.holdS()), given(session.connectS(), timers.connectS()),
+            given(session.sendHoldS(), timers.sendHoldS()), session.password() == null ? null : session.password().value(), session.ttlSecurityHops(),
+            session.multihopTtl(), new LinkedHashSet<>(session.carriers()), session.role(), session.isRoleStrict(), restart, session.longLivedStaleS(),
+            session.addPathReceive(), session.isExtendedMessage());
     }
 
     PeerSettings peer(final NeighborConfig of, final int sessionCost) {
-        return Bgp8Peers.peer(config, of, policies, sessionCost);
+        final NeighborConfig.Routes routes = of.routes();
+        final NeighborConfig.MaximumPrefix maximum = routes.maximumPrefix();
+        return new PeerSettings(of.name(), of.address(), policies.in(of), policies.out(of), routes.isClient(), routes.isNextHopSelf(), routes.allowOwnAsn(),
+            routes.isFirstAsEnforced(), maximum == null ? 0 : maximum.count(), maximum == null ? 100 : maximum.warnPercent(), maximum != null && maximum.isWarningOnly(),
+            maximum == null ? 0 : maximum.restartS(), config.gracefulRestart() == null ? 0 : config.gracefulRestart().stalePathTimeS(),
+            of.session().longLivedStaleS(), sessionCost);
+    }
+
+    private static int given(final Integer own, final int general) {
+        return own == null ? general : own;
     }
 
     boolean isDeniedIn(final NeighborConfig of) {

@@ -85,9 +85,10 @@ final class Bgp8Words {
 
     /** Bits per second in the largest unit that divides them. */
     static String writeRate(final long rateBps) {
-        long rest = rateBps;
-        int unit = -1;
-        while (rest % 1_000 == 0 && unit < RATE_UNITS.length() - 1) {
+        // Rates are read with a unit, so that the smallest divides them all.
+        long rest = rateBps / 1_000;
+        int unit = 0;
+        while (rest != 0 && rest % 1_000 == 0 && unit < RATE_UNITS.length() - 1) {
             rest /= 1_000;
             unit++;
         }
