@@ -79,6 +79,11 @@ abstract class StockPeer {
     /** Asks the router for everything again. */
     abstract void askAgain();
 
+    /** Whether it ever does so. */
+    boolean isAsking() {
+        return true;
+    }
+
     /** Whether routes it learns steer packets of the kernel. */
     abstract boolean fillsKernel();
 
