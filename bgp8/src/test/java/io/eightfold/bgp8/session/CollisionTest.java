@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 final class CollisionTest {
     private static final int MAX_RUNS = 2_000_000;
@@ -116,15 +114,10 @@ final class CollisionTest {
     }
 
     /** Every order in which the events of two connections can come: some 300,000. Where both connections fall to NOTIFICATIONs that cross, the next attempt must do it. */
-    @ParameterizedTest
-    @CsvSource({"1, 2, 64501", "-1, 1, 64501", "7, 7, 64499"})
-    void shouldEndUpOnOneConnectionInAllOrders(final int firstIdentifier, final int secondIdentifier, final int secondAsn) {
+    @Test
+    void shouldEndUpOnOneConnectionInAllOrders() {
         final TestNeighbor a = TestNeighbor.first();
-        a.localIdentifier = firstIdentifier;
-        a.remoteAsn = secondAsn;
         final TestNeighbor b = TestNeighbor.second();
-        b.localIdentifier = secondIdentifier;
-        b.localAsn = secondAsn;
         final List<Integer> choices = new ArrayList<>();
         int runs = 0;
         int atOnce = 0;
@@ -148,7 +141,11 @@ final class CollisionTest {
         final Random random = new Random(Long.getLong("eightfold.seed", 68));
         int atOnce = 0;
         for (int i = 0; i < 20_000; i++) {
-            final Run run = new Run(TestNeighbor.first(), TestNeighbor.second());
+            final TestNeighbor a = TestNeighbor.first();
+            final TestNeighbor b = TestNeighbor.second();
+            a.localIdentifier = -1 - random.nextInt(3);
+            b.localIdentifier = random.nextBoolean() ? 7 : a.localIdentifier;
+            final Run run = new Run(a, b);
             while (!run.wire.ready().isEmpty()) {
                 final List<Deque<Runnable>> ready = run.wire.ready();
                 ready.get(random.nextInt(ready.size())).poll().run();
