@@ -22,10 +22,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.agrona.collections.IntHashSet;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** A few seeds in each build; {@code -Dbgp8.rib.seeds=FROM-TO} hunts through others. */
 final class BgpRibOracleTest {
     private static final int PEERS = 7;
     private static final int[] ASNS = {0, 64_601, 70_001, 64_602, 0x7F00_0001};
@@ -39,7 +41,7 @@ final class BgpRibOracleTest {
     private final int[] ids = new int[PEERS];
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    @MethodSource("seeds")
     void shouldComeToWhatANaiveRibWorksOut(final long seed) {
         random = new Random(seed);
         world = new RibWorld();
@@ -60,6 +62,11 @@ final class BgpRibOracleTest {
             compare("seed=" + seed + " round=" + round);
         }
         shouldKeepNothingWhenAllAreGone("seed=" + seed);
+    }
+
+    static LongStream seeds() {
+        final String[] range = System.getProperty("bgp8.rib.seeds", "1-12").split("-");
+        return LongStream.rangeClosed(Long.parseLong(range[0]), Long.parseLong(range[1]));
     }
 
     private void addPeer(final int i, final PeerSettings settings) {
