@@ -135,13 +135,38 @@ public final class AttributeSet {
         }
 
         public Builder communities(final int... values) {
-            communities = Arrays.stream(values).sorted().distinct().toArray();
+            communities = sorted(values);
             return this;
         }
 
         public Builder extendedCommunities(final long... values) {
-            extendedCommunities = Arrays.stream(values).sorted().distinct().toArray();
+            extendedCommunities = sorted(values);
             return this;
+        }
+
+        /** Not by streams: these box every number. */
+        private static int[] sorted(final int... values) {
+            final int[] sorted = values.clone();
+            Arrays.sort(sorted);
+            int size = Math.min(1, sorted.length);
+            for (int i = 1; i < sorted.length; i++) {
+                if (sorted[i] != sorted[i - 1]) {
+                    sorted[size++] = sorted[i];
+                }
+            }
+            return size == sorted.length ? sorted : Arrays.copyOf(sorted, size);
+        }
+
+        private static long[] sorted(final long... values) {
+            final long[] sorted = values.clone();
+            Arrays.sort(sorted);
+            int size = Math.min(1, sorted.length);
+            for (int i = 1; i < sorted.length; i++) {
+                if (sorted[i] != sorted[i - 1]) {
+                    sorted[size++] = sorted[i];
+                }
+            }
+            return size == sorted.length ? sorted : Arrays.copyOf(sorted, size);
         }
 
         /** @param values three of each: global administrator, local data 1 and 2 */

@@ -81,7 +81,7 @@ public final class AttributeEncoder {
             case AttributeType.AGGREGATOR, AttributeType.AS4_AGGREGATOR -> aggregator(type, set);
             case AttributeType.AS4_PATH -> {
                 if (!isFourOctetAsn && AsTrans.isWide(set.asPath())) {
-                    path(type, set.asPath(), true);
+                    path(type, AsTrans.withoutConfederation(set.asPath()), true);
                 }
             }
             case AttributeType.COMMUNITIES -> ints(type, set.communities(), NO_INTS);
@@ -170,10 +170,10 @@ public final class AttributeEncoder {
 
     /** Optional transitive ones of others travel on as they came, marked as not understood on the way. Source: RFC 4271 §5. */
     private void unknown(final UnknownAttribute attribute) {
-        from = at;
-        int8(attribute.flags() & AttributeType.EXTENDED_LENGTH | AttributeType.OPTIONAL | AttributeType.TRANSITIVE | AttributeType.PARTIAL);
+        final boolean isLong = (attribute.flags() & AttributeType.EXTENDED_LENGTH) != 0 || attribute.value().length > MAX_SHORT;
+        int8((isLong ? AttributeType.EXTENDED_LENGTH : 0) | AttributeType.OPTIONAL | AttributeType.TRANSITIVE | AttributeType.PARTIAL);
         int8(attribute.type());
-        if ((attribute.flags() & AttributeType.EXTENDED_LENGTH) != 0) {
+        if (isLong) {
             int16(attribute.value().length);
         } else {
             int8(attribute.value().length);

@@ -46,6 +46,8 @@ public final class SessionMachine implements SessionInputs {
     private boolean isRunning;
     /** But it waits for the operator, for example after too many prefixes. */
     private boolean isHeldDown;
+    /** While Idle, the peer's connections are refused too. */
+    private boolean isResting;
     private boolean isConnecting;
     private boolean isPaused;
     private long establishedNs;
@@ -106,8 +108,15 @@ public final class SessionMachine implements SessionInputs {
         if (delayS == RESTART_BY_OPERATOR) {
             isHeldDown = true;
         } else {
-            idleHold.set(nowNs + (delayS < 0 ? backoff.failed() : delayS * Timer.SECOND_NS));
+            rest(delayS < 0 ? backoff.failed() : delayS * Timer.SECOND_NS, nowNs);
+            isResting |= delayS > 0;
         }
+    }
+
+    /** Idle for that time. After several failures the peer's connections are refused too. */
+    private void rest(final long timeNs, final long nowNs) {
+        idleHold.set(nowNs + timeNs);
+        isResting = backoff.isDamped();
     }
 
     @Override
@@ -123,7 +132,7 @@ public final class SessionMachine implements SessionInputs {
         if (isEnd) {
             endAll(Ending.sent("config-change", new NotificationMessage(NotificationMessage.CEASE, NotificationMessage.CEASE_CONFIG_CHANGE), ""), nowNs);
             backoff.forget();
-            idleHold.set(nowNs + backoff.failed());
+            rest(backoff.failed(), nowNs);
         }
         settings = next;
         settle("config-change");
@@ -135,7 +144,7 @@ public final class SessionMachine implements SessionInputs {
     @Override
     public boolean accept(final long nowNs) {
         lastNowNs = nowNs;
-        final boolean isTaken = isRunning && !isHeldDown && !(idleHold.isSet() && backoff.isDamped()) && !isKeptAgainstNew();
+        final boolean isTaken = isRunning && !isHeldDown && !(idleHold.isSet() && isResting) && !isKeptAgainstNew();
         if (isTaken) {
             // RFC 4724 §4.2: a peer with graceful restart that connects again has lost the session of before
             replaceEstablished(nowNs);
@@ -231,7 +240,7 @@ public final class SessionMachine implements SessionInputs {
         if (isActive) {
             waitToConnect(Math.min(waitNs, settings.connectRetryS() * Timer.SECOND_NS), nowNs);
         } else {
-            idleHold.set(nowNs + waitNs);
+            rest(waitNs, nowNs);
         }
     }
 
@@ -356,7 +365,7 @@ public final class SessionMachine implements SessionInputs {
             return;
         }
         stopConnecting();
-        idleHold.set(nowNs + backoff.failed());
+        rest(backoff.failed(), nowNs);
     }
 
     @Override
