@@ -15,6 +15,7 @@ final class Neighbor {
     int localAddress;
     int localAsn = 64_496;
     int remoteAsn = 64_497;
+    boolean isShutdown;
     boolean isPassive;
     int holdTimeS = 90;
     int connectRetryS = 1;
@@ -50,6 +51,11 @@ final class Neighbor {
         return this;
     }
 
+    Neighbor shutdown() {
+        isShutdown = true;
+        return this;
+    }
+
     Neighbor password(final String word) {
         password = word;
         return this;
@@ -81,7 +87,7 @@ final class Neighbor {
     }
 
     NeighborSettings settings() {
-        return new NeighborSettings(address, port, localAddress, localAsn, remoteAsn, localAddress, false, "", isPassive, holdTimeS, connectRetryS, sendHoldS, password,
+        return new NeighborSettings(address, port, localAddress, localAsn, remoteAsn, localAddress, isShutdown, "", isPassive, holdTimeS, connectRetryS, sendHoldS, password,
             ttlSecurityHops, 1, carriers, null, false, isRestarting ? new NeighborSettings.LocalRestart(false, true, 60) : null, 0, Set.of(), isExtendedMessage);
     }
 }

@@ -229,12 +229,14 @@ final class SessionThreadIT {
     }
 
     @Test
-    void shouldTakeNoBytesOfANeighborThatIsShutDown() throws IOException {
-        left.neighbors(Map.of());
-        try (Socket stranger = new Socket(InetAddress.getByName(left.address), left.port, InetAddress.getByName(right.address), 0)) {
-            stranger.setSoTimeout(3000);
-            assertEquals(-1, stranger.getInputStream().read());
+    void shouldSendNoByteToANeighborThatIsShutDown() throws IOException {
+        left.neighbor(toRight().shutdown());
+        try (Socket peer = new Socket(InetAddress.getByName(left.address), left.port, InetAddress.getByName(right.address), 0)) {
+            peer.setSoTimeout(3000);
+            assertEquals(-1, peer.getInputStream().read());
         }
+        assertEquals(0, left.thread.unknownPeers());
+        assertEquals(1, left.status().refused());
     }
 
     @Test
