@@ -107,10 +107,11 @@ final class SessionLink implements SessionActions {
     void turn(final long now) {
         nowNs = now;
         resume();
+        // Before the timers: what the peer has acknowledged counts, however long this thread had to wait for the CPU.
+        measure(now);
         if (machine.deadlineNs() - now <= 0) {
             machine.onTime(now);
         }
-        measure(now);
         flush();
     }
 
@@ -131,13 +132,25 @@ final class SessionLink implements SessionActions {
         }
         measureAtNs = now + MEASURE_NS;
         try {
+            final TcpInfo before = measured;
             measured = SocketOptions.info(established.channel);
+            watchSendHold(before);
             // The next one is as good, when there is no room for this one.
             if (context.ring().hasRoom(0)) {
                 context.ring().offer(new EventRing.Event.Measured(peer, measured));
             }
         } catch (final IOException e) {
             LOG.debug("bgp8 peer={} fault=host no measurement: {}", name, e.getMessage());
+        }
+    }
+
+    /** What the kernel takes from us says little, for it has room for megabytes: it is what the peer acknowledges that counts. */
+    private void watchSendHold(final TcpInfo before) {
+        final boolean isWaiting = measured.isOwed() || established.isBlocked();
+        if (!isWaiting || before == null || measured.acknowledgedBytes() != before.acknowledgedBytes()) {
+            machine.progress(established.side, isWaiting, nowNs);
+        } else {
+            machine.stalled(established.side, nowNs);
         }
     }
 
@@ -211,19 +224,16 @@ final class SessionLink implements SessionActions {
     }
 
     private void write(final Connection connection) {
-        final boolean wasBlocked = connection.isBlocked();
-        if (wasBlocked) {
+        if (connection.isBlocked()) {
             return;
         }
         try {
-            final int written = connection.write(context.shared());
+            connection.write(context.shared());
             final int updates = connection.queue.takeUpdates();
             if (updates > 0) {
                 machine.updatesSent(updates);
             }
-            if (written > 0) {
-                machine.progress(connection.side, connection.isBlocked(), nowNs);
-            } else if (connection.isBlocked()) {
+            if (connection.isBlocked()) {
                 machine.stalled(connection.side, nowNs);
             }
         } catch (final IOException e) {
