@@ -33,6 +33,9 @@ public final class SessionMachine implements SessionInputs {
     /** Without timers the machine asks to be called so late. */
     private static final long NOTHING_DUE_NS = 3600 * Timer.SECOND_NS;
 
+    /** Attempts that were under way when the session came up have arrived by then. */
+    private static final long YOUNG_NS = 5 * Timer.SECOND_NS;
+
     private final SessionActions actions;
     private final Backoff backoff;
     private final Connection outgoing = new Connection(Side.OUTGOING);
@@ -97,7 +100,7 @@ public final class SessionMachine implements SessionInputs {
     @Override
     public void reset(final int code, final int subcode, final String cause, final byte[] data, final long restartDelayS, final long nowNs) {
         lastNowNs = nowNs;
-        if (isRunning) {
+        if (isRunning && !isHeldDown) {
             endAll(Ending.sent(cause, new NotificationMessage(code, subcode, data), ""), nowNs);
             restart(restartDelayS, nowNs);
         }
@@ -144,7 +147,7 @@ public final class SessionMachine implements SessionInputs {
     @Override
     public boolean accept(final long nowNs) {
         lastNowNs = nowNs;
-        final boolean isTaken = isRunning && !isHeldDown && !(idleHold.isSet() && isResting) && !isKeptAgainstNew();
+        final boolean isTaken = isRunning && !isHeldDown && !(idleHold.isSet() && isResting) && !isKeptAgainstNew(nowNs);
         if (isTaken) {
             // RFC 4724 §4.2: a peer with graceful restart that connects again has lost the session of before
             replaceEstablished(nowNs);
@@ -158,9 +161,10 @@ public final class SessionMachine implements SessionInputs {
         return isTaken;
     }
 
-    private boolean isKeptAgainstNew() {
+    /** A session that came up just now is not lost: the connection is one that the peer began to open before. */
+    private boolean isKeptAgainstNew(final long nowNs) {
         final Connection up = established();
-        return up != null && up.options().gracefulRestart() == null;
+        return up != null && (up.options().gracefulRestart() == null || nowNs - establishedNs < YOUNG_NS);
     }
 
     private void replaceEstablished(final long nowNs) {

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CollisionTest {
     private static final int MAX_RUNS = 2_000_000;
@@ -114,10 +116,11 @@ final class CollisionTest {
     }
 
     /** Every order in which the events of two connections can come: some 300,000. Where both connections fall to NOTIFICATIONs that cross, the next attempt must do it. */
-    @Test
-    void shouldEndUpOnOneConnectionInAllOrders() {
-        final TestNeighbor a = TestNeighbor.first();
-        final TestNeighbor b = TestNeighbor.second();
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldEndUpOnOneConnectionInAllOrders(final boolean hasRestart) {
+        final TestNeighbor a = hasRestart ? TestNeighbor.first().restarting() : TestNeighbor.first();
+        final TestNeighbor b = hasRestart ? TestNeighbor.second().restarting() : TestNeighbor.second();
         final List<Integer> choices = new ArrayList<>();
         int runs = 0;
         int atOnce = 0;
