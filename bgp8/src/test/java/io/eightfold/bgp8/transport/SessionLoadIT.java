@@ -15,6 +15,7 @@ import io.eightfold.bgp8.session.SessionState;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -308,6 +309,25 @@ final class SessionLoadIT {
             Speaker.await(10, speaker, speaker, () -> speaker.updates == 100);
             speaker.thread.output().send(Speaker.PEER, Updates.update(0, 65_535));
             assertEquals(MessageHeader.UPDATE, peer.next());
+        }
+    }
+
+    @Test
+    void shouldNotTakeMoreMemoryForAPeerThatConnectsAgainAndAgain() throws IOException {
+        final BufferPoolMXBean direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream().filter(each -> "direct".equals(each.getName())).findFirst().orElseThrow();
+        try (Speaker speaker = passive("127.0.2.5", "127.0.2.6", 30)) {
+            final long before = direct.getMemoryUsed();
+            int times = 0;
+            for (int n = 0; n < 500; n++) {
+                try (Socket peer = new Socket()) {
+                    peer.bind(new InetSocketAddress("127.0.2.6", 0));
+                    peer.connect(new InetSocketAddress(speaker.address, speaker.port));
+                    peer.setSoTimeout(2000);
+                    times += peer.getInputStream().read() == 0xFF ? 1 : 0;
+                }
+            }
+            assertTrue(times > 0, "at first it is answered, and then let in again from time to time");
+            assertTrue(direct.getMemoryUsed() - before < 1 << 20, direct.getMemoryUsed() - before + " bytes more");
         }
     }
 
