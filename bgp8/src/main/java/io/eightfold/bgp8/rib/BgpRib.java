@@ -91,6 +91,7 @@ public final class BgpRib {
                 peer.decoder = new UpdateDecoder(peer.options, settings.isFirstAsEnforced());
             }
             groups.join(peer);
+            locRib.sweep();
         }
     }
 
@@ -143,6 +144,7 @@ public final class BgpRib {
 
     private void leave(final BgpPeer peer, final SessionDown down, final long nowNs) {
         groups.leave(peer);
+        locRib.sweep();
         peer.options = null;
         peer.decoder = null;
         restarts.down(peer, down, nowNs);
@@ -228,7 +230,7 @@ public final class BgpRib {
 
     /** Does a bounded piece of what there is to do; returns how much it was, 0 for nothing. */
     public int turn(final long nowNs) {
-        int work = restarts.onTime(nowNs) + walk.step() + locRib.turn(nowNs);
+        int work = restarts.onTime(nowNs) + walk.step() + locRib.turn(nowNs) + locRib.sweepStep();
         if (isDeferring) {
             work += checkDeferral(nowNs);
         }
@@ -264,7 +266,7 @@ public final class BgpRib {
 
     /** Whether a turn would find something to do, apart from deadlines. */
     public boolean hasWork() {
-        return walk.hasWork() || !dirty.isEmpty() || groups.hasWork();
+        return walk.hasWork() || !dirty.isEmpty() || locRib.hasSweep() || groups.hasWork();
     }
 
     /** Prefixes, also those without a path that somebody still has to hear of. */
