@@ -120,15 +120,13 @@ public final class BgpRib {
         peer.hasWarned = false;
         peer.endOfRibReceived = 0;
         peer.endOfRibSent = 0;
-        if (peer.isExternal == options.isInternal()) {
-            peer.isExternal = !options.isInternal();
-            peer.policyAnswers.clear();
-        }
+        peer.isExternal = !options.isInternal();
+        // What was kept of both depends on ASN, router id and role of the session.
+        peer.policyAnswers.clear();
         groups.forgetAnswers();
         restarts.up(peer, options, nowNs);
         if (peer.received() > 0) {
-            // What is left from before is compared by the router id and role of now.
-            peer.policyAnswers.clear();
+            // What is left from before is judged by the router id and role of now.
             walk.peer(id, RibWalk.EVALUATE);
         }
         groups.join(peer);
