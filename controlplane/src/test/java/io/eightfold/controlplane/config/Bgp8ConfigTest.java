@@ -141,8 +141,8 @@ class Bgp8ConfigTest {
              neighbor 192.0.2.2 remote-as 64500
              neighbor 192.0.2.2 ebgp-multihop
              neighbor 192.0.2.2 timers 0 0
-             neighbor 192.0.2.2 allowas-in
              neighbor 192.0.2.2 addpath-receive
+             neighbor 192.0.2.2 allowas-in
              neighbor 192.0.2.2 capacity 1500m
             """, ConfigWriter.write(ConfigDiffTest.read("""
             router bgp8 64496
@@ -185,7 +185,7 @@ class Bgp8ConfigTest {
         final String start = POLICIES + BLOCK;
         assertEquals(List.of("192.0.2.3"), ConfigDiffTest.read(start + " no neighbor 192.0.2.2\n").bgp8().neighbors().stream().map(NeighborConfig::name).toList());
         assertNull(ConfigDiffTest.read(start + " no neighbor 192.0.2.2 password\n").bgp8().neighbors().getFirst().session().password());
-        assertEquals(7, ConfigDiffTest.read(start + " no neighbor 192.0.2.2 timers\n neighbor 192.0.2.2 timers connect 7\n").bgp8().neighbors().getFirst().session().connectS());
+        assertEquals(8, ConfigDiffTest.read(start + " no neighbor 192.0.2.2 timers connect\n neighbor 192.0.2.2 timers connect 8\n").bgp8().neighbors().getFirst().session().connectS());
         assertNull(ConfigDiffTest.read(start + "no router bgp8\n").bgp8());
         assertFalse(ConfigDiffTest.read(start + " no neighbor\n").bgp8().hasNeighbors());
     }
