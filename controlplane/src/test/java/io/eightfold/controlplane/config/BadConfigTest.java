@@ -127,7 +127,7 @@ class BadConfigTest {
                 bgp8("neighbor 10.1.0.2 maximum-prefix 5 101", 37, "101", "above the maximum; expected PERCENT"),
                 bgp8("neighbor 10.1.0.2 local-role peer", 11, "10.1.0.2", "only external neighbours have roles"),
                 bgp8("neighbor 10.1.0.2 ebgp-multihop", 11, "10.1.0.2", "only external neighbours"),
-                bgp8("neighbor 10.1.0.2 cost 0", 25, "0", "below the minimum; expected COST"),
+                bgp8("neighbor 10.1.0.2 cost 4294967296", 25, "4294967296", "above the maximum; expected COST"),
                 bgp8("neighbor 10.1.0.2 capacity 10", 29, "10", "not a number with one of the units"),
                 bgp8("coordinates 91 0", 14, "91", "is outside -90 to 90"),
                 bgp8("coordinates 50.1234567 0", 14, "50.1234567", "at most 6 decimals"),
