@@ -262,6 +262,16 @@ public final class BgpRib {
         return !isWaitedFor || peer.options.carriers().stream().allMatch(carrier -> (peer.endOfRibReceived & 1 << carrier.ordinal()) != 0);
     }
 
+    /** Changes of best paths since the start: the table version that operators know. */
+    public long version() {
+        return locRib.version();
+    }
+
+    /** Bytes of the tables of prefixes and paths; what update groups and sets of attributes take comes on top. */
+    public long memoryBytes() {
+        return entries.memoryBytes() + paths.memoryBytes();
+    }
+
     /** Whether a turn would find something to do, apart from deadlines. */
     public boolean hasWork() {
         return walk.hasWork() || !dirty.isEmpty() || groups.hasWork();

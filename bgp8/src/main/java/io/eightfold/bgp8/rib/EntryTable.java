@@ -219,4 +219,9 @@ final class EntryTable {
         final long again = (mixed ^ mixed >>> 32) * 0xD6E8_FEB8_6659_FD93L;
         return (int) (again ^ again >>> 32);
     }
+
+    /** Bytes of the arrays. */
+    long memoryBytes() {
+        return addresses.length * (Long.BYTES + 2L + 4L * Integer.BYTES) + (long) Integer.BYTES * index.length;
+    }
 }

@@ -22,6 +22,7 @@ final class LocRib {
     private final RouteInstaller installer;
     private final UpdateGroups groups;
     private final IntQueue dirty;
+    private long version;
 
     LocRib(final EntryTable entries, final PathTable paths, final AttributePool pool, final Peers peers, final PathJudgement judgement, final Decision decision,
         final NextHops nextHops, final RouteInstaller installer, final UpdateGroups groups, final IntQueue dirty) {
@@ -35,6 +36,11 @@ final class LocRib {
         this.installer = installer;
         this.groups = groups;
         this.dirty = dirty;
+    }
+
+    /** Changes of best paths since the start. */
+    long version() {
+        return version;
     }
 
     int turn(final long nowNs) {
@@ -110,6 +116,7 @@ final class LocRib {
             return;
         }
         final AttributeSet received = pool.set(paths.received(path));
+        version++;
         entries.installed(entry, pool.hold(used), metric, isExternal);
         installer.install(entries.address(entry), entries.lengthBits(entry), isExternal, judgement.originAsn(received), metric, pool.hop(used));
         // The other source's route goes after this one's came: no gap.
@@ -122,6 +129,7 @@ final class LocRib {
     private void uninstall(final int entry) {
         final int before = entries.installed(entry);
         if (before != AttributePool.NONE) {
+            version++;
             installer.withdraw(entries.address(entry), entries.lengthBits(entry), entries.isInstalledExternal(entry));
             entries.installed(entry, AttributePool.NONE, 0, false);
             pool.release(before);

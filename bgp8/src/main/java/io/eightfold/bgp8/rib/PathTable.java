@@ -181,4 +181,9 @@ final class PathTable {
         sinceS = Arrays.copyOf(sinceS, rows);
         states = Arrays.copyOf(states, rows);
     }
+
+    /** Bytes of the arrays. */
+    long memoryBytes() {
+        return entries.length * (7L * Integer.BYTES + Short.BYTES);
+    }
 }

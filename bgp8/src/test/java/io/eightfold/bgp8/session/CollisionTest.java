@@ -3,6 +3,7 @@
 package io.eightfold.bgp8.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,12 +14,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 final class CollisionTest {
-    private static final int MAX_RUNS = 60_000;
+    private static final int MAX_RUNS = 2_000_000;
 
     /** A wire on which the test says what comes next. */
     private static final class ChosenWire implements Wire {
@@ -113,16 +113,11 @@ final class CollisionTest {
         assertTrue(run.isUp(), run::toString);
     }
 
-    /** The orders from both ends of the tree of choices: it has more leaves than a test has time for. */
-    @ParameterizedTest
-    @CsvSource({"1, 2, 64501", "2, 1, 64501", "7, 7, 64501", "7, 7, 64499", "-1, 1, 64501"})
-    void shouldEndUpOnOneConnectionInAllOrders(final int firstIdentifier, final int secondIdentifier, final int secondAsn) {
+    /** Every order in which the events of two connections can come: some 300,000. Where both connections fall to NOTIFICATIONs that cross, the next attempt must do it. */
+    @Test
+    void shouldEndUpOnOneConnectionInAllOrders() {
         final TestNeighbor a = TestNeighbor.first();
-        a.localIdentifier = firstIdentifier;
-        a.remoteAsn = secondAsn;
         final TestNeighbor b = TestNeighbor.second();
-        b.localIdentifier = secondIdentifier;
-        b.localAsn = secondAsn;
         final List<Integer> choices = new ArrayList<>();
         int runs = 0;
         int atOnce = 0;
@@ -136,16 +131,21 @@ final class CollisionTest {
             runs++;
             isMore = next(choices, widths);
         }
-        assertTrue(runs > 1000, "runs=" + runs);
-        assertTrue(atOnce > runs * 9L / 10, "up without another attempt: " + atOnce + " of " + runs);
+        assertFalse(isMore, "the orders do not end; runs=" + runs);
+        assertTrue(runs > 100_000, "runs=" + runs);
+        assertTrue(atOnce > runs * 6L / 10, "up without another attempt: " + atOnce + " of " + runs);
     }
 
     @Test
     void shouldEndUpOnOneConnectionInOrdersByChance() {
-        final java.util.Random random = new java.util.Random(Long.getLong("eightfold.seed", 68));
+        final Random random = new Random(Long.getLong("eightfold.seed", 68));
         int atOnce = 0;
         for (int i = 0; i < 20_000; i++) {
-            final Run run = new Run(TestNeighbor.first(), TestNeighbor.second());
+            final TestNeighbor a = TestNeighbor.first();
+            final TestNeighbor b = TestNeighbor.second();
+            a.localIdentifier = -1 - random.nextInt(3);
+            b.localIdentifier = random.nextBoolean() ? 7 : a.localIdentifier;
+            final Run run = new Run(a, b);
             while (!run.wire.ready().isEmpty()) {
                 final List<Deque<Runnable>> ready = run.wire.ready();
                 ready.get(random.nextInt(ready.size())).poll().run();
