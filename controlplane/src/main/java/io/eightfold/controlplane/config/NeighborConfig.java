@@ -2,6 +2,7 @@
 // A neighbour of BGP8.
 package io.eightfold.controlplane.config;
 
+import io.eightfold.bgp8.cost.CostFactor;
 import io.eightfold.bgp8.message.Carrier;
 import io.eightfold.bgp8.message.Role;
 import io.eightfold.bgp8.rib.PeerSettings;
@@ -157,8 +158,6 @@ public record NeighborConfig(int address, int remoteAsn, String description, Ses
     public record Cost(long policy, boolean isFixed, long capacityBps, Coordinates coordinates) {
         public static final long MAX_POLICY = 0xFFFF_FFFFL;
         public static final long MAX_CAPACITY_BPS = 10_000_000_000_000L;
-        /** What a session costs before there is a measurement: as much as an AS hop of which nothing is known. */
-        public static final long UNMEASURED = 100;
         public static final Cost DEFAULT = new Cost(0, false, 0, null);
 
         public Cost {
@@ -166,8 +165,9 @@ public record NeighborConfig(int address, int remoteAsn, String description, Ses
             Limits.require("capacityBps", capacityBps, 0, MAX_CAPACITY_BPS);
         }
 
-        private long initial() {
-            return isFixed ? policy : Math.min(policy + UNMEASURED, MAX_POLICY);
+        /** The cost before anything was measured, without a sign. */
+        public int initial() {
+            return isFixed ? (int) policy : CostFactor.sum((int) policy, CostFactor.UNKNOWN_HOP);
         }
     }
 
@@ -207,7 +207,7 @@ public record NeighborConfig(int address, int remoteAsn, String description, Ses
         return new PeerSettings(name(), address, policies.in(this), policies.out(this), routes.isClient, routes.isNextHopSelf, routes.allowOwnAsn,
                 routes.isFirstAsEnforced, most == null ? 0 : most.count, most == null ? MaximumPrefix.DEFAULT_WARN_PERCENT : most.warnPercent,
                 most != null && most.isWarningOnly, most == null ? 0 : most.restartS, restart == null ? 0 : restart.stalePathTimeS(), session.longLivedStaleS,
-                (int) cost.initial());
+                cost.initial());
     }
 
     private static int orElse(final Integer own, final int ofBlock) {
