@@ -11,12 +11,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** A daemon under test: a process with a configuration and a directory of its own, on addresses of the loopback interface. It ends with this process. Thread: startup. */
 final class Daemon implements AutoCloseable {
     private static final long END_TIMEOUT_S = 20;
     private static final int SHOWN_LINES = 4;
+    /** So many looks, each after so long, with at most so much CPU time between them, show an idle process. */
+    private static final int QUIET_LOOKS = 3;
+    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final double QUIET_S = 0.03;
+    private static final long IDLE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(120);
 
     private final DaemonKind kind;
     private final Topology topology;
@@ -105,9 +111,31 @@ final class Daemon implements AutoCloseable {
     }
 
     /** Memory that is its own. */
-    long residentBytes() {
+    ProcessUsage.Resident resident() {
         requireAlive();
-        return ProcessUsage.residentBytes(process.pid());
+        return ProcessUsage.resident(process.pid());
+    }
+
+    /** Heap after a collection of all of it; 0 for daemons that are no JVM. */
+    long heapBytes() {
+        requireAlive();
+        return kind == DaemonKind.EIGHTFOLD ? ProcessUsage.heapBytes(process.pid()) : 0;
+    }
+
+    /** Waits until it has no more work. */
+    void awaitIdle() {
+        final long deadlineNs = System.nanoTime() + IDLE_TIMEOUT_NS;
+        double before = cpuS();
+        int quiet = 0;
+        while (quiet < QUIET_LOOKS) {
+            LockSupport.parkNanos(LOOK_NS);
+            final double now = cpuS();
+            quiet = now - before <= QUIET_S ? quiet + 1 : 0;
+            before = now;
+            if (deadlineNs - System.nanoTime() <= 0) {
+                throw new Bgp8Exception(kind.word() + " was still busy after " + TimeUnit.NANOSECONDS.toSeconds(IDLE_TIMEOUT_NS) + " s");
+            }
+        }
     }
 
     /** @throws Bgp8Exception with its last words when it has ended */

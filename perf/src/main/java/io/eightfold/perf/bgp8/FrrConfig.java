@@ -17,7 +17,7 @@ final class FrrConfig implements DaemonKind.DaemonConfig {
     @Override
     public String text(final Topology topology) {
         final StringBuilder text = new StringBuilder("router bgp " + Topology.DAEMON_ASN + "\n bgp router-id " + topology.daemonAddress()
-            + "\n no bgp ebgp-requires-policy\n no bgp default ipv4-unicast\n");
+            + "\n no bgp ebgp-requires-policy\n no bgp default ipv4-unicast\n coalesce-time 0\n");
         final StringBuilder family = new StringBuilder(topology.kind() == RouteKind.VPNV4 ? " address-family ipv4 vpn\n" : " address-family ipv4 unicast\n");
         for (final Topology.Neighbor neighbor : topology.neighbors()) {
             final String start = " neighbor " + neighbor.address() + ' ';

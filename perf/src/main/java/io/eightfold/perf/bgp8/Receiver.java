@@ -74,6 +74,11 @@ final class Receiver implements Speaker.Listener {
         return lastNs;
     }
 
+    /** Whether the last change of a route was its announcement, when {@code present} was read before; used for single routes. */
+    boolean hasSeen(final int route) {
+        return present > 0 && isPresent.get(route);
+    }
+
     /** When a route came for the first time, or again. */
     long atNs(final int route) {
         return atNs[route];

@@ -55,7 +55,8 @@ final class RouteSet {
     }
 
     private void makeSet(final int index, final SplittableRandom random) {
-        final int[] path = new int[random.nextInt(1, 6)];
+        // Those that a change brings are never the origin alone: they would be the same as before.
+        final int[] path = new int[random.nextInt(index < setCount ? 1 : 2, 6)];
         Arrays.setAll(path, i -> FIRST_ASN + random.nextInt(ASN_RANGE));
         // An ASN of its own for each set: a stride that shares no factor with the range meets all before it repeats one.
         path[path.length - 1] = FIRST_ASN + (int) ((long) baseSet(index) * 7_919 % ASN_RANGE);

@@ -37,11 +37,16 @@ final class UpdateWriter {
 
     /** All routes, one message or more for each set of attributes. */
     MessageStream all() {
+        return range(0, routes.count());
+    }
+
+    /** Some of them. */
+    MessageStream range(final int from, final int to) {
         final MessageStream.Builder stream = new MessageStream.Builder();
-        int first = 0;
-        while (first < routes.count()) {
+        int first = from;
+        while (first < to) {
             int end = first + 1;
-            while (end < routes.count() && routes.set(end) == routes.set(first)) {
+            while (end < to && routes.set(end) == routes.set(first)) {
                 end++;
             }
             announce(stream, first, end, routes.set(first));
