@@ -21,6 +21,7 @@ public final class AttributeEncoder {
     private MutableDirectBuffer buffer;
     private int at;
     private int from;
+    private int partial;
 
     public AttributeEncoder(final boolean isFourOctetAsn) {
         this.isFourOctetAsn = isFourOctetAsn;
@@ -40,6 +41,7 @@ public final class AttributeEncoder {
         final int... extraLarge) {
         buffer = to;
         at = offset;
+        partial = set.partial();
         final Iterator<UnknownAttribute> unknown = set.unknown().iterator();
         UnknownAttribute next = unknown.hasNext() ? unknown.next() : null;
         for (final int type : TYPES) {
@@ -81,7 +83,7 @@ public final class AttributeEncoder {
             case AttributeType.AGGREGATOR, AttributeType.AS4_AGGREGATOR -> aggregator(type, set);
             case AttributeType.AS4_PATH -> {
                 if (!isFourOctetAsn && AsTrans.isWide(set.asPath())) {
-                    path(type, set.asPath(), true);
+                    path(type, AsTrans.withoutConfederation(set.asPath()), true);
                 }
             }
             case AttributeType.COMMUNITIES -> ints(type, set.communities(), NO_INTS);
@@ -170,10 +172,10 @@ public final class AttributeEncoder {
 
     /** Optional transitive ones of others travel on as they came, marked as not understood on the way. Source: RFC 4271 §5. */
     private void unknown(final UnknownAttribute attribute) {
-        from = at;
-        int8(attribute.flags() & AttributeType.EXTENDED_LENGTH | AttributeType.OPTIONAL | AttributeType.TRANSITIVE | AttributeType.PARTIAL);
+        final boolean isLong = (attribute.flags() & AttributeType.EXTENDED_LENGTH) != 0 || attribute.value().length > MAX_SHORT;
+        int8((isLong ? AttributeType.EXTENDED_LENGTH : 0) | AttributeType.OPTIONAL | AttributeType.TRANSITIVE | AttributeType.PARTIAL);
         int8(attribute.type());
-        if ((attribute.flags() & AttributeType.EXTENDED_LENGTH) != 0) {
+        if (isLong) {
             int16(attribute.value().length);
         } else {
             int8(attribute.value().length);
@@ -183,7 +185,7 @@ public final class AttributeEncoder {
 
     private void begin(final int type) {
         from = at;
-        int8(AttributeType.flags(type));
+        int8(AttributeType.flags(type) | ((partial & AttributeType.partialBit(type)) != 0 ? AttributeType.PARTIAL : 0));
         int8(type);
         // The short form; end() makes room when the value has become too long for it.
         int8(0);

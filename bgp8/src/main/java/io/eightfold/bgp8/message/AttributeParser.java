@@ -20,10 +20,14 @@ import org.agrona.DirectBuffer;
  */
 final class AttributeParser {
     private static final int LARGE_BYTES = 12;
+    /** Of a path in an error. */
+    private static final int MAX_TEXT = 200;
+    private static final int[] NONE = {};
+    private static final long[] NONE_EXTENDED = {};
 
     private final SessionOptions options;
     private final boolean enforcesFirstAs;
-    private final List<MessageError> errors = new ArrayList<>();
+    private final ErrorList errors;
     private final List<UnknownAttribute> unknown = new ArrayList<>();
     private AttributeSet.Builder set;
     private boolean hasOrigin;
@@ -32,17 +36,19 @@ final class AttributeParser {
     private Aggregator aggregator;
     private Aggregator as4Aggregator;
     private int[] largeCommunities;
+    private long[] extendedCommunities;
+    private int partial;
     private boolean hasNextHop;
     private long nextHop;
 
-    AttributeParser(final SessionOptions options, final boolean enforcesFirstAs) {
+    AttributeParser(final SessionOptions options, final boolean enforcesFirstAs, final ErrorList errors) {
         this.options = options;
+        this.errors = errors;
         this.enforcesFirstAs = enforcesFirstAs;
     }
 
     /** Begins a new UPDATE. */
     void start() {
-        errors.clear();
         unknown.clear();
         set = new AttributeSet.Builder();
         hasOrigin = false;
@@ -50,32 +56,34 @@ final class AttributeParser {
         as4Path = null;
         aggregator = null;
         as4Aggregator = null;
-        largeCommunities = null;
+        largeCommunities = NONE;
+        extendedCommunities = NONE_EXTENDED;
+        partial = 0;
         hasNextHop = false;
         nextHop = 0;
     }
 
-    /** What was wrong since {@link #start}. */
-    List<MessageError> errors() {
-        return errors;
-    }
-
-    void error(final ErrorKind kind, final String value) {
-        errors.add(new MessageError(kind, value));
+    private void error(final ErrorKind kind, final String value) {
+        errors.add(kind, value);
     }
 
     /** One attribute but MP_REACH_NLRI and MP_UNREACH_NLRI; the frame knows that its bytes are there. */
-    void attribute(final int flags, final int type, final DirectBuffer buffer, final int offset, final int length) {
+    void attribute(final DirectBuffer buffer, final int at, final int head, final int length) {
+        final int flags = Bytes.int8(buffer, at);
+        final int type = Bytes.int8(buffer, at + 1);
         final int wanted = AttributeType.flags(type);
         if (wanted < 0) {
-            unknown(flags, type, buffer, offset, length);
-            return;
-        }
-        // RFC 7606 §3 c: flags that do not fit an attribute we know.
-        if ((flags & (AttributeType.OPTIONAL | AttributeType.TRANSITIVE)) != wanted) {
+            unknown(flags, type, buffer, at, head, length);
+        } else if ((flags & (AttributeType.OPTIONAL | AttributeType.TRANSITIVE)) != wanted) {
+            // RFC 7606 §3 c and f: flags that do not fit an attribute we know.
             error(isDiscarded(type) ? discardKind(type) : ErrorKind.ATTRIBUTE_FLAGS, "type=" + type + " flags=0x" + Integer.toHexString(flags));
-            return;
+        } else {
+            partial |= (flags & AttributeType.PARTIAL) != 0 ? AttributeType.partialBit(type) : 0;
+            known(type, buffer, at + head, length);
         }
+    }
+
+    private void known(final int type, final DirectBuffer buffer, final int offset, final int length) {
         switch (type) {
             case AttributeType.ORIGIN -> origin(buffer, offset, length);
             case AttributeType.AS_PATH -> asPath(buffer, offset, length);
@@ -110,7 +118,7 @@ final class AttributeParser {
                 if (isMultiple(ErrorKind.EXTENDED_COMMUNITY, length, 8)) {
                     final long[] values = new long[length / 8];
                     Arrays.setAll(values, i -> Bytes.int64(buffer, offset + i * 8));
-                    set.extendedCommunities(values);
+                    extendedCommunities = values;
                 }
             }
             case AttributeType.LARGE_COMMUNITIES -> {
@@ -166,8 +174,15 @@ final class AttributeParser {
 
     /** Source: RFC 6793 §4.2.2: between speakers of 4-octet ASNs it must not be sent, and is discarded. */
     private void as4Path(final DirectBuffer buffer, final int offset, final int length) {
-        if (!options.isFourOctetAsn()) {
-            as4Path = path(buffer, offset, length, 4, ErrorKind.AS4);
+        if (options.isFourOctetAsn()) {
+            return;
+        }
+        final AsPath path = path(buffer, offset, length, 4, ErrorKind.AS4);
+        // RFC 6793 §6: one ASN at least; RFC 7607 §2: none of them 0.
+        if (path != null && (path.isEmpty() || path.contains(0))) {
+            error(ErrorKind.AS4, "path=" + text(path));
+        } else {
+            as4Path = path == null ? null : AsTrans.withoutConfederation(path);
         }
     }
 
@@ -210,13 +225,22 @@ final class AttributeParser {
     private void aggregator(final DirectBuffer buffer, final int offset, final int length) {
         if (hasLength(ErrorKind.AGGREGATOR, length, options.isFourOctetAsn() ? 8 : 6)) {
             final int asn = options.isFourOctetAsn() ? Bytes.int32(buffer, offset) : Bytes.int16(buffer, offset);
-            aggregator = new Aggregator(asn, Bytes.int32(buffer, offset + length - 4));
+            if (asn == 0) {
+                // RFC 7607 §2.
+                error(ErrorKind.AGGREGATOR, "asn=0");
+            } else {
+                aggregator = new Aggregator(asn, Bytes.int32(buffer, offset + length - 4));
+            }
         }
     }
 
     private void as4Aggregator(final DirectBuffer buffer, final int offset, final int length) {
         if (!options.isFourOctetAsn() && hasLength(ErrorKind.AS4, length, 8)) {
-            as4Aggregator = new Aggregator(Bytes.int32(buffer, offset), Bytes.int32(buffer, offset + 4));
+            if (Bytes.int32(buffer, offset) == 0) {
+                error(ErrorKind.AS4, "asn=0");
+            } else {
+                as4Aggregator = new Aggregator(Bytes.int32(buffer, offset), Bytes.int32(buffer, offset + 4));
+            }
         }
     }
 
@@ -246,11 +270,11 @@ final class AttributeParser {
         set.tunnelEndpoint(new TunnelEndpoint(Bytes.int32(buffer, offset), Bytes.copy(buffer, offset + 4, length - 4)));
     }
 
-    private void unknown(final int flags, final int type, final DirectBuffer buffer, final int offset, final int length) {
+    private void unknown(final int flags, final int type, final DirectBuffer buffer, final int at, final int head, final int length) {
         if ((flags & AttributeType.OPTIONAL) == 0) {
-            error(ErrorKind.UNKNOWN_WELL_KNOWN, "type=" + type + " flags=0x" + Integer.toHexString(flags));
+            errors.add(ErrorKind.UNKNOWN_WELL_KNOWN, "type=" + type + " flags=0x" + Integer.toHexString(flags), UpdateFrame.attributeData(buffer, at, head + length));
         } else if ((flags & AttributeType.TRANSITIVE) != 0) {
-            unknown.add(new UnknownAttribute(flags, type, Bytes.copy(buffer, offset, length)));
+            unknown.add(new UnknownAttribute(flags, type, Bytes.copy(buffer, at + head, length)));
         }
     }
 
@@ -268,43 +292,49 @@ final class AttributeParser {
      */
     void finish() {
         // RFC 7606 §3 d: the well-known mandatory ones.
-        if (!hasOrigin && errors.stream().noneMatch(e -> e.kind() == ErrorKind.ORIGIN)) {
+        if (!hasOrigin && !errors.has(ErrorKind.ORIGIN)) {
             error(ErrorKind.MISSING_ATTRIBUTE, "type=" + AttributeType.ORIGIN);
         }
         if (asPath == null) {
-            if (errors.stream().noneMatch(e -> e.kind() == ErrorKind.AS_PATH)) {
+            if (!errors.has(ErrorKind.AS_PATH)) {
                 error(ErrorKind.MISSING_ATTRIBUTE, "type=" + AttributeType.AS_PATH);
             }
             return;
         }
         final boolean isFromOld = aggregator != null && as4Aggregator != null && aggregator.asn() != AsTrans.ASN;
         // RFC 6793 §4.2.3: an aggregator that is not AS_TRANS means that both new attributes are older than the path.
-        final AsPath path = as4Path == null || isFromOld ? asPath : AsTrans.merge(asPath, as4Path);
-        check(path);
-        set.asPath(path);
+        asPath = as4Path == null || isFromOld ? asPath : AsTrans.merge(asPath, as4Path);
+        check(asPath);
+        set.asPath(asPath);
         set.aggregator(as4Aggregator != null && !isFromOld ? as4Aggregator : aggregator);
         unknown.sort(Comparator.comparingInt(UnknownAttribute::type));
+        set.partial(partial);
         set.unknown(unknown);
     }
 
     private void check(final AsPath path) {
         if (path.hasSegment(AsPath.AS_SET) || path.hasSegment(AsPath.CONFED_SET)) {
-            error(ErrorKind.AS_SET, "path=" + path);
+            error(ErrorKind.AS_SET, "path=" + text(path));
         }
         if (!options.isInternal()) {
             if (path.hasSegment(AsPath.CONFED_SEQUENCE) || path.isEmpty()) {
-                error(ErrorKind.AS_PATH, "path=" + path + " from an external peer");
+                error(ErrorKind.AS_PATH, "path=" + text(path) + " from an external peer");
             } else if (enforcesFirstAs && path.firstAsn() != options.peerAsn()) {
-                error(ErrorKind.FIRST_AS, "path=" + path + " peer=" + Integer.toUnsignedString(options.peerAsn()));
+                error(ErrorKind.FIRST_AS, "path=" + text(path) + " peer=" + Integer.toUnsignedString(options.peerAsn()));
             }
         }
         if (path.contains(0)) {
             // RFC 7607 §2.
-            error(ErrorKind.AS_PATH, "path=" + path + " has ASN 0");
+            error(ErrorKind.AS_PATH, "path=" + text(path) + " has ASN 0");
         }
     }
 
-    /** The large communities as received, three numbers each, or null. */
+    private static String text(final AsPath path) {
+        final String text = path.toString();
+        return text.length() > MAX_TEXT ? text.substring(0, MAX_TEXT) + "..." : text;
+    }
+
+    /** The large communities as received, three numbers each. */
     int[] largeCommunities() {
         return largeCommunities;
     }
@@ -314,10 +344,16 @@ final class AttributeParser {
         return asPath;
     }
 
-    /** The set for routes of a carrier. @param kept the large communities that are not the carrier's own */
-    AttributeSet build(final long gateway, final int[] kept) {
+    /**
+     * The set for routes of a carrier.
+     *
+     * @param kept      the large communities that are not the carrier's own
+     * @param isTargeted whether the carrier names the ASN in route targets: these are not kept either
+     */
+    AttributeSet build(final long gateway, final int[] kept, final boolean isTargeted) {
         set.nextHop(gateway);
         set.largeCommunities(kept);
+        set.extendedCommunities(isTargeted ? Arrays.stream(extendedCommunities).filter(each -> !Nlri.isTarget(each)).toArray() : extendedCommunities);
         return set.build();
     }
 

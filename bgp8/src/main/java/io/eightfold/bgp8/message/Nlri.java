@@ -20,6 +20,8 @@ final class Nlri {
     static final int VPN_BITS = 24 + 64;
     /** Assigned number of the distinguisher: spec section 5. */
     static final int ASSIGNED = 65_535;
+    private static final long TARGET_2_OCTET = 0x0002;
+    private static final long TARGET_4_OCTET = 0x0202;
     private static final int ASN_BITS = Ipv8Prefix.ASN_BITS;
 
     /** Takes prefixes. */
@@ -115,6 +117,16 @@ final class Nlri {
 
     private static int asn(final long distinguisher) {
         return distinguisher >>> 48 == 0 ? (int) (distinguisher >>> 32) & 0xFFFF : (int) (distinguisher >>> 16);
+    }
+
+    /** Whether an extended community is a route target of some {@code ASN:65535}. Source: RFC 4360 §4, RFC 5668 §2. */
+    static boolean isTarget(final long community) {
+        return community >>> 48 == TARGET_2_OCTET && (int) community == ASSIGNED || community >>> 48 == TARGET_4_OCTET && (community & 0xFFFF) == ASSIGNED;
+    }
+
+    /** The route target that goes with {@link #distinguisher}. */
+    static long target(final int asn) {
+        return asn >>> 16 == 0 ? TARGET_2_OCTET << 48 | (long) asn << 32 | ASSIGNED : TARGET_4_OCTET << 48 | (asn & 0xFFFF_FFFFL) << 16 | ASSIGNED;
     }
 
     /** The distinguisher of an ASN; the short form where stock routers would take it too. */

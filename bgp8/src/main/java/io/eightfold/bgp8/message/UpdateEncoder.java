@@ -3,6 +3,8 @@
 package io.eightfold.bgp8.message;
 
 import io.eightfold.bgp8.attribute.AttributeSet;
+import io.eightfold.bgp8.attribute.LargeCommunities;
+import io.eightfold.wire.address.Ipv8Prefix;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.agrona.ExpandableArrayBuffer;
@@ -20,9 +22,6 @@ public final class UpdateEncoder {
     private static final int LABEL = 3 << 4 | 1;
     /** Source: RFC 8277 §2.4. */
     private static final int WITHDRAWN_LABEL = 0x80_0000;
-    /** Type of a route target of a 2-octet ASN, and of a 4-octet one. Source: RFC 4360 §4, RFC 5668 §2. */
-    private static final long TARGET_2_OCTET = 0x0002L << 48;
-    private static final long TARGET_4_OCTET = 0x0202L << 48;
     private static final int MAX_NLRI = 4 + 1 + 3 + 8 + 8;
     private static final int[] NO_COMMUNITY = {};
 
@@ -47,6 +46,7 @@ public final class UpdateEncoder {
     private int nlri;
     private int at;
     private long tooLarge;
+    private long notCarried;
 
     public UpdateEncoder(final SessionOptions options, final Carrier carrier) {
         this.options = options;
@@ -58,17 +58,37 @@ public final class UpdateEncoder {
         message.putByte(MessageHeader.TYPE_OFFSET, (byte) MessageHeader.UPDATE);
     }
 
-    /** Announcements with these attributes follow. @param routeAsn of the prefixes, when the carrier says it with the attributes */
-    public void begin(final AttributeSet set, final int routeAsn, final Output to) {
+    /**
+     * Announcements with these attributes follow.
+     *
+     * @param routeAsn of the prefixes, when the carrier says it with the attributes
+     * @return false when the attributes do not fit a message: nothing will be announced, and what the peer has of these prefixes is to be withdrawn (RFC 8654 §4)
+     */
+    public boolean begin(final AttributeSet set, final int routeAsn, final Output to) {
         output = to;
         isWithdrawing = false;
         nextHop = set.nextHop();
         final boolean isClassic = carrier == Carrier.IPV4;
-        attributesLength = attributes.encode(set, attributeBytes, 0, isClassic, options.isInternal(), carrier == Carrier.VPNV4 ? routeTarget(routeAsn) : 0,
+        attributesLength = attributes.encode(isClassic ? withoutCarrierAsn(set) : set, attributeBytes, 0, isClassic, options.isInternal(), carrier == Carrier.VPNV4 ? Nlri.target(routeAsn) : 0,
             isClassic && routeAsn != 0 ? new int[] {options.localAsn(), routeAsn, 0} : NO_COMMUNITY);
         isTooLarge = ATTRIBUTES + attributesLength + (isClassic ? 0 : MP_HEAD + 5 + hopLength()) + MAX_NLRI > message.capacity();
         tooLarge += isTooLarge ? 1 : 0;
         start();
+        return !isTooLarge;
+    }
+
+    /** What of the large communities would name an ASN in our name goes: only the route's own may. */
+    private AttributeSet withoutCarrierAsn(final AttributeSet set) {
+        final int[] all = set.largeCommunities();
+        final int[] kept = new int[all.length];
+        int size = 0;
+        for (int i = 0; i < all.length; i += LargeCommunities.WORDS) {
+            if (!CarrierAsn.isOf(all, i, options.localAsn())) {
+                System.arraycopy(all, i, kept, size, LargeCommunities.WORDS);
+                size += LargeCommunities.WORDS;
+            }
+        }
+        return size == all.length ? set : set.with().largeCommunities(Arrays.copyOf(kept, size)).build();
     }
 
     /** Withdrawals follow. */
@@ -100,6 +120,11 @@ public final class UpdateEncoder {
         return tooLarge;
     }
 
+    /** Prefixes that the carrier cannot say: the IPv8 default route is of no ASN, and only the native carrier has it. */
+    public long notCarried() {
+        return notCarried;
+    }
+
     /** The message that says that all of a table was told. Source: RFC 4724 §2. */
     public static byte[] endOfRib(final Carrier carrier) {
         final boolean isClassic = carrier == Carrier.IPV4;
@@ -124,10 +149,6 @@ public final class UpdateEncoder {
             case IPV4 -> 4;
             case VPNV4 -> 12;
         };
-    }
-
-    private static long routeTarget(final int asn) {
-        return asn >>> 16 == 0 ? TARGET_2_OCTET | (long) asn << 32 | Nlri.ASSIGNED : TARGET_4_OCTET | (asn & 0xFFFF_FFFFL) << 16 | Nlri.ASSIGNED;
     }
 
     /** Puts down everything that stands before the prefixes. */
@@ -158,6 +179,10 @@ public final class UpdateEncoder {
 
     private void put(final long address, final int lengthBits, final int pathId) {
         if (isTooLarge) {
+            return;
+        }
+        if (carrier != Carrier.NATIVE && lengthBits < Ipv8Prefix.ASN_BITS) {
+            notCarried++;
             return;
         }
         final int tail = carrier == Carrier.IPV4 ? isWithdrawing ? 2 : 0 : isWithdrawing ? 0 : attributesLength;

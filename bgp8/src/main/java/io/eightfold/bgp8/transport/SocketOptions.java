@@ -94,7 +94,7 @@ public final class SocketOptions {
         set(socket, IPPROTO_IP, IP_TOS, TOS_CS6, "IP_TOS");
     }
 
-    /** Sends with the highest TTL and takes packets only from so many hops away. Source: RFC 5082 §3. @param hops 1 for a neighbour on the link */
+    /** Sends with the highest TTL and takes packets only from so many hops away. Source: RFC 5082 §3. @param hops 1 for a neighbour on the link, 256 for no limit */
     public static void ttlSecurity(final Channel socket, final int hops) throws IOException {
         ttl(socket, MAX_TTL);
         set(socket, IPPROTO_IP, IP_MINTTL, MAX_TTL + 1 - hops, "IP_MINTTL");
