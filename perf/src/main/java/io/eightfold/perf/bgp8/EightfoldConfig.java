@@ -31,6 +31,7 @@ final class EightfoldConfig implements DaemonKind.DaemonConfig {
             ipv8 routing
             control-plane
              log level warn
+            ip route 192.0.2.0/24 blackhole
             route-map ALL permit 10
             router bgp8 %d
              router-id %s

@@ -116,7 +116,7 @@ final class ReceiverTest {
         whole[0] = Topology.DAEMON_ASN;
         whole[1] = SENDER;
         System.arraycopy(path, 0, whole, 2, path.length);
-        return AttributeSet.builder().asPath(AsPath.of(whole)).nextHop(0xC000_0201L).build();
+        return new AttributeSet.Builder().asPath(AsPath.of(whole)).nextHop(0xC000_0201L).build();
     }
 
     private static UpdateEncoder encoder(final RouteSet routes) {

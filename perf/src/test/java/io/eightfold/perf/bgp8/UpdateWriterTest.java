@@ -98,7 +98,7 @@ final class UpdateWriterTest {
         final int[] path = new int[routes.path(set).length + 1];
         path[0] = SENDER;
         System.arraycopy(routes.path(set), 0, path, 1, path.length - 1);
-        final AttributeSet attributes = AttributeSet.builder().asPath(io.eightfold.bgp8.attribute.AsPath.of(path)).build();
+        final AttributeSet attributes = new AttributeSet.Builder().asPath(io.eightfold.bgp8.attribute.AsPath.of(path)).build();
         return line(routes.address(route), routes.hostBits(route) + 32) + ' ' + attributes.asPath() + ' ' + Arrays.toString(routes.communities(set));
     }
 
