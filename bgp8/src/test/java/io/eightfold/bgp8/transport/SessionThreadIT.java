@@ -202,8 +202,12 @@ final class SessionThreadIT {
     @Test
     void shouldNotCarryMessagesOfAnOldSessionIntoANewOne() {
         peer(each -> each, each -> each);
-        // The RIB does not know yet that its session is over and sends on.
         left.thread.clear(Speaker.PEER);
+        final long untilNs = System.nanoTime() + 10_000_000_000L;
+        while (left.status().timesUp() < 2 && System.nanoTime() - untilNs < 0) {
+            Speaker.pause(5);
+        }
+        // The RIB does not know yet that its session is over and there is another one, and sends on.
         for (int n = 0; n < 100; n++) {
             left.thread.output().send(Speaker.PEER, Updates.update(n, Updates.LEAST));
         }
