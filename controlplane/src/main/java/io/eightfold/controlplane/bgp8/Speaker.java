@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.IntHashSet;
@@ -43,11 +44,15 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     private static final Logger LOG = LoggerFactory.getLogger(Speaker.class);
     /** Messages of peers that are worked off before other things have their turn: some milliseconds at most. */
     private static final int EVENTS_A_TURN = 16;
+    private static final AtomicInteger SESSIONS = new AtomicInteger();
     private static final int SWEEP_A_TURN = 10_000;
 
     /** A neighbour and what is kept of it here. */
     static final class Neighbor {
-        private final int id;
+        /** Never given out again: events of a session that was taken away may still be under way. */
+        private final int session;
+        /** In BGP8's RIB. */
+        private int id;
         private NeighborConfig config;
         private SessionCost cost;
         private long flaps;
@@ -55,12 +60,18 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
         private boolean isDeniedIn;
         private boolean isDeniedOut;
 
-        private Neighbor(final int id) {
-            this.id = id;
+        private Neighbor(final int session) {
+            this.session = session;
         }
 
+        /** Its number in BGP8's RIB. */
         int id() {
             return id;
+        }
+
+        /** Its number among the sessions. */
+        int session() {
+            return session;
         }
 
         NeighborConfig config() {
@@ -77,7 +88,9 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     private final BgpRib rib;
     private final Origins origins;
     private final Map<Integer, Neighbor> byAddress = new LinkedHashMap<>();
+    private final Int2ObjectHashMap<Neighbor> bySession = new Int2ObjectHashMap<>();
     private final Int2ObjectHashMap<Neighbor> byId = new Int2ObjectHashMap<>();
+    private final PeerOutput sessions;
     private long nowNs = System.nanoTime();
     private boolean isDeferring;
     /** What the journal restored and nobody confirmed goes now, a piece each turn: the RIB must not be called from inside of BGP8's. */
@@ -86,8 +99,38 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     Speaker(final LocalSettings local, final Rib router, final RouteValidation validation, final PeerOutput output) {
         this.local = local;
         this.router = router;
-        rib = new BgpRib(local, new BestRoutes(router), new Gateways(router), new VerdictJudge(validation), output, this);
+        sessions = output;
+        rib = new BgpRib(local, new BestRoutes(router), new Gateways(router), new VerdictJudge(validation), new ToSessions(), this);
         origins = new Origins(router, rib);
+    }
+
+    /** BGP8's RIB and the sessions count neighbours differently. */
+    private final class ToSessions implements PeerOutput {
+        /** 0, which no session has, for one that was just taken away. */
+        private int session(final int peer) {
+            final Neighbor neighbor = byId.get(peer);
+            return neighbor == null ? 0 : neighbor.session;
+        }
+
+        @Override
+        public int room(final int peer) {
+            return sessions.room(session(peer));
+        }
+
+        @Override
+        public void send(final int peer, final byte[] message) {
+            sessions.send(session(peer), message);
+        }
+
+        @Override
+        public void reset(final int peer, final MessageError error) {
+            sessions.reset(session(peer), error);
+        }
+
+        @Override
+        public void cease(final int peer, final int subcode, final String cause, final int restartS) {
+            sessions.cease(session(peer), subcode, cause, restartS);
+        }
     }
 
     LocalSettings local() {
@@ -127,7 +170,7 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
         return isDeferring;
     }
 
-    /** Takes a configuration with the same {@link #local} into force; returns the sessions that are wanted, by the neighbours' numbers. */
+    /** Takes a configuration with the same {@link #local} into force; returns the sessions that are wanted, by their numbers. */
     Map<Integer, NeighborSettings> configure(final Bgp8Config config, final SpeakerPolicies policies, final long now) {
         nowNs = now;
         for (final Iterator<Neighbor> each = byAddress.values().iterator(); each.hasNext();) {
@@ -135,29 +178,32 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
             if (config.neighbor(neighbor.config.address()).isEmpty()) {
                 rib.removePeer(neighbor.id);
                 byId.remove(neighbor.id);
+                bySession.remove(neighbor.session);
                 each.remove();
             }
         }
-        final Map<Integer, NeighborSettings> sessions = new HashMap<>();
+        final Map<Integer, NeighborSettings> wantedSessions = new HashMap<>();
         for (final NeighborConfig wanted : config.neighbors()) {
             final Neighbor neighbor = neighbor(config, wanted, policies);
             neighbor.isDeniedIn = policies.isDeniedIn(wanted);
             neighbor.isDeniedOut = policies.isDeniedOut(wanted);
-            sessions.put(neighbor.id, policies.session(wanted, isDeferring));
+            wantedSessions.put(neighbor.session, policies.session(wanted, isDeferring));
         }
         origins.configure(policies.networks(), policies.redistributed());
-        return sessions;
+        return wantedSessions;
     }
 
     private Neighbor neighbor(final Bgp8Config config, final NeighborConfig wanted, final SpeakerPolicies policies) {
         final Neighbor known = byAddress.get(wanted.address());
         if (known == null) {
             final SessionCost cost = new SessionCost(config, wanted);
-            final Neighbor made = new Neighbor(rib.addPeer(policies.peer(wanted, cost.cost())));
+            final Neighbor made = new Neighbor(SESSIONS.incrementAndGet());
+            made.id = rib.addPeer(policies.peer(wanted, cost.cost()));
             made.config = wanted;
             made.cost = cost;
             byAddress.put(wanted.address(), made);
             byId.put(made.id, made);
+            bySession.put(made.session, made);
             return made;
         }
         known.cost.configure(config, wanted, nowNs);
@@ -207,6 +253,7 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
         byAddress.values().forEach(neighbor -> rib.removePeer(neighbor.id));
         byAddress.clear();
         byId.clear();
+        bySession.clear();
         while (rib.turn(nowNs) > 0) {
             // Each turn is a bounded piece of it.
             continue;
@@ -215,44 +262,46 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     }
 
     @Override
-    public void up(final int peer, final SessionOptions options, final int localAddress) {
-        final Neighbor neighbor = byId.get(peer);
+    public void up(final int session, final SessionOptions options, final int localAddress) {
+        final Neighbor neighbor = bySession.get(session);
         if (neighbor != null) {
             neighbor.cost.up(nowNs);
             neighbor.upNs = nowNs;
-            rib.up(peer, options, localAddress, nowNs);
+            rib.up(neighbor.id, options, localAddress, nowNs);
         }
     }
 
     @Override
-    public void down(final int peer, final SessionDown down) {
-        final Neighbor neighbor = byId.get(peer);
+    public void down(final int session, final SessionDown down) {
+        final Neighbor neighbor = bySession.get(session);
         if (neighbor != null) {
             neighbor.flaps++;
             neighbor.cost.down(down, nowNs);
-            rib.down(peer, down, nowNs);
+            rib.down(neighbor.id, down, nowNs);
         }
     }
 
     @Override
-    public void update(final int peer, final DirectBuffer buffer, final int offset, final int length) {
-        if (byId.containsKey(peer)) {
-            rib.update(peer, buffer, offset, length, nowNs);
+    public void update(final int session, final DirectBuffer buffer, final int offset, final int length) {
+        final Neighbor neighbor = bySession.get(session);
+        if (neighbor != null) {
+            rib.update(neighbor.id, buffer, offset, length, nowNs);
         }
     }
 
     @Override
-    public void refresh(final int peer, final Carrier carrier, final int subtype) {
-        if (byId.containsKey(peer)) {
-            rib.refresh(peer, carrier, subtype, nowNs);
+    public void refresh(final int session, final Carrier carrier, final int subtype) {
+        final Neighbor neighbor = bySession.get(session);
+        if (neighbor != null) {
+            rib.refresh(neighbor.id, carrier, subtype, nowNs);
         }
     }
 
     @Override
-    public void measured(final int peer, final TcpInfo info) {
-        final Neighbor neighbor = byId.get(peer);
+    public void measured(final int session, final TcpInfo info) {
+        final Neighbor neighbor = bySession.get(session);
         if (neighbor != null && neighbor.cost.sample(info, nowNs)) {
-            rib.sessionCost(peer, neighbor.cost.cost());
+            rib.sessionCost(neighbor.id, neighbor.cost.cost());
         }
     }
 
