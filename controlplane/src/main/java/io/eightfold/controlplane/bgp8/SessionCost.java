@@ -3,7 +3,6 @@
 package io.eightfold.controlplane.bgp8;
 
 import com.google.gson.JsonObject;
-import io.eightfold.bgp8.cost.CostFactor;
 import io.eightfold.bgp8.transport.TcpInfo;
 import io.eightfold.controlplane.config.NeighborConfig;
 
@@ -16,7 +15,7 @@ final class SessionCost {
     }
 
     int cost() {
-        return config.fixed() == null ? CostFactor.UNKNOWN_HOP : (int) (long) config.fixed();
+        return config.initial();
     }
 
     boolean isAnomaly() {

@@ -139,7 +139,8 @@ final class Bgp8Assembler {
 
     private static NeighborConfig.Cost cost(final NeighborLines lines) {
         return new NeighborConfig.Cost(
-                lines.value(Statement.NEIGHBOR_COST, Bgp8Arguments.COST, null),
+                lines.value(Statement.NEIGHBOR_COST, Bgp8Arguments.COST, 0L),
+                lines.first(Statement.NEIGHBOR_COST).flatMap(line -> line.optional(Bgp8Arguments.FIXED)).isPresent(),
                 lines.value(Statement.NEIGHBOR_CAPACITY, Bgp8Arguments.CAPACITY_BPS, 0L),
                 lines.first(Statement.NEIGHBOR_COORDINATES).map(Bgp8Assembler::coordinates).orElse(null));
     }
