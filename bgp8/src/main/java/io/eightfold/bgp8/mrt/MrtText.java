@@ -15,6 +15,7 @@ import io.eightfold.bgp8.session.SessionState;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,9 +31,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class MrtText {
     private static final int UPDATE = 2;
     private static final int TYPE_AT = 18;
+    private static final int MAX_DECODERS = 64;
     private static final List<String> TYPES = List.of("?", "OPEN", "UPDATE", "NOTIFICATION", "KEEPALIVE", "ROUTE-REFRESH");
 
     private final Consumer<String> lines;
+    /** By both ASNs: they are what reading depends on, and a decoder is costly to make. */
+    private final Map<Long, UpdateDecoder> decoders = new HashMap<>();
     private List<MrtPeer> peers = List.of();
 
     public MrtText(final Consumer<String> lines) {
@@ -71,9 +75,16 @@ public final class MrtText {
     }
 
     private void decode(final byte[] message, final int localAsn, final int peerAsn, final String announced, final String withdrawn) {
+        if (decoders.size() > MAX_DECODERS) {
+            decoders.clear();
+        }
+        decoders.computeIfAbsent((long) localAsn << Integer.SIZE | peerAsn & 0xFFFF_FFFFL, _ -> decoder(localAsn, peerAsn))
+            .decode(new UnsafeBuffer(message), 0, message.length, new Lines(announced, withdrawn));
+    }
+
+    private static UpdateDecoder decoder(final int localAsn, final int peerAsn) {
         final Set<Carrier> all = EnumSet.allOf(Carrier.class);
-        final SessionOptions options = new SessionOptions(localAsn, peerAsn, 0, 0, 0, all, Set.of(), Set.of(), true, true, false, false, null, Map.of(), null, null);
-        new UpdateDecoder(options, false).decode(new UnsafeBuffer(message), 0, message.length, new Lines(announced, withdrawn));
+        return new UpdateDecoder(new SessionOptions(localAsn, peerAsn, 0, 0, 0, all, Set.of(), Set.of(), true, true, false, false, null, Map.of(), null, null), false);
     }
 
     /** What an UPDATE says as lines. */

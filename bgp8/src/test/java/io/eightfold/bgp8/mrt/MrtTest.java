@@ -152,7 +152,7 @@ class MrtTest {
         final long seed = Long.getLong("bgp8.seed", 11L);
         final Random random = new Random(seed);
         int damaged = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             final byte[] content = Arrays.copyOf(whole, random.nextInt(4) == 0 ? random.nextInt(whole.length) : whole.length);
             for (int k = random.nextInt(4); k > 0 && content.length > 0; k--) {
                 content[random.nextInt(content.length)] = (byte) random.nextInt();
@@ -166,7 +166,7 @@ class MrtTest {
                 throw new AssertionError("-Dbgp8.seed=" + seed + " case=" + i, e);
             }
         }
-        assertTrue(damaged > 1_000, damaged + " damaged files were refused");
+        assertTrue(damaged > 500, damaged + " damaged files were refused");
     }
 
     @Test
