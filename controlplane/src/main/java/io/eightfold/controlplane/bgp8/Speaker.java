@@ -17,6 +17,7 @@ import io.eightfold.bgp8.transport.TcpInfo;
 import io.eightfold.controlplane.config.Bgp8Config;
 import io.eightfold.controlplane.config.NeighborConfig;
 import io.eightfold.controlplane.rib.Rib;
+import io.eightfold.controlplane.rib.RouteSource;
 import io.eightfold.controlplane.rib.RouteWatch;
 import io.eightfold.controlplane.telemetry.TelemetrySources;
 import io.eightfold.controlplane.validation.RouteValidation;
@@ -42,6 +43,7 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     private static final Logger LOG = LoggerFactory.getLogger(Speaker.class);
     /** Messages of peers that are worked off before other things have their turn: some milliseconds at most. */
     private static final int EVENTS_A_TURN = 16;
+    private static final int SWEEP_A_TURN = 10_000;
 
     /** A neighbour and what is kept of it here. */
     static final class Neighbor {
@@ -78,6 +80,8 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     private final Int2ObjectHashMap<Neighbor> byId = new Int2ObjectHashMap<>();
     private long nowNs = System.nanoTime();
     private boolean isDeferring;
+    /** What the journal restored and nobody confirmed goes now, a piece each turn: the RIB must not be called from inside of BGP8's. */
+    private boolean hasEndedDeferral;
 
     Speaker(final LocalSettings local, final Rib router, final RouteValidation validation, final PeerOutput output) {
         this.local = local;
@@ -136,7 +140,7 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
         }
         final Map<Integer, NeighborSettings> sessions = new HashMap<>();
         for (final NeighborConfig wanted : config.neighbors()) {
-            final Neighbor neighbor = neighbor(wanted, policies);
+            final Neighbor neighbor = neighbor(config, wanted, policies);
             neighbor.isDeniedIn = policies.isDeniedIn(wanted);
             neighbor.isDeniedOut = policies.isDeniedOut(wanted);
             sessions.put(neighbor.id, policies.session(wanted, isDeferring));
@@ -145,10 +149,10 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
         return sessions;
     }
 
-    private Neighbor neighbor(final NeighborConfig wanted, final SpeakerPolicies policies) {
+    private Neighbor neighbor(final Bgp8Config config, final NeighborConfig wanted, final SpeakerPolicies policies) {
         final Neighbor known = byAddress.get(wanted.address());
         if (known == null) {
-            final SessionCost cost = new SessionCost(wanted.cost());
+            final SessionCost cost = new SessionCost(config, wanted);
             final Neighbor made = new Neighbor(rib.addPeer(policies.peer(wanted, cost.cost())));
             made.config = wanted;
             made.cost = cost;
@@ -156,9 +160,7 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
             byId.put(made.id, made);
             return made;
         }
-        if (!known.config.cost().equals(wanted.cost())) {
-            known.cost = new SessionCost(wanted.cost());
-        }
+        known.cost.configure(config, wanted, nowNs);
         known.config = wanted;
         rib.changePeer(known.id, policies.peer(wanted, known.cost.cost()));
         return known;
@@ -166,7 +168,7 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
 
     /** What is shown of a neighbour besides its session. */
     BgpNeighborJson.Facts facts(final Neighbor of) {
-        return new BgpNeighborJson.Facts(of.config, rib.peer(of.id), Integer.toUnsignedLong(of.cost.cost()), of.cost.isAnomaly(), of.cost.json(), of.isDeniedIn, of.isDeniedOut);
+        return new BgpNeighborJson.Facts(of.config, rib.peer(of.id), Integer.toUnsignedLong(of.cost.cost()), of.cost.isAnomalous(), of.cost.json(), of.isDeniedIn, of.isDeniedOut);
     }
 
     TelemetrySources.BgpPeer stats(final Neighbor of, final long now) {
@@ -183,7 +185,16 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     /** One turn: returns the work done. */
     int turn(final long now) {
         nowNs = now;
-        return origins.turn(now) + rib.turn(now);
+        return origins.turn(now) + rib.turn(now) + sweep();
+    }
+
+    private int sweep() {
+        if (!hasEndedDeferral) {
+            return 0;
+        }
+        final int swept = router.sweepStale(RouteSource.BGP8_EXTERNAL, SWEEP_A_TURN) + router.sweepStale(RouteSource.BGP8_INTERNAL, SWEEP_A_TURN);
+        hasEndedDeferral = swept > 0;
+        return swept;
     }
 
     static int eventsATurn() {
@@ -218,7 +229,7 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
         final Neighbor neighbor = byId.get(peer);
         if (neighbor != null) {
             neighbor.flaps++;
-            neighbor.cost.down(nowNs);
+            neighbor.cost.down(down, nowNs);
             rib.down(peer, down, nowNs);
         }
     }
@@ -273,6 +284,7 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     @Override
     public void deferralEnded() {
         isDeferring = false;
+        hasEndedDeferral = true;
         LOG.info("bgp8 restart done: neighbors have told their routes or had the time for it");
     }
 }
