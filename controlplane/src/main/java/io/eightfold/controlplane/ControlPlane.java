@@ -6,6 +6,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.eightfold.controlplane.bgp8.Bgp8Requests;
+import io.eightfold.controlplane.bgp8.Bgp8Service;
 import io.eightfold.controlplane.change.ConfigChangeException;
 import io.eightfold.controlplane.change.ConfigManager;
 import io.eightfold.controlplane.change.ConfigRequests;
@@ -54,6 +56,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,6 +82,8 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
     private RouteRequests routes;
     private GivenRoutes given = new GivenRoutes(null);
     private Whois8Requests whois8;
+    private Bgp8Service bgp;
+    private Bgp8Requests bgpRequests;
     private RegistryFeed feed;
     private FibPublisher publisher;
     private ControlPlaneTelemetry telemetry;
@@ -146,12 +151,24 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         undo.push(channel::close);
         publisher = new FibPublisher(rib, channel, channel::answerStream, journal == null ? BatchJournal.NONE : new JournalLink(journal), dataplane,
             ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE), System.currentTimeMillis(), System.nanoTime());
-        thread = new RibThread(rib, publisher, settings.staleTimeMs(), () -> telemetry.publish(rib, publisher.view(), validation.status()), onFailure);
+        thread = new RibThread(rib, publisher, settings.staleTimeMs(), () -> telemetry.publish(rib, publisher.view(), validation.status(), bgp.stats(System.nanoTime())), onFailure);
         thread.eachTurn(this::turn, nowNs -> validation.published(publisher, nowNs));
         routes = new RouteRequests(rib, thread, dataplane, given);
         whois8 = new Whois8Requests(rib, thread, validation);
+        bgp = new Bgp8Service(rib, validation, thread::wake, onFailure);
+        bgpRequests = new Bgp8Requests(bgp, new Bgp8Requests.OnRibThread() {
+            @Override
+            public <T> T ask(final Supplier<T> what) {
+                return thread.ask(what::get);
+            }
+        });
+        if (restoredRoutes > 0) {
+            bgp.restored();
+        }
         thread.start();
         undo.push(thread::stop);
+        undo.push(bgp::close);
+        speak(running);
         feed = new RegistryFeed(options.state().registries(), new ValidationInbox(thread, validation));
         undo.push(feed::close);
         feed.start(running.whois8(), validation.anchors());
@@ -162,7 +179,15 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
 
     private int turn(final long nowNs) {
         validation.turn(wallS(), nowNs);
-        return 0;
+        return bgp.turn(nowNs);
+    }
+
+    private void speak(final RouterConfig running) {
+        thread.ask(() -> {
+            bgp.configure(running, System.nanoTime());
+            return null;
+        });
+        bgp.applySessions();
     }
 
     private ChannelConfig channel(final ControlPlaneSettings settings) {
@@ -226,8 +251,10 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
                 // Files with anchors may say something else now, so it is asked each time; what stays as it is costs one walk.
                 validate(after, anchors, overrides);
                 configured.apply(after, diff);
+                bgp.configure(after, System.nanoTime());
                 return null;
             });
+            bgp.applySessions();
         } finally {
             if (isFeedChanged) {
                 feed.start(validation.settings(), validation.anchors());
@@ -359,6 +386,8 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         return switch (String.join(" ", words.subList(0, Math.min(2, words.size())))) {
             case "show route" -> words.size() > 2 && "summary".equals(words.get(2)) ? routes.summary() : routes.show(words);
             case "show whois8" -> whois8.show();
+            case "show bgp" -> bgp(words);
+            case "clear bgp" -> bgpRequests.clear(words);
             case "show version" -> version();
             case "show running-config" -> new JsonPrimitive(ConfigWriter.writeMasked(config.running()));
             case "show fib-session" -> session();
@@ -367,7 +396,16 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
             case "whois8 poll" -> poll();
             case "whois8 reload-overrides" -> whois8.reloadOverrides();
             default -> throw new ManagementException("unknown request '" + String.join(" ", words)
-                + "'; the control plane knows show route|running-config|version|fib-session|whois8, explain route, whois8 reload-overrides|poll, config ..., route add|del|flush, resync");
+                + "'; the control plane knows show route|running-config|version|fib-session|whois8|bgp, clear bgp, explain route, whois8 reload-overrides|poll, config ..., route add|del|flush, resync");
+        };
+    }
+
+    private JsonElement bgp(final List<String> words) throws ManagementException {
+        return switch (words.size() > 2 ? words.get(2) : "") {
+            case "summary" -> bgpRequests.summary();
+            case "routes" -> bgpRequests.routes(words);
+            case "neighbors" -> bgpRequests.neighbors(words);
+            default -> throw new ManagementException("'show bgp' knows summary, routes and neighbors");
         };
     }
 

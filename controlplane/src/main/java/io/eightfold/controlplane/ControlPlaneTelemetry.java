@@ -28,6 +28,7 @@ final class ControlPlaneTelemetry implements TelemetrySources {
     private volatile RibStats rib = new RibStats(List.of(), 0, 0, 0);
     private volatile PublisherView session;
     private volatile ValidationStatus validation = ValidationStatus.OFF;
+    private volatile BgpStats bgp = BgpStats.OFF;
 
     /**
      * @param isJournalWanted by the configuration.
@@ -44,7 +45,8 @@ final class ControlPlaneTelemetry implements TelemetrySources {
     }
 
     /** The state of this moment. */
-    void publish(final Rib now, final PublisherView view, final ValidationStatus status) {
+    void publish(final Rib now, final PublisherView view, final ValidationStatus status, final BgpStats bgpStats) {
+        bgp = bgpStats;
         validation = status;
         rib = new RibStats(now.summary().stream().map(c -> new RouteCount(Vrf.of(c.vrf()).word(), c.source().word(), c.routes(),
             c.source().isOwnedByDataplane() ? c.routes() : c.fib(), now.staleCount(c.source()))).toList(), now.hopSetCount(), now.memoryBytes(), now.coalesced());
@@ -64,6 +66,11 @@ final class ControlPlaneTelemetry implements TelemetrySources {
     @Override
     public Map<String, Boolean> links() {
         return links.get();
+    }
+
+    @Override
+    public BgpStats bgp() {
+        return bgp;
     }
 
     @Override

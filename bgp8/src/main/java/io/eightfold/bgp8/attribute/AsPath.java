@@ -97,6 +97,11 @@ public final class AsPath {
         }
     }
 
+    /** The segments in a row, for those who must not allocate: type in the upper 16 bits and count in the lower, then that many ASNs. Not to be changed. */
+    public int[] words() {
+        return words;
+    }
+
     /** All ASNs from the nearest on. */
     public void forEach(final IntConsumer consumer) {
         forEachSegment((_, asns, from, to) -> {

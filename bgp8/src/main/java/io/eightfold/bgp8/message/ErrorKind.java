@@ -57,6 +57,10 @@ public enum ErrorKind {
     COST_FACTOR(3, 5, ATTRIBUTE_DISCARD, "spec §5: attribute 242"),
     TUNNEL_ENDPOINT(3, 5, ATTRIBUTE_DISCARD, "spec §5: attribute 243"),
 
+    FSM_OPEN_SENT(5, 1, SESSION_RESET, "RFC 6608 §3"),
+    FSM_OPEN_CONFIRM(5, 2, SESSION_RESET, "RFC 6608 §3"),
+    FSM_ESTABLISHED(5, 3, SESSION_RESET, "RFC 6608 §3"),
+
     REFRESH_LENGTH(7, 1, SESSION_RESET, "RFC 7313 §5");
 
     private final int code;

@@ -2,6 +2,9 @@
 // The header that every message begins with.
 package io.eightfold.bgp8.message;
 
+import java.nio.ByteBuffer;
+import org.agrona.DirectBuffer;
+
 /** The header that every message begins with: marker 16, length 2, type 1. Source: RFC 4271 §4.1. */
 public final class MessageHeader {
     /** Bytes of the header, which is also a whole KEEPALIVE. */
@@ -16,5 +19,20 @@ public final class MessageHeader {
     static final int TYPE_OFFSET = 18;
 
     private MessageHeader() {
+    }
+
+    /** A message of that many bytes with its header, ready for the rest. */
+    static ByteBuffer begin(final int lengthBytes, final int type) {
+        return ByteBuffer.allocate(lengthBytes).putLong(-1L).putLong(-1L).putShort((short) lengthBytes).put((byte) type);
+    }
+
+    /** Type of the message at {@code offset}; all of its header must be there. */
+    public static int type(final DirectBuffer buffer, final int offset) {
+        return Bytes.int8(buffer, offset + TYPE_OFFSET);
+    }
+
+    /** A whole KEEPALIVE. Source: RFC 4271 §4.4. */
+    public static byte[] keepalive() {
+        return begin(LENGTH, KEEPALIVE).array();
     }
 }

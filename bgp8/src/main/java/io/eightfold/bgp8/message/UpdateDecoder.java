@@ -147,7 +147,7 @@ public final class UpdateDecoder {
     /** Source: RFC 4271 §6.3: a next hop is a host. */
     private void checkHop(final long nextHop) {
         final int host = (int) nextHop;
-        if (host >>> 24 == 0 || host >>> 24 == 127 || host >>> 28 >= 14) {
+        if (host >>> 24 == 0 || host >>> 28 >= 14) {
             errors.add(ErrorKind.NEXT_HOP, "value=" + Ipv8Address.ofBits(nextHop));
         }
     }

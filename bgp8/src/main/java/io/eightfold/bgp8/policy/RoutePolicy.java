@@ -64,6 +64,11 @@ public interface RoutePolicy {
      */
     AttributeSet apply(long address, int lengthBits, AttributeSet attributes, Validity validity);
 
+    /** Which part of it decides about the route, for {@code explain}; the question is that of {@link #apply}. */
+    default String describe(final long address, final int lengthBits, final AttributeSet attributes, final Validity validity) {
+        return name();
+    }
+
     /** Whether the answer may differ between prefixes with the same attributes. */
     boolean dependsOnPrefix();
 

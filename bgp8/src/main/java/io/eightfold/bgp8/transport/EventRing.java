@@ -27,6 +27,9 @@ final class EventRing {
     /** What a ring needs for a record besides the message. */
     private static final int OVERHEAD = 64;
 
+    /** Least size: the longest message is below an eighth of it. */
+    static final int MIN_BYTES = 1 << 20;
+
     /** An event that is no bytes. */
     sealed interface Event {
         int peer();
@@ -62,12 +65,20 @@ final class EventRing {
 
     /** @param bytes a power of two; a message may have an eighth of it */
     EventRing(final int bytes) {
+        if (bytes < MIN_BYTES || Integer.bitCount(bytes) != 1) {
+            throw new IllegalArgumentException("ringBytes=" + bytes + " is no power of two from " + MIN_BYTES);
+        }
         ring = new OneToOneRingBuffer(new UnsafeBuffer(ByteBuffer.allocateDirect(bytes + RingBufferDescriptor.TRAILER_LENGTH)));
     }
 
     /** Whether an UPDATE of that length would go in now. */
     boolean hasRoom(final int length) {
         return waiting.isEmpty() && ring.capacity() - ring.size() >= 2 * (length + OVERHEAD);
+    }
+
+    /** Whether so much is free that it pays to read a socket again that was left for want of room. Thread: any. */
+    boolean isRoomy() {
+        return ring.size() < ring.capacity() / 4 * 3;
     }
 
     /** @return false when there was no room after all */
@@ -101,6 +112,11 @@ final class EventRing {
             ring.commit(index);
             isTouched = true;
         }
+    }
+
+    /** Whether something waits for room. */
+    boolean isWaiting() {
+        return !waiting.isEmpty();
     }
 
     /** Whether anything went in since the last call. */

@@ -6,14 +6,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
 
 /**
- * Messages of the RIB that wait for one session: made when it comes up and thrown away when it goes down, so that nothing of one session gets into the next. Thread: control for {@link #offer},
- * session for {@link #poll}.
+ * Messages of the RIB that wait for one session: made when it comes up and thrown away when it goes down, so that nothing of one session gets into the next. Thread: control for {@link #room} and
+ * {@link #offer}, session for {@link #poll}, any for {@link #bytes}.
  */
 final class SessionOutput {
     /** Bytes that wait at most before the RIB is told that there is no room. */
     static final int ROOM_BYTES = 1 << 20;
-    /** Messages: what there is room for, if each were as short as a withdrawal. */
-    private static final int MESSAGES = 1 << 15;
+    /** Messages: half of them count as full, the other half is for who sends although there is no room. */
+    private static final int MESSAGES = 1 << 14;
 
     private final OneToOneConcurrentArrayQueue<byte[]> messages = new OneToOneConcurrentArrayQueue<>(MESSAGES);
     private final AtomicLong bytes = new AtomicLong();
@@ -33,12 +33,13 @@ final class SessionOutput {
         return false;
     }
 
-    byte[] peek() {
-        return messages.peek();
-    }
-
-    void poll() {
-        bytes.addAndGet(-messages.poll().length);
+    /** The next, or null. */
+    byte[] poll() {
+        final byte[] message = messages.poll();
+        if (message != null) {
+            bytes.addAndGet(-message.length);
+        }
+        return message;
     }
 
     long bytes() {

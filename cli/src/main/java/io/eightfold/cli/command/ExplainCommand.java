@@ -3,6 +3,7 @@
 package io.eightfold.cli.command;
 
 import com.google.gson.JsonElement;
+import io.eightfold.cli.show.BgpText;
 import io.eightfold.cli.show.ValidationText;
 import io.eightfold.controlplane.management.ManagementClient;
 import io.eightfold.controlplane.management.ManagementException;
@@ -34,6 +35,13 @@ public final class ExplainCommand {
         request.addAll(words);
         final JsonElement answer = ManagementClient.ask(parent.directory(instance).controlSocket(), request);
         spec.commandLine().getOut().println(isJson ? Ipv8Command.json(answer) : ValidationText.explanation(answer).stripTrailing());
+        return 0;
+    }
+
+    @Command(name = "bgp", description = "The paths of a prefix, or of the longest that covers an address, and the step of the decision in which each lost.")
+    int bgp(@Parameters(arity = "1", paramLabel = "PREFIX|ADDRESS") final String about) throws ManagementException {
+        final JsonElement answer = ManagementClient.ask(parent.directory(instance).controlSocket(), List.of("show", "bgp", "routes", about));
+        spec.commandLine().getOut().println(isJson ? Ipv8Command.json(answer) : BgpText.explanation(answer).stripTrailing());
         return 0;
     }
 }

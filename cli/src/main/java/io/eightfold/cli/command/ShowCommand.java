@@ -163,6 +163,18 @@ public final class ShowCommand {
         return ask(ValidationText::status, "whois8", null);
     }
 
+    @Command(name = "bgp", description = "BGP8: `summary`; `routes`, of one prefix or address with all that is known; `neighbors`, of one also its routes.")
+    int bgp(@Parameters(arity = "0..*", paramLabel = "summary | routes [PREFIX|ADDRESS] | neighbors [ADDRESS [routes|received-routes|advertised-routes]]")
+            final List<String> about,
+            @Option(names = "--limit", paramLabel = "N", defaultValue = "10000", description = "Most routes to print, 0 for all (default: ${DEFAULT-VALUE}).")
+            final int limit) throws ManagementException {
+        final BgpShow.Answer answer = new BgpShow(directory().controlSocket()).ask(about, limit == 0 ? Integer.MAX_VALUE : limit);
+        if (answer.isCut()) {
+            spec.commandLine().getErr().println("ipv8: these are " + limit + " routes, and there are more; --limit 0 prints all");
+        }
+        return print(answer.json(), answer.text());
+    }
+
     @Command(name = "running-config", description = "The configuration in force.")
     int runningConfig() throws ManagementException {
         return ask(JsonElement::getAsString, "running-config", null);

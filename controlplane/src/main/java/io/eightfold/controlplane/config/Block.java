@@ -10,7 +10,8 @@ enum Block {
     CONTROL_PLANE("control-plane"),
     WHOIS8("whois8"),
     INTERFACE("interface NAME"),
-    ROUTER_BGP8("router bgp8 ASN");
+    ROUTER_BGP8("router bgp8 ASN"),
+    ROUTE_MAP("route-map NAME ACTION NUMBER");
 
     private final String title;
 

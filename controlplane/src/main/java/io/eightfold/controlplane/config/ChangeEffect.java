@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 public enum ChangeEffect {
     /** At once. */
     LIVE("live", ""),
+    /** At once, for which sessions of BGP8 are closed and opened again. */
+    SESSION_RESET("session-reset", "! resets a session"),
     /** When the dataplane is started again: ports, buffers, workers and addresses are made at its start. */
     DATAPLANE_RESTART("dataplane-restart", "! needs a restart of the dataplane"),
     /** When the control plane is started again. */
@@ -19,6 +21,11 @@ public enum ChangeEffect {
     ChangeEffect(final String word, final String comment) {
         this.word = word;
         this.comment = comment;
+    }
+
+    /** Whether it waits until a process is started again. */
+    public boolean isRestart() {
+        return this == DATAPLANE_RESTART || this == CONTROLPLANE_RESTART;
     }
 
     /** The word in JSON. */

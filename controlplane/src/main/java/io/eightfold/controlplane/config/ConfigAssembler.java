@@ -35,6 +35,8 @@ final class ConfigAssembler {
                 dataplane(block(Block.DATAPLANE)),
                 controlPlane(block(Block.CONTROL_PLANE)),
                 top.has(Statement.WHOIS8) ? whois8(block(Block.WHOIS8)) : null,
+                top.has(Statement.ROUTER_BGP8) ? new Bgp8Assembler(sections, block(Block.ROUTER_BGP8)).assemble() : null,
+                new PolicyAssembler(sections).assemble(),
                 Section.interfaces(sections).stream().map(ConfigAssembler::interfaceConfig).toList(),
                 RouteLine.byKey(top).values().stream().map(ConfigAssembler::route).toList());
     }

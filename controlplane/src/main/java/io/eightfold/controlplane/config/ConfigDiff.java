@@ -58,11 +58,12 @@ public record ConfigDiff(
         }
         final DiffLines lines = new DiffLines();
         lines.settings(before, after);
+        lines.bgp8(before, after);
         lines.routes(removed, added, changed);
         return new ConfigDiff(added, removed, changed, lines.all());
     }
 
-    /** The same without routes, which never wait for a restart: the cost does not depend on how many there are. */
+    /** The same without routes and BGP8, which never wait for a restart: the cost does not depend on how many there are. */
     public static ConfigDiff ofSettings(final RouterConfig before, final RouterConfig after) {
         final DiffLines lines = new DiffLines();
         lines.settings(before, after);
@@ -81,7 +82,7 @@ public record ConfigDiff(
 
     /** The lines that wait for a restart. */
     public List<ChangedLine> waiting() {
-        return lines.stream().filter(line -> line.effect() != ChangeEffect.LIVE).toList();
+        return lines.stream().filter(line -> line.effect().isRestart()).toList();
     }
 
     /** The lines behind {@code +} and {@code -} under the line that opens their block; empty without a change, else with a closing newline. */

@@ -122,7 +122,7 @@ public final class ConfigParser {
             refuse(line, Vocabulary.refusal(current.block(), negated));
             return;
         }
-        boolean removed = current.removeAll(group);
+        boolean removed = current.removeAll(group, negated);
         warnIfAbsent(line, removed || group.stream().anyMatch(Statement::isOffByDefault));
     }
 
@@ -150,6 +150,9 @@ public final class ConfigParser {
         new RouteChecks(sections, findings).run();
         new RouterChecks(sections, findings).run();
         new Whois8Checks(sections, findings).run();
+        PolicyNames names = new PolicyNames(top, findings);
+        new PolicyChecks(sections, findings, names).run();
+        new Bgp8Checks(sections, findings, names).run();
         return findings.result(findings.hasProblems() ? null : new ConfigAssembler(sections).assemble());
     }
 }

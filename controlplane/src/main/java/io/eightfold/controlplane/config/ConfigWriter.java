@@ -71,10 +71,21 @@ public final class ConfigWriter {
             text.append("!\n");
             config.routes().forEach(route -> append(text, "", routeLines(route)));
         }
-        if (config.localAsn() != null) {
+        policies(text, config.policies());
+        if (config.bgp8() != null) {
             append(text.append("!\n"), "", asnLines(config));
+            append(text, " ", Bgp8Writer.blockLines(config.bgp8()));
+            config.bgp8().neighbors().forEach(neighbor -> append(text, " ", Bgp8Writer.neighborLines(neighbor, isMasked)));
         }
         return text.toString();
+    }
+
+    private static void policies(StringBuilder text, PolicyConfig policies) {
+        List<String> lists = Bgp8Writer.listLines(policies);
+        if (!lists.isEmpty()) {
+            append(text.append("!\n"), "", lists);
+        }
+        Bgp8Writer.routeMapBlocks(policies).forEach((header, lines) -> append(text.append("!\n").append(header).append('\n'), " ", lines));
     }
 
     private static void appendBlock(StringBuilder text, String header, List<String> lines) {

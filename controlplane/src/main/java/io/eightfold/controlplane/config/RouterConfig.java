@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param dataplane   workers and neighbours
  * @param controlPlane journal, FIB channel, metrics and log
  * @param whois8      how routes are validated, or null when they are not
+ * @param bgp8        neighbours and what they are told, or null without the block; its ASN is {@code localAsn}
+ * @param policies    lists and route-maps of BGP8
  * @param interfaces  in the order of the file; the index is the port number
  * @param routes      static routes, one per routing table, prefix and distance, in the order of the file
  */
@@ -27,6 +29,8 @@ public record RouterConfig(
         DataplaneSettings dataplane,
         ControlPlaneSettings controlPlane,
         Whois8Config whois8,
+        Bgp8Config bgp8,
+        PolicyConfig policies,
         List<InterfaceConfig> interfaces,
         List<StaticRouteConfig> routes) {
     public static final String DEFAULT_HOSTNAME = "eightfold";
@@ -37,6 +41,7 @@ public record RouterConfig(
         if (localAsn != null) {
             Limits.require("localAsn", localAsn, 1, MAX_ASN);
         }
+        Limits.require((localAsn == null) == (bgp8 == null), "localAsn=" + localAsn + " and the block of BGP8 come together");
         interfaces = List.copyOf(interfaces);
         routes = List.copyOf(routes);
         Limits.require(interfaces.stream().map(InterfaceConfig::name).distinct().count() == interfaces.size(),

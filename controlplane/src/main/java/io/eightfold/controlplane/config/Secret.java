@@ -9,39 +9,49 @@ import java.util.regex.Pattern;
  * file and its stored copies hold it.
  * <p>Thread: any; immutable.
  *
- * @param value {@value #MIN_LENGTH} to {@value #MAX_LENGTH} characters that a bearer token may have (RFC 6750 §2.1)
+ * @param value 1 to {@value #MAX_LENGTH} visible characters of ASCII
  */
 public record Secret(String value) {
     /** Stands for every secret. It is no secret itself: a file that was printed with it cannot be read back by mistake. */
     public static final String HIDDEN = "<hidden>";
     public static final int MIN_LENGTH = 8;
     public static final int MAX_LENGTH = 128;
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+    /** What the kernel takes for TCP MD5 (TCP_MD5SIG_MAXKEYLEN). */
+    public static final int MAX_PASSWORD_LENGTH = 80;
+    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+    private static final Pattern VISIBLE = Pattern.compile("[!-~]{1," + MAX_LENGTH + "}");
 
-    /** No message of this kind repeats the word. */
+    /** A bearer token (RFC 6750 §2.1). No message of this kind repeats the word. */
     static final ValueKind<Secret> KIND = new ValueKind<>(Secret.class,
-            "a secret of " + MIN_LENGTH + " to " + MAX_LENGTH + " letters, digits or ._~+/-, never shown again", Secret::read);
+            "a secret of " + MIN_LENGTH + " to " + MAX_LENGTH + " letters, digits or ._~+/-, never shown again", Secret::readToken);
+    /** A password that both ends type. No message of this kind repeats the word. */
+    static final ValueKind<Secret> PASSWORD_KIND = new ValueKind<>(Secret.class,
+            "a password of 1 to " + MAX_PASSWORD_LENGTH + " visible characters, the first not ! or #, never shown again", Secret::readPassword);
 
     public Secret {
-        Limits.require(refusal(value) == null, "secret: " + refusal(value));
+        Limits.require(VISIBLE.matcher(value).matches(), "secret: has " + value.length() + " characters, or one that is not visible ASCII");
     }
 
-    private static Secret read(final String word) {
-        final String refusal = refusal(word);
-        if (refusal != null) {
-            throw new IllegalArgumentException(refusal);
-        }
+    private static Secret readToken(final String word) {
+        refuse(word, MIN_LENGTH, MAX_LENGTH, TOKEN);
         return new Secret(word);
     }
 
-    private static String refusal(final String word) {
+    private static Secret readPassword(final String word) {
+        refuse(word, 1, MAX_PASSWORD_LENGTH, VISIBLE);
+        return new Secret(word);
+    }
+
+    private static void refuse(final String word, final int minimum, final int maximum, final Pattern form) {
         if (word.equals(HIDDEN)) {
-            return "this stands for a secret that was not printed; write the secret itself";
+            throw new IllegalArgumentException("this stands for a secret that was not printed; write the secret itself");
         }
-        if (word.length() < MIN_LENGTH || word.length() > MAX_LENGTH) {
-            return "has " + word.length() + " characters";
+        if (word.length() < minimum || word.length() > maximum) {
+            throw new IllegalArgumentException("has " + word.length() + " characters");
         }
-        return FORM.matcher(word).matches() ? null : "has a character that is not allowed";
+        if (!form.matcher(word).matches()) {
+            throw new IllegalArgumentException("has a character that is not allowed");
+        }
     }
 
     /** Never the value. */

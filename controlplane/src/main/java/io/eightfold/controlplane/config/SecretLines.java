@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 final class SecretLines {
     /** The keywords of each line that holds a secret, with an optional {@code no} in front. */
     private static final List<Pattern> STARTS = Arrays.stream(Statement.values()).filter(Statement::hasSecret)
-            .map(statement -> Pattern.compile("(\\s*(?:no\\s+)?" + statement.leadingWords().stream().map(Pattern::quote).collect(Collectors.joining("\\s+"))
+            .map(statement -> Pattern.compile("(\\s*(?:no\\s+)?" + statement.leadingWords().stream().map(SecretLines::pattern).collect(Collectors.joining("\\s+"))
                     + "\\s+)\\S.*")).toList();
 
     private SecretLines() {
@@ -27,5 +27,9 @@ final class SecretLines {
             }
         }
         return line;
+    }
+
+    private static String pattern(final String leadingWord) {
+        return leadingWord.equals(Statement.ANY_WORD) ? "\\S+" : Pattern.quote(leadingWord);
     }
 }

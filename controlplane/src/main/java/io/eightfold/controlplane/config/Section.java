@@ -74,10 +74,10 @@ final class Section {
         return !removed.isEmpty();
     }
 
-    /** Takes back all lines of these kinds; whether there were any. */
-    boolean removeAll(List<Statement> statements) {
+    /** Takes back all lines of these kinds that start with the same words, among which may be a neighbour's address; whether there were any. */
+    boolean removeAll(List<Statement> statements, SourceLine start) {
         List<Entry> removed = new ArrayList<>();
-        statements.forEach(statement -> all(statement).forEach(removed::add));
+        statements.forEach(statement -> all(statement).filter(entry -> entry.line().startsLike(start)).forEach(removed::add));
         removed.forEach(this::forget);
         return !removed.isEmpty();
     }

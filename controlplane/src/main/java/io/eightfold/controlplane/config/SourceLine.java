@@ -4,6 +4,7 @@ package io.eightfold.controlplane.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * One line of a configuration file that says something.
@@ -62,5 +63,10 @@ record SourceLine(int number, List<Word> words, Word end) {
     /** The word at the index, or the end of the line. */
     Word word(int index) {
         return index < words.size() ? words.get(index) : end;
+    }
+
+    /** Whether this line has at least the words of the other in front. */
+    boolean startsLike(SourceLine other) {
+        return other.words.size() <= words.size() && IntStream.range(0, other.words.size()).allMatch(i -> words.get(i).text().equals(other.words.get(i).text()));
     }
 }

@@ -42,8 +42,28 @@ enum Statement {
             "Opens the block of an interface. The order in the file is the order of the ports.",
             keyword("interface"), Arguments.INTERFACE_NAME),
     ROUTER_BGP8(Block.TOP, Occurrence.ONCE, Statement.NONE,
-            "Sets the router's own ASN. Sessions are not part of this release, so the block stays empty.",
+            "Sets the router's own ASN, and opens the block of BGP8. Without neighbours nothing listens.",
             keyword("router"), keyword("bgp8"), Arguments.ASN),
+    PREFIX_LIST(Block.TOP, Occurrence.MANY, Statement.NONE,
+            "An entry of a prefix-list. Entries are tried by number, the first that matches decides, and what none matches is denied. Without a number it is the next multiple of "
+                    + PolicyConfig.SEQUENCE_STEP + ". `ge` and `le` count host bits: without them the prefix itself matches.",
+            keyword("ipv8"), keyword("prefix-list"), PolicyArguments.LIST, optionally(keyword("seq"), PolicyArguments.SEQUENCE), PolicyArguments.ACTION,
+            PolicyArguments.PREFIX, optionally(keyword("ge"), PolicyArguments.GE), optionally(keyword("le"), PolicyArguments.LE)),
+    AS_PATH_LIST(Block.TOP, Occurrence.MANY, Statement.NONE,
+            "An entry of a list of AS paths, as a regular expression in which `_` is a border of a number: `^64500_` begins with 64500, `_64500$` ends with it, `^$` is empty.",
+            keyword("bgp"), keyword("as-path"), keyword("access-list"), PolicyArguments.LIST, optionally(keyword("seq"), PolicyArguments.SEQUENCE),
+            PolicyArguments.ACTION, some(PolicyArguments.REGEX)),
+    COMMUNITY_LIST(Block.TOP, Occurrence.MANY, Statement.NONE,
+            "An entry of a list of communities; a route matches that has all of them.",
+            keyword("bgp"), keyword("community-list"), keyword("standard"), PolicyArguments.LIST, optionally(keyword("seq"), PolicyArguments.SEQUENCE),
+            PolicyArguments.ACTION, some(PolicyArguments.COMMUNITY)),
+    LARGE_COMMUNITY_LIST(Block.TOP, Occurrence.MANY, Statement.NONE,
+            "The same of large communities (RFC 8092).",
+            keyword("bgp"), keyword("large-community-list"), keyword("standard"), PolicyArguments.LIST, optionally(keyword("seq"), PolicyArguments.SEQUENCE),
+            PolicyArguments.ACTION, some(PolicyArguments.LARGE_COMMUNITY)),
+    ROUTE_MAP(Block.TOP, Occurrence.MANY, Statement.NONE,
+            "Opens the block of an entry of a route-map. Entries are tried by number; the first whose `match` lines all hold decides, and a route that none matches is denied.",
+            keyword("route-map"), PolicyArguments.LIST, PolicyArguments.ACTION, PolicyArguments.MAP_SEQUENCE),
     DPDK(Block.TOP, Occurrence.ONCE, Statement.NONE,
             "Opens the block of what is asked of DPDK.",
             keyword("dpdk")),
@@ -169,6 +189,212 @@ enum Statement {
             "Compare what two servers say of each registry, and raise an alarm when they differ.",
             keyword("compare"), Arguments.WHOIS8_COMPARE),
 
+    BGP8_ROUTER_ID(Block.ROUTER_BGP8, Occurrence.ONCE, "the highest address of an interface",
+            "How the router calls itself to its neighbours. Without the line it is the highest IPv4 address of an interface, else the highest host part of an IPv8 address.",
+            keyword("router-id"), Bgp8Arguments.ROUTER_ID),
+    BGP8_CLUSTER_ID(Block.ROUTER_BGP8, Occurrence.ONCE, "the router id",
+            "Cluster of a route reflector (RFC 4456); the reflectors of one cluster share it.",
+            keyword("cluster-id"), Bgp8Arguments.ROUTER_ID),
+    BGP8_LISTEN_OFF(Block.ROUTER_BGP8, Occurrence.ONCE, Statement.OFF,
+            "Accept no session: neighbours are connected to, and nobody connects.",
+            keyword("listen"), keyword("off")),
+    BGP8_LISTEN(Block.ROUTER_BGP8, Occurrence.MANY, "0.0.0.0",
+            "Accept sessions at this address, at port " + Bgp8Config.DEFAULT_PORT + " unless said otherwise. Without neighbours nothing listens.",
+            keyword("listen"), Bgp8Arguments.LISTEN_ADDRESS, optionally(keyword("port"), Bgp8Arguments.PORT)),
+    BGP8_GRACEFUL_RESTART_OFF(Block.ROUTER_BGP8, Occurrence.ONCE, Statement.OFF,
+            "Offer no graceful restart: neighbours take our routes away as soon as we are gone, and we theirs.",
+            keyword("graceful-restart"), keyword("off")),
+    BGP8_GRACEFUL_RESTART(Block.ROUTER_BGP8, Occurrence.ONCE, "restart-time " + Bgp8Config.GracefulRestart.DEFAULT.restartTimeS() + " stalepath-time "
+            + Bgp8Config.GracefulRestart.DEFAULT.stalePathTimeS(),
+            "Graceful restart (RFC 4724): within which time we come back, and how long routes of a neighbour that restarts stay at most.",
+            keyword("graceful-restart"), optionally(keyword("restart-time"), Bgp8Arguments.RESTART_TIME_S),
+            optionally(keyword("stalepath-time"), Bgp8Arguments.STALE_PATH_TIME_S)),
+    BGP8_TIMERS(Block.ROUTER_BGP8, Occurrence.ONCE, Bgp8Config.Timers.DEFAULT.keepaliveS() + " " + Bgp8Config.Timers.DEFAULT.holdS(),
+            "Hold time of all neighbours. Keepalives go out every third of the hold time agreed on; KEEPALIVE is there for the sake of FRR's form.",
+            keyword("timers"), keyword("bgp"), Bgp8Arguments.KEEPALIVE_S, Bgp8Arguments.HOLD_S),
+    BGP8_TIMERS_CONNECT(Block.ROUTER_BGP8, Occurrence.ONCE, String.valueOf(Bgp8Config.Timers.DEFAULT.connectS()),
+            "Time between attempts to connect.",
+            keyword("timers"), keyword("connect"), Bgp8Arguments.CONNECT_S),
+    BGP8_TIMERS_SEND_HOLD(Block.ROUTER_BGP8, Occurrence.ONCE, String.valueOf(Bgp8Config.Timers.DEFAULT.sendHoldS()),
+            "A session ends when its neighbour takes nothing for so long (RFC 9687); 0 is never.",
+            keyword("timers"), keyword("send-hold"), Bgp8Arguments.SEND_HOLD_S),
+    BGP8_NETWORK(Block.ROUTER_BGP8, Occurrence.MANY, Statement.NONE,
+            "Tell neighbours of this prefix as one of our own, with the attributes that the route-map gives it.",
+            keyword("network"), Bgp8Arguments.NETWORK, optionally(keyword("route-map"), Bgp8Arguments.ROUTE_MAP)),
+    BGP8_REDISTRIBUTE(Block.ROUTER_BGP8, Occurrence.MANY, Statement.NONE,
+            "Tell neighbours of the routes of that source, as far as the route-map permits.",
+            keyword("redistribute"), Bgp8Arguments.SOURCE, optionally(keyword("route-map"), Bgp8Arguments.ROUTE_MAP)),
+    BGP8_COORDINATES(Block.ROUTER_BGP8, Occurrence.ONCE, Statement.NONE,
+            "Where the router is. With a neighbour's coordinates too, a round trip faster than light allows is noticed, and does not make a way look cheap.",
+            keyword("coordinates"), Bgp8Arguments.LATITUDE, Bgp8Arguments.LONGITUDE),
+    BGP8_REQUIRES_POLICY(Block.ROUTER_BGP8, Occurrence.ONCE, Statement.ON,
+            "External neighbours without a policy are told nothing and believed nothing (RFC 8212); `off` lifts that.",
+            keyword("bgp"), keyword("ebgp-requires-policy"), Bgp8Arguments.SWITCH),
+
+    NEIGHBOR_REMOTE_AS(Block.ROUTER_BGP8, Occurrence.MANY, Statement.NONE,
+            "Makes the neighbour. With our own ASN it is an internal one.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("remote-as"), Bgp8Arguments.REMOTE_AS),
+    NEIGHBOR_DESCRIPTION(Block.ROUTER_BGP8, Occurrence.MANY, Statement.NONE,
+            "What people call it, up to " + NeighborConfig.MAX_DESCRIPTION_LENGTH + " characters.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("description"), some(Bgp8Arguments.TEXT)),
+    NEIGHBOR_SHUTDOWN_MESSAGE(Block.ROUTER_BGP8, Occurrence.MANY, Statement.OFF,
+            "No session, and tell the neighbour why (RFC 9003).",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("shutdown"), keyword("message"), some(Bgp8Arguments.TEXT)),
+    NEIGHBOR_SHUTDOWN(Block.ROUTER_BGP8, Occurrence.MANY, Statement.OFF,
+            "No session with it.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("shutdown")),
+    NEIGHBOR_PASSIVE(Block.ROUTER_BGP8, Occurrence.MANY, Statement.OFF,
+            "Wait for it to connect.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("passive")),
+    NEIGHBOR_PORT(Block.ROUTER_BGP8, Occurrence.MANY, String.valueOf(Bgp8Config.DEFAULT_PORT),
+            "TCP port it listens at.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("port"), Bgp8Arguments.PORT),
+    NEIGHBOR_PASSWORD(Block.ROUTER_BGP8, Occurrence.MANY, Statement.NONE,
+            "Sign each segment with this password (TCP MD5, RFC 2385). `show running-config` prints `" + Secret.HIDDEN + "` for it.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("password"), Bgp8Arguments.PASSWORD),
+    NEIGHBOR_UPDATE_SOURCE(Block.ROUTER_BGP8, Occurrence.MANY, Statement.NONE,
+            "Our address in this session: the one to connect from, and the only one to accept it at.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("update-source"), Bgp8Arguments.SOURCE_ADDRESS),
+    NEIGHBOR_EBGP_MULTIHOP(Block.ROUTER_BGP8, Occurrence.MANY, "1",
+            "An external neighbour that is not on the link: TTL of packets to it, " + NeighborConfig.MAX_TTL + " without a number.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("ebgp-multihop"), optionalNumber(Bgp8Arguments.HOPS)),
+    NEIGHBOR_TTL_SECURITY(Block.ROUTER_BGP8, Occurrence.MANY, Statement.OFF,
+            "Take only packets of who is at most so many hops away (GTSM, RFC 5082); the neighbour needs the same.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("ttl-security"), keyword("hops"), Bgp8Arguments.SECURITY_HOPS),
+    NEIGHBOR_CARRIER(Block.ROUTER_BGP8, Occurrence.MANY, "native",
+            "In which address families routes go, the preferred one first: `native` to another Eightfold, `vpnv4` and `ipv4` to stock routers too.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("carrier"), some(Bgp8Arguments.CARRIER)),
+    NEIGHBOR_TIMERS_CONNECT(Block.ROUTER_BGP8, Occurrence.MANY, "that of the block",
+            "Time between attempts to connect.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("timers"), keyword("connect"), Bgp8Arguments.CONNECT_S),
+    NEIGHBOR_TIMERS_SEND_HOLD(Block.ROUTER_BGP8, Occurrence.MANY, "that of the block",
+            "The session ends when the neighbour takes nothing for so long (RFC 9687); 0 is never.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("timers"), keyword("send-hold"), Bgp8Arguments.SEND_HOLD_S),
+    NEIGHBOR_TIMERS(Block.ROUTER_BGP8, Occurrence.MANY, "those of the block",
+            "Hold time with this neighbour, as in `timers bgp`.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("timers"), Bgp8Arguments.KEEPALIVE_S, Bgp8Arguments.HOLD_S),
+    NEIGHBOR_ROUTE_MAP(Block.ROUTER_BGP8, Occurrence.MANY, Statement.NONE,
+            "Policy for what it says (`in`) or is told (`out`).",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("route-map"), Bgp8Arguments.POLICY_NAME, Bgp8Arguments.DIRECTION),
+    NEIGHBOR_PREFIX_LIST(Block.ROUTER_BGP8, Occurrence.MANY, Statement.NONE,
+            "Prefixes taken of it (`in`) or told to it (`out`), before the route-map of that direction.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("prefix-list"), Bgp8Arguments.POLICY_NAME, Bgp8Arguments.DIRECTION),
+    NEIGHBOR_MAXIMUM_PREFIX(Block.ROUTER_BGP8, Occurrence.MANY, Statement.NONE,
+            "Routes it may have, in all carriers together. At PERCENT of them (" + NeighborConfig.MaximumPrefix.DEFAULT_WARN_PERCENT + " without a number) a warning is logged;"
+                    + " above the number the session ends, until TIME has passed or it is cleared.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("maximum-prefix"), Bgp8Arguments.MAXIMUM_PREFIX, optionalNumber(Bgp8Arguments.WARN_PERCENT),
+            optionally(keyword("restart"), Bgp8Arguments.MAXIMUM_RESTART_S), optionalWord(Bgp8Arguments.WARNING_ONLY_WORD, Bgp8Arguments.WARNING_ONLY)),
+    NEIGHBOR_CLIENT(Block.ROUTER_BGP8, Occurrence.MANY, Statement.OFF,
+            "Reflect the routes of this internal neighbour to the others (RFC 4456).",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("route-reflector-client")),
+    NEIGHBOR_NEXT_HOP_SELF(Block.ROUTER_BGP8, Occurrence.MANY, Statement.OFF,
+            "Be the next hop of external routes that this internal neighbour is told of.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("next-hop-self")),
+    NEIGHBOR_ALLOW_OWN_AS(Block.ROUTER_BGP8, Occurrence.MANY, Statement.OFF,
+            "Take paths with our own ASN on them, up to so many times; " + NeighborConfig.Routes.DEFAULT_ALLOW_OWN_ASN + " without a number.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("allowas-in"), optionalNumber(Bgp8Arguments.OCCURRENCES)),
+    NEIGHBOR_ENFORCE_FIRST_AS(Block.ROUTER_BGP8, Occurrence.MANY, Statement.ON,
+            "The first ASN of an external neighbour's paths must be its own; a route server is the exception.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("enforce-first-as"), Bgp8Arguments.SWITCH),
+    NEIGHBOR_LOCAL_ROLE(Block.ROUTER_BGP8, Occurrence.MANY, Statement.NONE,
+            "What we are to it (RFC 9234), against route leaks; with `strict-mode` it must say its role too.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("local-role"), Bgp8Arguments.ROLE,
+            optionalWord(Bgp8Arguments.STRICT_MODE_WORD, Bgp8Arguments.STRICT_MODE)),
+    NEIGHBOR_ADDPATH_RECEIVE(Block.ROUTER_BGP8, Occurrence.MANY, Statement.OFF,
+            "Take several paths a prefix of it (RFC 7911), in these of its carriers; in all without a word.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("addpath-receive"), any(Bgp8Arguments.CARRIER)),
+    NEIGHBOR_EXTENDED_MESSAGE(Block.ROUTER_BGP8, Occurrence.MANY, Statement.ON,
+            "Offer messages of up to 65,535 bytes (RFC 8654).",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("extended-message"), Bgp8Arguments.SWITCH),
+    NEIGHBOR_GRACEFUL_RESTART(Block.ROUTER_BGP8, Occurrence.MANY, Statement.ON,
+            "Offer it graceful restart, as the block's line says.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("graceful-restart"), Bgp8Arguments.SWITCH),
+    NEIGHBOR_LONG_LIVED(Block.ROUTER_BGP8, Occurrence.MANY, Statement.OFF,
+            "Keep its routes for so long when it stays away after a graceful restart, as the last choice (RFC 9494).",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("long-lived-graceful-restart"), keyword("stale-time"), Bgp8Arguments.LONG_LIVED_STALE_S),
+    NEIGHBOR_COST(Block.ROUTER_BGP8, Occurrence.MANY, "0",
+            "What its routes cost besides what the session measures, or, with `fixed`, instead of that.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("cost"), Bgp8Arguments.COST, optionalWord(Bgp8Arguments.FIXED_WORD, Bgp8Arguments.FIXED)),
+    NEIGHBOR_CAPACITY(Block.ROUTER_BGP8, Occurrence.MANY, Statement.NONE,
+            "Capacity of the link, for the measured cost.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("capacity"), Bgp8Arguments.CAPACITY_BPS),
+    NEIGHBOR_COORDINATES(Block.ROUTER_BGP8, Occurrence.MANY, Statement.NONE,
+            "Where the neighbour is, for the measured cost.",
+            keyword("neighbor"), Bgp8Arguments.NEIGHBOR, keyword("coordinates"), Bgp8Arguments.LATITUDE, Bgp8Arguments.LONGITUDE),
+
+    MATCH_PREFIX_LIST(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "The prefix-list permits the prefix.",
+            keyword("match"), keyword("ipv8"), keyword("prefix-list"), PolicyArguments.LIST),
+    MATCH_AS_PATH(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "The list permits the AS path.",
+            keyword("match"), keyword("as-path"), PolicyArguments.LIST),
+    MATCH_COMMUNITY(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "The list permits the communities; with `exact-match` a route that has others too does not match.",
+            keyword("match"), keyword("community"), PolicyArguments.LIST, optionalWord(PolicyArguments.EXACT, PolicyArguments.EXACT_MATCH)),
+    MATCH_LARGE_COMMUNITY(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "The same of large communities.",
+            keyword("match"), keyword("large-community"), PolicyArguments.LIST, optionalWord(PolicyArguments.EXACT, PolicyArguments.EXACT_MATCH)),
+    MATCH_ROUTE_ASN(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "The prefix is of one of these ASNs.",
+            keyword("match"), keyword("route-asn"), some(PolicyArguments.ROUTE_ASN)),
+    MATCH_ORIGIN_ASN(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "The AS path ends with one of these ASNs.",
+            keyword("match"), keyword("origin-asn"), some(PolicyArguments.ORIGIN_ASN)),
+    MATCH_COST_GE(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "The Cost Factor is at least this.",
+            keyword("match"), keyword("cost-factor"), keyword("ge"), PolicyArguments.NUMBER),
+    MATCH_COST_LE(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "The Cost Factor is at most this.",
+            keyword("match"), keyword("cost-factor"), keyword("le"), PolicyArguments.NUMBER),
+    MATCH_VERDICT(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "The verdict of WHOIS8 is one of these.",
+            keyword("match"), keyword("verdict"), some(PolicyArguments.VERDICT)),
+    MATCH_ORIGIN(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "How the route came into BGP.",
+            keyword("match"), keyword("origin"), PolicyArguments.ORIGIN),
+    SET_COST(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "The Cost Factor is this, or so much more or less. The lowest is best.",
+            keyword("set"), keyword("cost-factor"), PolicyArguments.COST_CHANGE_BY),
+    SET_PREPEND(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "Put these ASNs before the AS path.",
+            keyword("set"), keyword("as-path"), keyword("prepend"), some(PolicyArguments.PREPENDED_ASN)),
+    SET_COMMUNITY_NONE(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "Take all communities away.",
+            keyword("set"), keyword("community"), keyword("none")),
+    SET_COMMUNITY(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "The communities are these.",
+            keyword("set"), keyword("community"), some(PolicyArguments.NEW_COMMUNITY)),
+    SET_LARGE_COMMUNITY_NONE(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "Take all large communities away.",
+            keyword("set"), keyword("large-community"), keyword("none")),
+    SET_LARGE_COMMUNITY(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "The large communities are these.",
+            keyword("set"), keyword("large-community"), some(PolicyArguments.NEW_LARGE_COMMUNITY)),
+    SET_COMM_LIST_DELETE(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "Take away the communities that the list permits.",
+            keyword("set"), keyword("comm-list"), PolicyArguments.LIST, keyword("delete")),
+    SET_LARGE_COMM_LIST_DELETE(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "Take away the large communities that the list permits.",
+            keyword("set"), keyword("large-comm-list"), PolicyArguments.LIST, keyword("delete")),
+    SET_METRIC(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "The MED is this. It travels and does not decide here.",
+            keyword("set"), keyword("metric"), PolicyArguments.NUMBER),
+    SET_LOCAL_PREFERENCE(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "LOCAL_PREF is this. It travels to internal neighbours and does not decide here.",
+            keyword("set"), keyword("local-preference"), PolicyArguments.NUMBER),
+    SET_ORIGIN(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "ORIGIN is this.",
+            keyword("set"), keyword("origin"), PolicyArguments.ORIGIN),
+    SET_NEXT_HOP(Block.ROUTE_MAP, Occurrence.ONCE, Statement.NONE,
+            "The next hop is this address.",
+            keyword("set"), keyword("ip"), keyword("next-hop"), PolicyArguments.NEXT_HOP),
+    ON_MATCH_NEXT(Block.ROUTE_MAP, Occurrence.ONCE, Statement.OFF,
+            "A permitted route goes on to the next entry with what was set here.",
+            keyword("on-match"), keyword("next")),
+    ON_MATCH_GOTO(Block.ROUTE_MAP, Occurrence.ONCE, Statement.OFF,
+            "A permitted route goes on to the entry of that number, or the first behind it.",
+            keyword("on-match"), keyword("goto"), PolicyArguments.MAP_SEQUENCE),
+
     DEVICE(Block.INTERFACE, Occurrence.ONCE, "net_af_packet iface=NAME",
             "The DPDK device. For net_af_packet, net_af_xdp and net_tap, `iface` is the interface's name unless given.",
             keyword("device"), Arguments.DEVICE, any(Arguments.DEVICE_ARGUMENT)),
@@ -214,6 +440,8 @@ enum Statement {
     static final String INSTALL = "install";
     static final String REJECT = "reject";
     static final String USE = "use";
+    /** Stands among the leading words where a neighbour's address does. */
+    static final String ANY_WORD = "ADDRESS";
 
     private final Block block;
     private final Occurrence occurrence;
@@ -228,7 +456,8 @@ enum Statement {
         this.defaultText = defaultText;
         this.help = help;
         this.parts = List.of(parts);
-        this.leadingWords = this.parts.stream().takeWhile(Keyword.class::isInstance).map(SyntaxPart::toString).toList();
+        this.leadingWords = this.parts.stream().takeWhile(part -> part instanceof Keyword || part == Bgp8Arguments.NEIGHBOR)
+                .map(part -> part instanceof Keyword ? part.toString() : ANY_WORD).toList();
     }
 
     Block block() {
@@ -257,7 +486,7 @@ enum Statement {
         return parts;
     }
 
-    /** The keywords that the line starts with; they tell lines apart. */
+    /** The keywords that the line starts with, which tell lines apart; {@link #ANY_WORD} for the address of a neighbour among them. */
     List<String> leadingWords() {
         return leadingWords;
     }
@@ -269,7 +498,12 @@ enum Statement {
 
     /** Whether no message may repeat the words behind the keywords. */
     boolean hasSecret() {
-        return parts.stream().anyMatch(part -> part instanceof SyntaxPart.Argument<?> argument && argument.kind() == Secret.KIND);
+        return parts.stream().anyMatch(part -> part instanceof SyntaxPart.Argument<?> argument && argument.kind().type() == Secret.class);
+    }
+
+    /** A line about one neighbour, which the address behind the first word names. */
+    boolean isOfNeighbor() {
+        return leadingWords.size() > 1 && leadingWords.get(1).equals(ANY_WORD);
     }
 
     /** The shape of the line as a person writes it: {@code punt tap [NAME]}. */
@@ -286,6 +520,7 @@ enum Statement {
             case DATAPLANE -> Block.DATAPLANE;
             case CONTROL_PLANE -> Block.CONTROL_PLANE;
             case WHOIS8 -> Block.WHOIS8;
+            case ROUTE_MAP -> Block.ROUTE_MAP;
             default -> null;
         };
     }

@@ -61,7 +61,7 @@ final class StatementMatcher {
                 case Keyword keyword -> keyword(keyword);
                 case Argument<?> argument -> argument(argument);
                 case Optionally tail -> {
-                    if (!isAtEnd()) {
+                    if (!isAtEnd() && (tail.isFirstWord().test(line.word(at).text()) || isOptional(parts.subList(i + 1, parts.size())))) {
                         all(tail.parts());
                     }
                 }
@@ -76,6 +76,11 @@ final class StatementMatcher {
         return mayBeLeftOut && !isAtEnd() && later.stream().anyMatch(candidate -> candidate instanceof Optionally tail
                 && (part instanceof Optionally || tail.parts().getFirst() instanceof Keyword)
                 && tail.isFirstWord().test(line.word(at).text()));
+    }
+
+    /** Whether the line may end before these parts; when it may not, a word that does not start an optional part in front of them is theirs. */
+    private static boolean isOptional(List<SyntaxPart> parts) {
+        return parts.stream().allMatch(Optionally.class::isInstance);
     }
 
     private void keyword(Keyword keyword) {

@@ -42,10 +42,6 @@ final class Vocabulary {
     static StatementMatcher.Match.Refused refusal(Block block, SourceLine line) {
         int depth = reachable(block).mapToInt(statement -> sharedWords(statement, line)).max().orElse(0);
         Word word = line.word(depth);
-        if (depth == 0 && block == Block.ROUTER_BGP8) {
-            return new StatementMatcher.Match.Refused(word, "BGP8 sessions arrive in a later release, here 'router bgp8 ASN' only sets"
-                    + " the router's ASN; remove this line");
-        }
         Statement elsewhere = Arrays.stream(Statement.values())
                 .filter(statement -> sharedWords(statement, line) == statement.leadingWords().size())
                 .findFirst().orElse(null);
@@ -80,9 +76,13 @@ final class Vocabulary {
     private static int sharedWords(Statement statement, SourceLine line) {
         List<String> leading = statement.leadingWords();
         int shared = 0;
-        while (shared < leading.size() && shared < line.words().size() && leading.get(shared).equals(line.word(shared).text())) {
+        while (shared < leading.size() && shared < line.words().size() && isLike(leading.get(shared), line.word(shared).text())) {
             shared++;
         }
         return shared;
+    }
+
+    private static boolean isLike(String leading, String word) {
+        return leading.equals(word) || leading == Statement.ANY_WORD;
     }
 }

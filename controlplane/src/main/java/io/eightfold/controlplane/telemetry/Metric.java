@@ -199,6 +199,54 @@ public enum Metric {
     /** Events that could not be sent to the syslog server. */
     LOG_SYSLOG_LOST("ipv8_log_syslog_lost_messages_total", Type.COUNTER, List.of(),
         "Events that could not be sent to the syslog server."),
+    /** Prefixes in the RIB of BGP8. */
+    BGP_RIB_PREFIXES("ipv8_bgp_rib_prefixes", Type.GAUGE, List.of(),
+        "Prefixes in the RIB of BGP8."),
+    /** Paths of all neighbours, and what originates here. */
+    BGP_RIB_PATHS("ipv8_bgp_rib_paths", Type.GAUGE, List.of(),
+        "Paths of all neighbours, and what originates here."),
+    /** Memory of the tables of BGP8. */
+    BGP_RIB_MEMORY("ipv8_bgp_rib_memory_bytes", Type.GAUGE, List.of(),
+        "Memory of the tables of BGP8."),
+    /** 1 when the session is established, 0 when not, 2 when the operator has shut it down. */
+    BGP_PEER_STATE("ipv8_bgp_peer_state", Type.GAUGE, List.of("neighbor", "remote_as"),
+        "1 when the session is established, 0 when not, 2 when the operator has shut it down."),
+    /** How long the session has been established. */
+    BGP_PEER_UPTIME("ipv8_bgp_peer_uptime_seconds", Type.GAUGE, List.of("neighbor", "remote_as"),
+        "How long the session has been established."),
+    /** Paths held of the neighbour, before any policy. */
+    BGP_PEER_RECEIVED("ipv8_bgp_peer_prefixes_received", Type.GAUGE, List.of("neighbor", "remote_as"),
+        "Paths held of the neighbour, before any policy."),
+    /** Of these, those that may be used. */
+    BGP_PEER_ACCEPTED("ipv8_bgp_peer_prefixes_accepted", Type.GAUGE, List.of("neighbor", "remote_as"),
+        "Of these, those that may be used."),
+    /** Of these, those that may not, by reason. */
+    BGP_PEER_FILTERED("ipv8_bgp_peer_prefixes_filtered", Type.GAUGE, List.of("neighbor", "remote_as", "reason"),
+        "Of these, those that may not, by reason."),
+    /** Of these, those from before the neighbour's restart. */
+    BGP_PEER_STALE("ipv8_bgp_peer_prefixes_stale", Type.GAUGE, List.of("neighbor", "remote_as"),
+        "Of these, those from before the neighbour's restart."),
+    /** Prefixes the neighbour is told of. */
+    BGP_PEER_ADVERTISED("ipv8_bgp_peer_prefixes_advertised", Type.GAUGE, List.of("neighbor", "remote_as"),
+        "Prefixes the neighbour is told of."),
+    /** Prefixes the neighbour still has to be told about. */
+    BGP_PEER_OWED("ipv8_bgp_peer_prefixes_owed", Type.GAUGE, List.of("neighbor", "remote_as"),
+        "Prefixes the neighbour still has to be told about."),
+    /** UPDATE messages read. */
+    BGP_PEER_UPDATES_IN("ipv8_bgp_peer_updates_received_total", Type.COUNTER, List.of("neighbor", "remote_as"),
+        "UPDATE messages read."),
+    /** UPDATE messages sent. */
+    BGP_PEER_UPDATES_OUT("ipv8_bgp_peer_updates_sent_total", Type.COUNTER, List.of("neighbor", "remote_as"),
+        "UPDATE messages sent."),
+    /** Rules that UPDATE messages of the neighbour broke (RFC 7606), by rule. */
+    BGP_PEER_ERRORS("ipv8_bgp_peer_errors_total", Type.COUNTER, List.of("neighbor", "remote_as", "rule"),
+        "Rules that UPDATE messages of the neighbour broke (RFC 7606), by rule."),
+    /** How often the session went down. */
+    BGP_PEER_FLAPS("ipv8_bgp_peer_session_downs_total", Type.COUNTER, List.of("neighbor", "remote_as"),
+        "How often the session went down."),
+    /** Cost Factor of the session, as added to the neighbour's routes. */
+    BGP_PEER_COST("ipv8_bgp_peer_cost_factor", Type.GAUGE, List.of("neighbor", "remote_as"),
+        "Cost Factor of the session, as added to the neighbour's routes."),
     /** Time the values took to collect. */
     SCRAPE_DURATION("ipv8_scrape_duration_seconds", Type.GAUGE, List.of("collector"),
         "Time the values took to collect."),

@@ -38,6 +38,7 @@ public final class RouterCollector implements MultiCollector {
         part(out, "journal", this::journal);
         part(out, "config", this::config);
         part(out, "whois8", this::whois8);
+        part(out, "bgp", this::bgp);
         part(out, "log", RouterCollector::log);
         part(out, "process", ProcessReading::collect);
         return out.snapshots();
@@ -148,6 +149,32 @@ public final class RouterCollector implements MultiCollector {
         out.add(Metric.WHOIS8_VERDICT_CHANGES, whois8.verdictChanges());
         whois8.alarms().forEach((fault, count) -> out.add(Metric.WHOIS8_ALARMS, count, fault));
         out.add(Metric.WHOIS8_DATA_TO_FIB, whois8.dataToFibNs() / NANOS_PER_SECOND);
+    }
+
+    private void bgp(final Exposition out) {
+        final TelemetrySources.BgpStats bgp = sources.bgp();
+        if (!bgp.isOn()) {
+            return;
+        }
+        out.add(Metric.BGP_RIB_PREFIXES, bgp.prefixes());
+        out.add(Metric.BGP_RIB_PATHS, bgp.paths());
+        out.add(Metric.BGP_RIB_MEMORY, bgp.memoryBytes());
+        for (final TelemetrySources.BgpPeer peer : bgp.peers()) {
+            final String asn = String.valueOf(peer.remoteAsn());
+            out.add(Metric.BGP_PEER_STATE, peer.state(), peer.address(), asn);
+            out.add(Metric.BGP_PEER_UPTIME, peer.uptimeS(), peer.address(), asn);
+            out.add(Metric.BGP_PEER_RECEIVED, peer.received(), peer.address(), asn);
+            out.add(Metric.BGP_PEER_ACCEPTED, peer.accepted(), peer.address(), asn);
+            out.add(Metric.BGP_PEER_ADVERTISED, peer.advertised(), peer.address(), asn);
+            out.add(Metric.BGP_PEER_OWED, peer.owed(), peer.address(), asn);
+            out.add(Metric.BGP_PEER_STALE, peer.stale(), peer.address(), asn);
+            out.add(Metric.BGP_PEER_UPDATES_IN, peer.updatesIn(), peer.address(), asn);
+            out.add(Metric.BGP_PEER_UPDATES_OUT, peer.updatesOut(), peer.address(), asn);
+            out.add(Metric.BGP_PEER_FLAPS, peer.flaps(), peer.address(), asn);
+            out.add(Metric.BGP_PEER_COST, peer.costFactor(), peer.address(), asn);
+            peer.filtered().forEach((reason, paths) -> out.add(Metric.BGP_PEER_FILTERED, paths, peer.address(), asn, reason));
+            peer.errors().forEach((kind, count) -> out.add(Metric.BGP_PEER_ERRORS, count, peer.address(), asn, kind));
+        }
     }
 
     private static void log(final Exposition out) {

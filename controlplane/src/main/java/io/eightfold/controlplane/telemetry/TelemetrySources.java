@@ -70,6 +70,26 @@ public interface TelemetrySources {
         Map<String, Long> alarms, long dataToFibNs) {
     }
 
+    /**
+     * A neighbour of BGP8.
+     *
+     * @param state      0 down, 1 established, 2 shut down by the operator
+     * @param uptimeS    since it was established; 0 when it is not
+     * @param owed       prefixes it still has to be told about
+     * @param filtered   paths held and not used, by reason
+     * @param errors     broken rules in its messages, by kind
+     * @param costFactor of the session, without a sign
+     */
+    record BgpPeer(String address, long remoteAsn, int state, long uptimeS, long received, long accepted, long advertised, long owed, long stale, Map<String, Long> filtered,
+        long updatesIn, long updatesOut, Map<String, Long> errors, long flaps, long costFactor) {
+    }
+
+    /** BGP8. */
+    record BgpStats(boolean isOn, long prefixes, long paths, long memoryBytes, List<BgpPeer> peers) {
+        /** Without neighbours. */
+        public static final BgpStats OFF = new BgpStats(false, 0, 0, 0, List.of());
+    }
+
     /** The states of a journal, in the order of the metric. */
     List<String> JOURNAL_STATES = List.of("off", "active", "incomplete", "suspended", "failed");
 
@@ -87,4 +107,6 @@ public interface TelemetrySources {
     ConfigStats config();
 
     Whois8Stats whois8();
+
+    BgpStats bgp();
 }

@@ -25,12 +25,12 @@ class BadConfigTest {
     static Stream<Bad> bad() {
         return Stream.of(
                 // words and shapes
-                new Bad("hostnam x", 1, 1, "hostnam", "expected one of hostname, ipv8, ip, interface, router, dpdk, dataplane"),
+                new Bad("hostnam x", 1, 1, "hostnam", "expected one of hostname, ipv8, ip, interface, router, bgp, route-map, dpdk, dataplane"),
                 new Bad("hostname", 1, 10, "end of line", "expected NAME"),
                 new Bad("hostname a b", 1, 12, "b", "expected the end of the line"),
                 new Bad("hostname -a", 1, 10, "-a", "not a host name"),
-                new Bad("ipv8", 1, 6, "end of line", "expected one of routing, route after 'ipv8'"),
-                new Bad("ipv8 rout", 1, 6, "rout", "expected one of routing, route after 'ipv8'"),
+                new Bad("ipv8", 1, 6, "end of line", "expected one of routing, route, prefix-list after 'ipv8'"),
+                new Bad("ipv8 rout", 1, 6, "rout", "expected one of routing, route, prefix-list after 'ipv8'"),
                 new Bad("mtu 1500", 1, 1, "mtu", "belongs to the block 'interface NAME'"),
                 new Bad("interface a\n ip address 10.0.0.1/24\n burst 8", 3, 2, "burst", "belongs to the block 'dataplane'"),
                 new Bad("interface a\n ip address 10.0.0.1/24\n speed 10g", 3, 2, "speed", "expected one of device, ipv8, ip, vrf, mtu"),
@@ -41,7 +41,7 @@ class BadConfigTest {
                 new Bad("router bgp 64496", 1, 8, "bgp", "expected bgp8 after 'router'"),
                 new Bad("router bgp8 0", 1, 13, "0", "below the minimum; expected ASN, a number from 1 to 4294967295"),
                 new Bad("router bgp8 4294967296", 1, 13, "4294967296", "above the maximum"),
-                new Bad("router bgp8 64496\n neighbor 64496.10.1.0.2 remote-as 64497", 2, 2, "neighbor", "BGP8 sessions arrive in a later release"),
+                new Bad("router bgp8 64496\n neighbor 64496.10.1.0.2 remote-as 64497", 2, 11, "64496.10.1.0.2", "not an IPv4 address"),
                 // given twice
                 new Bad("hostname a\nhostname b", 2, 1, "hostname", "already given on line 1"),
                 new Bad("dataplane\n burst 8\n burst 8", 3, 2, "burst", "already given on line 2"),
@@ -89,6 +89,76 @@ class BadConfigTest {
                 new Bad(ETH1 + " device net_af_packet iface=veth0\n punt tap veth0", 5, 11, "veth0", "name veth0 is taken by line 4"),
                 new Bad("dpdk\n eal-argument a\u0000b", 2, 15, "a?b", "has a control character"),
                 new Bad(ETH1 + " punt", 4, 7, "end of line", "expected one of tap, unknown after 'punt'"),
+                // BGP8
+                bgp8("router-id 0.0.0.0", 12, "0.0.0.0", "is 0, which nobody may be"),
+                bgp8("speed 5", 2, "speed", "expected one of router-id, cluster-id, listen, graceful-restart, timers, network"),
+                bgp8("neighbor", 11, "end of line", "expected ADDRESS after 'neighbor'"),
+                bgp8("neighbor 192.0.2.9 remot-as 5", 21, "remot-as", "expected one of remote-as, description, shutdown"),
+                bgp8("neighbor 2001:db8::1 remote-as 5", 11, "2001:db8::1", "not an IPv4 address; expected ADDRESS"),
+                bgp8("neighbor 224.0.0.1 remote-as 5", 11, "224.0.0.1", "no host can have this address"),
+                bgp8("neighbor 10.1.0.1 remote-as 64496", 11, "10.1.0.1", "is an address of this router"),
+                bgp8("neighbor 192.0.2.9 remote-as 23456", 31, "23456", "RFC 6793"),
+                bgp8("neighbor 192.0.2.9 passive", 11, "192.0.2.9", "has no ASN; add 'neighbor 192.0.2.9 remote-as ASN'"),
+                bgp8("neighbor 10.1.0.2 remote-as 64496", 11, "10.1.0.2", "already given on line 5 for this neighbour"),
+                bgp8("neighbor 10.1.0.2 shutdown message x\n neighbor 10.1.0.2 shutdown", 2, "neighbor", "with a message already"),
+                bgp8("neighbor 10.1.0.2 description " + "x ".repeat(101), 32, "x", "201 characters are above the 200"),
+                bgp8("neighbor 10.1.0.2 shutdown message " + "é".repeat(128), 37, ConfigProblem.shown("é".repeat(128)), "256 bytes are above the 255"),
+                bgp8("neighbor 10.1.0.2 carrier ipv6", 28, "ipv6", "not one of these words; expected CARRIER, one of native, vpnv4, ipv4"),
+                bgp8("neighbor 10.1.0.2 carrier ipv4 ipv4", 28, "ipv4", "names a carrier twice"),
+                bgp8("neighbor 10.1.0.2 addpath-receive ipv4", 36, "ipv4", "is not a carrier of this neighbour; expected some of native"),
+                bgp8("neighbor 10.1.0.2 route-map FOO in", 30, "FOO", "there is no 'route-map FOO'; add it, or correct the name"),
+                bgp8("neighbor 10.1.0.2 prefix-list FOO in\nipv8 prefix-list BAR deny any", 32, "FOO", "correct the name: there is BAR"),
+                bgp8("neighbor 10.1.0.2 route-map FOO inwards", 34, "inwards", "one of in, out"),
+                bgp8("network 64496.10.1.0.0/16 route-map FOO", 38, "FOO", "there is no 'route-map FOO'"),
+                bgp8("network 64496.0.0.0.0/0\n network 64496.0.0.0.0/0", 10, "64496.0.0.0.0/0", "already given on line 6"),
+                bgp8("redistribute ospf", 15, "ospf", "one of connected, static, api"),
+                bgp8("timers bgp 1 2", 15, "2", "a hold time is 0, or 3 to 65535 seconds"),
+                bgp8("neighbor 10.1.0.2 timers 0 2", 29, "2", "a hold time is 0, or 3 to 65535 seconds"),
+                bgp8("timers bgp 60", 16, "end of line", "expected HOLD"),
+                bgp8("timers connect 1500ms", 17, "1500ms", "not a whole number of seconds"),
+                bgp8("listen off\n listen 10.1.0.1", 9, "10.1.0.1", "contradicts 'listen off' on line 6"),
+                bgp8("listen off\n neighbor 10.1.0.2 passive", 2, "neighbor", "never accepts"),
+                bgp8("listen 10.1.0.1\n listen 10.1.0.1 port 179", 9, "10.1.0.1", "already given on line 6"),
+                bgp8("graceful-restart off\n graceful-restart restart-time 5", 2, "graceful-restart", "contradicts"),
+                bgp8("graceful-restart restart-time 4096", 32, "4096", "above the maximum"),
+                bgp8("neighbor 10.1.0.2 graceful-restart off\n neighbor 10.1.0.2 long-lived-graceful-restart stale-time 5", 59, "5", "needs graceful restart, which is off"),
+                bgp8("neighbor 10.1.0.2 maximum-prefix 5 restart 5", 45, "5", "the unit is missing"),
+                bgp8("neighbor 10.1.0.2 maximum-prefix 5 restart 5m warning-only", 48, "warning-only", "keep one of the two"),
+                bgp8("neighbor 10.1.0.2 maximum-prefix 5 101", 37, "101", "above the maximum; expected PERCENT"),
+                bgp8("neighbor 10.1.0.2 local-role peer", 11, "10.1.0.2", "only external neighbours have roles"),
+                bgp8("neighbor 10.1.0.2 ebgp-multihop", 11, "10.1.0.2", "only external neighbours"),
+                bgp8("neighbor 10.1.0.2 cost 4294967296", 25, "4294967296", "above the maximum; expected COST"),
+                bgp8("neighbor 10.1.0.2 capacity 10", 29, "10", "not a number with one of the units"),
+                bgp8("coordinates 91 0", 14, "91", "is outside -90 to 90"),
+                bgp8("coordinates 50.1234567 0", 14, "50.1234567", "at most 6 decimals"),
+                new Bad("router bgp8 64496\n neighbor 192.0.2.2 remote-as 64496", 1, 13, "64496", "add 'router-id 192.0.2.1'"),
+                new Bad("router bgp8 64496\n router-id 1.1.1.1\n neighbor 192.0.2.2 remote-as 1\n neighbor 192.0.2.2 next-hop-self", 4, 11, "192.0.2.2", "only internal neighbours"),
+                new Bad("router bgp8 64496\n router-id 1.1.1.1\n neighbor 192.0.2.2 remote-as 1\n neighbor 192.0.2.2 route-reflector-client", 4, 11, "192.0.2.2", "RFC 4456"),
+                new Bad("router bgp8 64496\n router-id 1.1.1.1\n neighbor 192.0.2.2 remote-as 1\n neighbor 192.0.2.2 ebgp-multihop 5\n neighbor 192.0.2.2 ttl-security hops 5",
+                        5, 2, "neighbor", "does not go with line 4"),
+                new Bad("dataplane\n neighbor 192.0.2.2 remote-as 5", 2, 2, "neighbor", "belongs to the block 'router bgp8 ASN'"),
+                // lists and route-maps
+                new Bad("ipv8 prefix-list L allow any", 1, 20, "allow", "not one of these words; expected ACTION, one of permit, deny"),
+                new Bad("ipv8 prefix-list L permit 10.0.0.0/8 ge 7", 1, 41, "7", "below the 8 host bits"),
+                new Bad("ipv8 prefix-list L permit 10.0.0.0/8 ge 24 le 16", 1, 41, "24", "is above le 16"),
+                new Bad("ipv8 prefix-list L permit 10.0.0.1/8", 1, 27, "10.0.0.1/8", "write 10.0.0.0/8"),
+                new Bad("ipv8 prefix-list L seq 5 permit any\nipv8 prefix-list L seq 5 deny any", 2, 24, "5", "number 5 is given on line 1 already"),
+                new Bad("ipv8 prefix-list L seq 2147483647 permit any\nipv8 prefix-list L deny any", 2, 18, "L", "no number left"),
+                new Bad("bgp as-path access-list L permit [0-", 1, 34, "[0-", ""),
+                new Bad("bgp community-list standard L permit 5", 1, 38, "5", "expected COMMUNITY"),
+                new Bad("bgp large-community-list standard L permit 5:5", 1, 44, "5:5", "is not GLOBAL:DATA1:DATA2"),
+                new Bad("route-map M permit", 1, 20, "end of line", "expected NUMBER"),
+                new Bad("route-map M permit 10\nroute-map M deny 10", 2, 18, "10", "number 10 is given on line 1 already"),
+                new Bad("route-map M permit 10\n match as-path FOO", 2, 16, "FOO", "there is no 'bgp as-path access-list FOO'"),
+                new Bad("route-map M permit 10\n match as-path FOO\n match as-path FOO\nbgp as-path access-list FOO permit .*", 3, 2, "match", "already given on line 2"),
+                new Bad("route-map M permit 10\n match cost-factor 5", 2, 20, "5", "expected one of ge, le after 'match cost-factor'"),
+                new Bad("route-map M permit 10\n set community additive", 2, 16, "additive", "stands at the end"),
+                new Bad("route-map M permit 10\n set community 1:1 additive 2:2", 2, 16, "1:1", "stands at the end"),
+                new Bad("route-map M permit 10\n set cost-factor +4294967296", 2, 18, "+4294967296", "is more than 4294967295"),
+                new Bad("route-map M permit 10\n set as-path prepend" + " 1".repeat(33), 2, 22, "1", "33 ASNs are more than the 32"),
+                new Bad("route-map M permit 10\n on-match goto 10", 2, 16, "10", "leads back"),
+                new Bad("route-map M permit 10\n match verdict good", 2, 16, "good", "expected VERDICT, one of valid, invalid"),
+                new Bad("match as-path FOO", 1, 1, "match", "belongs to the block 'route-map"),
                 // addresses
                 new Bad(ETH1 + " ipv8 address 64496.10.2.0.256/24", 4, 15, "64496.10.2.0.256/24", "host octet 4 is 256"),
                 new Bad(ETH1 + " ipv8 address 64496.10.2.0.1", 4, 15, "64496.10.2.0.1", "the prefix length is missing"),
@@ -191,6 +261,12 @@ class BadConfigTest {
 
     private static Bad whois8(String line, int column, String word, String messagePart) {
         return new Bad("whois8\n " + line, 2, column, word, messagePart);
+    }
+
+    /** The first line is of a block with an internal neighbour 10.1.0.2; the problem is in the last line of BGP8. */
+    private static Bad bgp8(String lines, int column, String word, String messagePart) {
+        String start = ETH1 + "router bgp8 64496\n neighbor 10.1.0.2 remote-as 64496\n ";
+        return new Bad(start + lines, 5 + (int) lines.lines().filter(line -> !line.startsWith("ipv8")).count(), column, word, messagePart);
     }
 
     @ParameterizedTest

@@ -147,7 +147,7 @@ class ConfigParserTest {
 
     @Test
     void shouldUseTheDefaultsOfTheRecordsForAnEmptyFile() {
-        assertEquals(new RouterConfig("eightfold", false, null, DpdkConfig.DEFAULT, DataplaneSettings.DEFAULT, ControlPlaneSettings.DEFAULT, null, List.of(), List.of()), good(""));
+        assertEquals(new RouterConfig("eightfold", false, null, DpdkConfig.DEFAULT, DataplaneSettings.DEFAULT, ControlPlaneSettings.DEFAULT, null, null, PolicyConfig.NONE, List.of(), List.of()), good(""));
     }
 
     @Test

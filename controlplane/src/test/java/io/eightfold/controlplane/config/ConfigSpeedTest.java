@@ -49,6 +49,11 @@ class ConfigSpeedTest {
                 new Kind("next hops of one route", i -> "ip route default 10.1." + (1 + (i >> 8)) + '.' + (i & 255)),
                 new Kind("interfaces", i -> "interface e" + i + "\n ip address 11." + (i >> 8) + '.' + (i & 255) + ".1/24"),
                 new Kind("addresses that collide", i -> "ip address 10.1.0.1/24"),
+                new Kind("prefix-list entries", i -> "ipv8 prefix-list L permit " + (65_536 + i) + ".10.0.0.0/8 le 24"),
+                new Kind("prefix-lists", i -> "ipv8 prefix-list L" + i + " permit " + (65_536 + i) + ".10.0.0.0/8"),
+                new Kind("route-map entries", i -> "route-map M permit " + (1 + i) + "\n set metric 5"),
+                new Kind("neighbors", i -> (i == 0 ? "router bgp8 64496\n" : "") + " neighbor 172." + (16 + (i >> 16)) + "." + (i >> 8 & 255) + '.' + (i & 255)
+                        + " remote-as 64496"),
                 new Kind("hostnames", i -> "hostname h" + i));
     }
 

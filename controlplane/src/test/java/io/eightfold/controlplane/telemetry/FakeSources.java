@@ -67,6 +67,13 @@ final class FakeSources implements TelemetrySources, PortCounterSource {
     }
 
     @Override
+    public BgpStats bgp() {
+        return new BgpStats(true, 1_000, 2_000, 300_000, List.of(
+            new BgpPeer("192.0.2.2", 64_497, 1, 3_600, 1_000, 990, 12, 0, 0, new TreeMap<>(Map.of("too-long", 3L, "validity", 7L)), 140, 7, Map.of("as-path", 1L), 2, 118),
+            new BgpPeer("192.0.2.3", 4_200_000_000L, 0, 0, 0, 0, 0, 0, 0, Map.of(), 0, 0, Map.of(), 0, 100)));
+    }
+
+    @Override
     public ConfigStats config() {
         return new ConfigStats(7, 1_800_000_000, true, false);
     }

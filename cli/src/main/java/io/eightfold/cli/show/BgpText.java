@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+// Text about BGP8.
+package io.eightfold.cli.show;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Text of {@code show bgp ...} and {@code explain bgp}, from the JSON of the same command. Columns stand where operators of FRR look for them. Thread: any. */
+public final class BgpText {
+    private static final long MINUTE_S = 60;
+    private static final long HOUR_S = 60 * MINUTE_S;
+    private static final long DAY_S = 24 * HOUR_S;
+    private static final String LEGEND = "Status codes: * usable, > best, i internal, S stale, x refused\n"
+        + "CF is the total Cost Factor; lower is better. Origin codes: i IGP, e EGP, ? incomplete\n\n";
+
+    private BgpText() {
+    }
+
+    /** Who we are, then a line a neighbour, then how many there are. */
+    public static String summary(final JsonElement answer) {
+        final JsonObject bgp = answer.getAsJsonObject();
+        final JsonArray neighbors = bgp.getAsJsonArray("neighbors");
+        final StringBuilder out = new StringBuilder();
+        out.append("BGP router identifier ").append(text(bgp, "routerId")).append(", local AS number ").append(text(bgp, "localAsn")).append(", vrf default\n");
+        out.append("BGP table version ").append(text(bgp, "tableVersion")).append('\n');
+        out.append("RIB entries ").append(text(bgp, "prefixes")).append(", paths ").append(text(bgp, "paths")).append(", using ")
+            .append(size(bgp.get("memoryBytes").getAsLong())).append(" of memory\n");
+        out.append("Originated here ").append(text(bgp, "originated")).append(", connections of strangers refused ").append(text(bgp, "strangersRefused")).append("\n\n");
+        final TextTable table = new TextTable("Neighbor", ">V", ">AS", ">MsgRcvd", ">MsgSent", ">TblVer", ">InQ", ">OutQ", ">Up/Down", ">State/PfxRcd", ">PfxSnt", "Desc",
+            ">CF", "Verdict");
+        int established = 0;
+        for (final JsonElement element : neighbors) {
+            final JsonObject peer = element.getAsJsonObject();
+            final boolean isUp = "Established".equals(text(peer, "state"));
+            established += isUp ? 1 : 0;
+            table.row(text(peer, "neighbor"), "4", text(peer, "remoteAsn"), text(peer, "msgRcvd"), text(peer, "msgSent"), text(peer, "tableVersion"), text(peer, "inQ"),
+                text(peer, "outQ"), upDown(peer), isUp ? received(peer) : state(peer), isUp ? sent(peer) : "0", text(peer, "desc"), costFactor(peer), verdict(peer));
+        }
+        out.append(table);
+        return out.append('\n').append("Total number of neighbors ").append(neighbors.size()).append(", established ").append(established).append('\n').toString();
+    }
+
+    private static String upDown(final JsonObject peer) {
+        return peer.get("upDownS").isJsonNull() ? "never" : duration(peer.get("upDownS").getAsLong());
+    }
+
+    private static String state(final JsonObject peer) {
+        return text(peer, "state") + (peer.get("stateReason").isJsonNull() ? "" : " (" + text(peer, "stateReason") + ')');
+    }
+
+    /** Without a policy nothing is believed: that is no count (RFC 8212). */
+    private static String received(final JsonObject peer) {
+        return peer.get("deniedIn").getAsBoolean() ? "(Policy)" : text(peer, "pfxRcd");
+    }
+
+    private static String sent(final JsonObject peer) {
+        return peer.get("deniedOut").getAsBoolean() ? "(Policy)" : text(peer, "pfxSnt");
+    }
+
+    private static String costFactor(final JsonObject peer) {
+        return text(peer, "costFactor") + (peer.get("costAnomaly").getAsBoolean() ? "!" : "");
+    }
+
+    private static String verdict(final JsonObject peer) {
+        final long refused = peer.get("refusedByVerdict").getAsLong();
+        return refused == 0 ? "ok" : refused + " refused";
+    }
+
+    /** A line a path, the prefix in front of the first. */
+    public static String routes(final JsonElement answer) {
+        final TextTable table = new TextTable("", "Network", "Next Hop", ">CF", ">Metric", "Verdict", "From", "Path");
+        for (final JsonElement element : answer.getAsJsonArray()) {
+            final JsonObject route = element.getAsJsonObject();
+            String network = text(route, "prefix");
+            for (final JsonElement each : route.getAsJsonArray("paths")) {
+                final JsonObject path = each.getAsJsonObject();
+                final JsonObject attributes = path.getAsJsonObject("attributes");
+                table.row(codes(path), network, nextHop(attributes), text(path, "costFactorTotal"), text(attributes, "med"), text(path, "verdict"), text(path, "peer"), path(attributes));
+                network = "";
+            }
+        }
+        return table.hasRows() ? LEGEND + table : "no routes\n";
+    }
+
+    /** What a neighbour was told: a line a prefix. */
+    public static String advertised(final JsonElement answer) {
+        final TextTable table = new TextTable("Network", "Next Hop", ">CF", ">Metric", "Path");
+        for (final JsonElement element : answer.getAsJsonArray()) {
+            final JsonObject route = element.getAsJsonObject();
+            final JsonObject attributes = route.getAsJsonObject("advertised");
+            table.row(text(route, "prefix"), nextHop(attributes), text(attributes, "costFactor"), text(attributes, "med"), path(attributes));
+        }
+        return table.hasRows() ? table.toString() : "no routes\n";
+    }
+
+    private static String codes(final JsonObject path) {
+        return (path.get("refused").isJsonNull() ? "*" : "x") + (path.get("best").getAsBoolean() ? ">" : " ") + (path.get("external").getAsBoolean() ? " " : "i")
+            + (path.get("stale").getAsBoolean() ? "S" : "");
+    }
+
+    private static String nextHop(final JsonObject attributes) {
+        return attributes.get("nextHop").isJsonNull() ? "self" : text(attributes, "nextHop");
+    }
+
+    private static String path(final JsonObject attributes) {
+        final String asPath = text(attributes, "asPath");
+        final String origin = switch (text(attributes, "origin")) {
+            case "igp" -> "i";
+            case "egp" -> "e";
+            default -> "?";
+        };
+        return asPath.isEmpty() ? origin : asPath + ' ' + origin;
+    }
+
+    /** A prefix with everything that is known of its paths, and why the best one is best. */
+    public static String explanation(final JsonElement answer) {
+        final StringBuilder out = new StringBuilder();
+        for (final JsonElement element : answer.getAsJsonArray()) {
+            final JsonObject route = element.getAsJsonObject();
+            out.append(text(route, "prefix")).append(", ").append(count(route.getAsJsonArray("paths").size(), "path")).append('\n');
+            route.getAsJsonArray("paths").forEach(path -> path(out, path.getAsJsonObject()));
+        }
+        return out.isEmpty() ? "no route\n" : out.toString();
+    }
+
+    private static void path(final StringBuilder out, final JsonObject path) {
+        final JsonObject attributes = path.getAsJsonObject("attributes");
+        out.append("  ").append(path.get("best").getAsBoolean() ? "best: " : "").append("from ").append(text(path, "peer"))
+            .append(path.get("carrier").isJsonNull() ? "" : " by " + text(path, "carrier")).append(", ").append(duration(path.get("ageS").getAsLong())).append('\n');
+        out.append("    path ").append(path(attributes)).append(", next hop ").append(nextHop(attributes)).append(", CF total ").append(text(path, "costFactorTotal"))
+            .append(attributes.get("costFactor").isJsonNull() ? " (none in the route: 100 for each AS)" : " (" + text(attributes, "costFactor") + " in the route)")
+            .append(", verdict ").append(text(path, "verdict")).append('\n');
+        marks(out, attributes);
+        if (!path.get("refused").isJsonNull()) {
+            out.append("    refused: ").append(text(path, "refusedBecause")).append(" (").append(text(path, "refused")).append(")\n");
+        } else if (!path.get("lostBecause").isJsonNull()) {
+            out.append("    not best: ").append(text(path, "lostBecause")).append(" (").append(text(path, "lostBy")).append(")\n");
+        }
+    }
+
+    private static void marks(final StringBuilder out, final JsonObject attributes) {
+        final List<String> marks = new ArrayList<>();
+        add(marks, attributes, "communities");
+        add(marks, attributes, "largeCommunities");
+        add(marks, attributes, "extendedCommunities");
+        for (final String key : List.of("med", "localPreference", "tunnelEndpoint", "onlyToCustomer", "originatorId", "aggregator")) {
+            if (!attributes.get(key).isJsonNull()) {
+                marks.add(key + ' ' + text(attributes, key));
+            }
+        }
+        if (!marks.isEmpty()) {
+            out.append("    ").append(String.join(", ", marks)).append('\n');
+        }
+    }
+
+    private static void add(final List<String> marks, final JsonObject attributes, final String key) {
+        final JsonArray values = attributes.getAsJsonArray(key);
+        if (!values.isEmpty()) {
+            marks.add(key + ' ' + String.join(" ", values.asList().stream().map(JsonElement::getAsString).toList()));
+        }
+    }
+
+    /** Of each neighbour everything, one under the other. */
+    public static String neighbors(final JsonElement answer) {
+        final StringBuilder out = new StringBuilder();
+        for (final JsonElement element : answer.getAsJsonArray()) {
+            final JsonObject peer = element.getAsJsonObject();
+            out.append(out.isEmpty() ? "" : "\n").append("BGP neighbor ").append(text(peer, "neighbor")).append(", remote AS ").append(text(peer, "remoteAsn"))
+                .append(", ").append(peer.get("internal").getAsBoolean() ? "internal" : "external").append(" link\n");
+            facts(out, peer, "  ");
+        }
+        return out.isEmpty() ? "no neighbors\n" : out.toString();
+    }
+
+    private static void facts(final StringBuilder out, final JsonObject facts, final String indent) {
+        for (final Map.Entry<String, JsonElement> fact : facts.entrySet()) {
+            final JsonElement value = fact.getValue();
+            if (value.isJsonObject()) {
+                if (!value.getAsJsonObject().isEmpty()) {
+                    out.append(indent).append(words(fact.getKey())).append('\n');
+                    facts(out, value.getAsJsonObject(), indent + "  ");
+                }
+            } else if (value.isJsonArray()) {
+                if (!value.getAsJsonArray().isEmpty()) {
+                    out.append(indent).append(words(fact.getKey())).append(' ').append(String.join(", ", value.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList()))
+                        .append('\n');
+                }
+            } else if (!value.isJsonNull() && !value.getAsString().isEmpty()) {
+                out.append(indent).append(words(fact.getKey())).append(" ").append(VisibleText.of(value.getAsString())).append('\n');
+            }
+        }
+    }
+
+    /** {@code holdTimeS} reads hold time s. */
+    private static String words(final String key) {
+        return key.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
+    }
+
+    /** As FRR has it: 00:12:34, 3d04h05m, 2w1d. */
+    static String duration(final long seconds) {
+        if (seconds < DAY_S) {
+            return "%02d:%02d:%02d".formatted(seconds / HOUR_S, seconds % HOUR_S / MINUTE_S, seconds % MINUTE_S);
+        }
+        return seconds < 7 * DAY_S ? "%dd%02dh%02dm".formatted(seconds / DAY_S, seconds % DAY_S / HOUR_S, seconds % HOUR_S / MINUTE_S)
+            : "%02dw%dd%02dh".formatted(seconds / (7 * DAY_S), seconds % (7 * DAY_S) / DAY_S, seconds % DAY_S / HOUR_S);
+    }
+
+    private static String size(final long bytes) {
+        return bytes < 10 << 20 ? bytes / 1024 + " KiB" : bytes / (1 << 20) + " MiB";
+    }
+
+    private static String count(final int number, final String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    private static String text(final JsonObject object, final String key) {
+        final JsonElement value = object.get(key);
+        return value == null || value.isJsonNull() ? "" : value.getAsString();
+    }
+}

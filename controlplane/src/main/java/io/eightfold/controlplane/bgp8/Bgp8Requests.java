@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: Apache-2.0
+// Answers what operators ask of BGP8.
+package io.eightfold.controlplane.bgp8;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.eightfold.bgp8.message.Carrier;
+import io.eightfold.bgp8.rib.BgpRib;
+import io.eightfold.bgp8.rib.BgpRoutePage;
+import io.eightfold.bgp8.rib.BgpRouteView;
+import io.eightfold.bgp8.transport.SessionStatus;
+import io.eightfold.bgp8.transport.SessionThread;
+import io.eightfold.controlplane.management.ManagementException;
+import io.eightfold.wire.address.AddressParseException;
+import io.eightfold.wire.address.Ipv8Address;
+import io.eightfold.wire.address.Ipv8Prefix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Answers what operators ask of BGP8. Pages of routes are of a bounded size, and whoever asks goes on where a page ended: nobody is held up, however many routes there are.
+ * <pre>
+ * show bgp summary
+ * show bgp routes [from N] | PREFIX | ADDRESS
+ * show bgp neighbors [ADDRESS [routes | received-routes | advertised-routes [from N]]]
+ * clear bgp ADDRESS|* [soft [in|out]]
+ * </pre>
+ * <p>Thread: session.
+ */
+public final class Bgp8Requests {
+    private static final int PAGE = 1000;
+
+    /** Runs something on the RIB's thread and waits for it. */
+    public interface OnRibThread {
+        <T> T ask(Supplier<T> what);
+    }
+
+    private final Bgp8Service service;
+    private final OnRibThread thread;
+
+    public Bgp8Requests(final Bgp8Service service, final OnRibThread thread) {
+        this.service = service;
+        this.thread = thread;
+    }
+
+    /** @throws ManagementException with what is wrong with the words */
+    public JsonObject summary() throws ManagementException {
+        final Map<Integer, SessionStatus> sessions = sessions();
+        final long strangers = service.strangersRefused();
+        return onSpeaker(speaker -> {
+            final BgpRib rib = speaker.rib();
+            final JsonObject json = new JsonObject();
+            json.addProperty("routerId", BgpRouteJson.ipv4(speaker.local().routerId()));
+            json.addProperty("localAsn", Integer.toUnsignedLong(speaker.local().localAsn()));
+            json.addProperty("tableVersion", rib.version());
+            json.addProperty("memoryBytes", rib.memoryBytes());
+            json.addProperty("prefixes", rib.prefixes());
+            json.addProperty("paths", rib.pathCount());
+            json.addProperty("attributeSets", rib.attributeSets());
+            json.addProperty("updateGroups", rib.updateGroups());
+            json.addProperty("originated", speaker.origins().size());
+            json.addProperty("strangersRefused", strangers);
+            final JsonArray neighbors = new JsonArray();
+            speaker.neighbors().forEach(each -> neighbors.add(BgpNeighborJson.summary(speaker.facts(each), sessions.get(each.id()), rib.version())));
+            json.add("neighbors", neighbors);
+            return json;
+        });
+    }
+
+    private Map<Integer, SessionStatus> sessions() {
+        return service.statuses().stream().collect(Collectors.toMap(SessionStatus::peer, each -> each));
+    }
+
+    private <T> T onSpeaker(final Function<Speaker, T> what) throws ManagementException {
+        final T answer = thread.ask(() -> service.speaker() == null ? null : what.apply(service.speaker()));
+        if (answer == null) {
+            throw new ManagementException("BGP8 does not run: the block 'router bgp8 ASN' has no neighbor; add 'neighbor ADDRESS remote-as ASN' to it");
+        }
+        return answer;
+    }
+
+    /** {@code show bgp routes ...}; a page, or all of one prefix. */
+    public JsonElement routes(final List<String> words) throws ManagementException {
+        if (words.size() > 3 && !"from".equals(words.get(3))) {
+            return one(words.get(3));
+        }
+        final int from = from(words, 3);
+        return onSpeaker(speaker -> page(speaker, speaker.rib().all(from, PAGE)));
+    }
+
+    private JsonArray one(final String about) throws ManagementException {
+        final JsonArray answer;
+        try {
+            final boolean isPrefix = about.indexOf('/') >= 0 || "default".equals(about);
+            final Ipv8Prefix prefix = !isPrefix ? null : "default".equals(about) ? Ipv8Prefix.DEFAULT : Ipv8Prefix.parse(about);
+            final long address = isPrefix ? prefix.address().bits() : Ipv8Address.parse(about).bits();
+            answer = onSpeaker(speaker -> {
+                final BgpRouteView route = isPrefix ? speaker.rib().exact(address, prefix.lengthBits()) : speaker.rib().longestMatch(address);
+                final JsonArray routes = new JsonArray();
+                if (route != null) {
+                    routes.add(json(speaker, route));
+                }
+                return routes;
+            });
+        } catch (final AddressParseException e) {
+            throw new ManagementException(e.getMessage(), e);
+        }
+        if (answer.isEmpty()) {
+            throw new ManagementException("BGP8 has no route for " + about + "; `show bgp routes` lists all");
+        }
+        return answer;
+    }
+
+    private static JsonObject page(final Speaker speaker, final BgpRoutePage page) {
+        final JsonArray routes = new JsonArray();
+        page.routes().forEach(route -> routes.add(json(speaker, route)));
+        final JsonObject answer = new JsonObject();
+        answer.add("routes", routes);
+        answer.addProperty("next", page.next() < 0 ? null : page.next());
+        return answer;
+    }
+
+    private static JsonObject json(final Speaker speaker, final BgpRouteView route) {
+        return BgpRouteJson.route(route, peer -> peer == BgpRib.LOCAL ? "local" : speaker.neighbor(peer) == null ? "?" : speaker.neighbor(peer).config().name(), speaker.nowNs());
+    }
+
+    private static int from(final List<String> words, final int index) throws ManagementException {
+        if (words.size() <= index) {
+            return 0;
+        }
+        try {
+            if ("from".equals(words.get(index)) && words.size() == index + 2) {
+                return Integer.parseUnsignedInt(words.get(index + 1));
+            }
+        } catch (final NumberFormatException e) {
+            // Said below, like any other word.
+        }
+        throw new ManagementException("'" + String.join(" ", words.subList(index, words.size())) + "' where 'from' and the number of the last page's 'next' may stand");
+    }
+
+    /** {@code show bgp neighbors ...}. */
+    public JsonElement neighbors(final List<String> words) throws ManagementException {
+        if (words.size() > 4) {
+            return routesOf(words.get(3), words.get(4), from(words, 5));
+        }
+        final Map<Integer, SessionStatus> sessions = sessions();
+        final JsonArray all = onSpeaker(speaker -> {
+            final JsonArray neighbors = new JsonArray();
+            for (final Speaker.Neighbor each : speaker.neighbors()) {
+                if (words.size() < 4 || each.config().name().equals(words.get(3))) {
+                    neighbors.add(BgpNeighborJson.details(speaker.facts(each), sessions.get(each.id())));
+                }
+            }
+            return neighbors;
+        });
+        if (words.size() == 4 && all.isEmpty()) {
+            throw unknown(words.get(3));
+        }
+        return all;
+    }
+
+    private static ManagementException unknown(final String address) {
+        return new ManagementException("no neighbor " + address + "; `show bgp summary` lists them");
+    }
+
+    private JsonObject routesOf(final String address, final String kind, final int from) throws ManagementException {
+        final JsonObject answer = onSpeaker(speaker -> {
+            final Speaker.Neighbor neighbor = speaker.neighbors().stream().filter(each -> each.config().name().equals(address)).findFirst().orElse(null);
+            if (neighbor == null) {
+                return new JsonObject();
+            }
+            return page(speaker, "advertised-routes".equals(kind) ? speaker.rib().advertised(neighbor.id(), from, PAGE) : speaker.rib().received(neighbor.id(), from, PAGE));
+        });
+        if (answer.isEmpty()) {
+            throw unknown(address);
+        }
+        if (!List.of("routes", "received-routes", "advertised-routes").contains(kind)) {
+            throw new ManagementException("'" + kind + "' is none of routes, received-routes, advertised-routes");
+        }
+        return answer;
+    }
+
+    /** {@code clear bgp ...}. */
+    public JsonObject clear(final List<String> words) throws ManagementException {
+        if (words.size() < 3) {
+            throw new ManagementException("clear bgp needs the address of a neighbor, or * for all");
+        }
+        final boolean isSoft = words.size() > 3 && "soft".equals(words.get(3));
+        final String direction = words.size() > 4 ? words.get(4) : "both";
+        if (words.size() > 5 || words.size() > 3 && !isSoft || !List.of("in", "out", "both").contains(direction)) {
+            throw new ManagementException("expected: clear bgp ADDRESS|* [soft [in|out]]");
+        }
+        final List<Speaker.Neighbor> chosen = onSpeaker(speaker -> new ArrayList<>(
+            speaker.neighbors().stream().filter(each -> "*".equals(words.get(2)) || each.config().name().equals(words.get(2))).toList()));
+        if (chosen.isEmpty()) {
+            throw unknown(words.get(2));
+        }
+        final SessionThread sessions = service.sessions();
+        for (final Speaker.Neighbor each : chosen) {
+            if (!isSoft) {
+                sessions.clear(each.id());
+                continue;
+            }
+            if (!"in".equals(direction)) {
+                thread.ask(() -> {
+                    service.speaker().rib().softOut(each.id());
+                    return null;
+                });
+            }
+            if (!"out".equals(direction)) {
+                each.config().session().carriers().forEach((final Carrier carrier) -> sessions.requestRefresh(each.id(), carrier));
+            }
+        }
+        final JsonObject answer = new JsonObject();
+        answer.addProperty("cleared", chosen.size());
+        return answer;
+    }
+}

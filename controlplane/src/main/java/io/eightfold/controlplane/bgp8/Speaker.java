@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+// BGP8 on the RIB's thread.
+package io.eightfold.controlplane.bgp8;
+
+import io.eightfold.bgp8.message.Carrier;
+import io.eightfold.bgp8.message.MessageError;
+import io.eightfold.bgp8.message.SessionOptions;
+import io.eightfold.bgp8.rib.BgpRib;
+import io.eightfold.bgp8.rib.BgpRibListener;
+import io.eightfold.bgp8.rib.LocalSettings;
+import io.eightfold.bgp8.rib.PeerOutput;
+import io.eightfold.bgp8.rib.PeerView;
+import io.eightfold.bgp8.session.NeighborSettings;
+import io.eightfold.bgp8.session.SessionDown;
+import io.eightfold.bgp8.transport.SessionEvents;
+import io.eightfold.bgp8.transport.TcpInfo;
+import io.eightfold.controlplane.config.Bgp8Config;
+import io.eightfold.controlplane.config.NeighborConfig;
+import io.eightfold.controlplane.rib.Rib;
+import io.eightfold.controlplane.rib.RouteWatch;
+import io.eightfold.controlplane.telemetry.TelemetrySources;
+import io.eightfold.controlplane.validation.RouteValidation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
+import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.collections.IntHashSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * BGP8 on the RIB's thread: takes what the sessions tell to BGP8's RIB, and what that decides to the router's. One exists for as long as ASN, router id and cluster id stay the same.
+ * <p>Thread: control.
+ */
+final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
+    private static final Logger LOG = LoggerFactory.getLogger(Speaker.class);
+    /** Messages of peers that are worked off before other things have their turn: some milliseconds at most. */
+    private static final int EVENTS_A_TURN = 16;
+
+    /** A neighbour and what is kept of it here. */
+    static final class Neighbor {
+        private final int id;
+        private NeighborConfig config;
+        private SessionCost cost;
+        private long flaps;
+        private long upNs;
+        private boolean isDeniedIn;
+        private boolean isDeniedOut;
+
+        private Neighbor(final int id) {
+            this.id = id;
+        }
+
+        int id() {
+            return id;
+        }
+
+        NeighborConfig config() {
+            return config;
+        }
+
+        SessionCost cost() {
+            return cost;
+        }
+    }
+
+    private final LocalSettings local;
+    private final Rib router;
+    private final BgpRib rib;
+    private final Origins origins;
+    private final Map<Integer, Neighbor> byAddress = new LinkedHashMap<>();
+    private final Int2ObjectHashMap<Neighbor> byId = new Int2ObjectHashMap<>();
+    private long nowNs = System.nanoTime();
+    private boolean isDeferring;
+
+    Speaker(final LocalSettings local, final Rib router, final RouteValidation validation, final PeerOutput output) {
+        this.local = local;
+        this.router = router;
+        rib = new BgpRib(local, new BestRoutes(router), new Gateways(router), new VerdictJudge(validation), output, this);
+        origins = new Origins(router, rib);
+    }
+
+    LocalSettings local() {
+        return local;
+    }
+
+    BgpRib rib() {
+        return rib;
+    }
+
+    Origins origins() {
+        return origins;
+    }
+
+    long nowNs() {
+        return nowNs;
+    }
+
+    /** In the order of the configuration. */
+    List<Neighbor> neighbors() {
+        return new ArrayList<>(byAddress.values());
+    }
+
+    /** The neighbour of that number, or null. */
+    Neighbor neighbor(final int id) {
+        return byId.get(id);
+    }
+
+    /** After a restart of ours: what the journal restored stays until the neighbours have told their tables, and they hear nothing before. */
+    void startedAfterRestart(final long deferralUntilNs) {
+        isDeferring = true;
+        rib.startedAfterRestart(deferralUntilNs);
+    }
+
+    /** Whether the neighbours are still waited for after a restart. */
+    boolean isDeferring() {
+        return isDeferring;
+    }
+
+    /** Takes a configuration with the same {@link #local} into force; returns the sessions that are wanted, by the neighbours' numbers. */
+    Map<Integer, NeighborSettings> configure(final Bgp8Config config, final SpeakerPolicies policies, final long now) {
+        nowNs = now;
+        for (final Iterator<Neighbor> each = byAddress.values().iterator(); each.hasNext();) {
+            final Neighbor neighbor = each.next();
+            if (config.neighbor(neighbor.config.address()).isEmpty()) {
+                rib.removePeer(neighbor.id);
+                byId.remove(neighbor.id);
+                each.remove();
+            }
+        }
+        final Map<Integer, NeighborSettings> sessions = new HashMap<>();
+        for (final NeighborConfig wanted : config.neighbors()) {
+            final Neighbor neighbor = neighbor(wanted, policies);
+            neighbor.isDeniedIn = policies.isDeniedIn(wanted);
+            neighbor.isDeniedOut = policies.isDeniedOut(wanted);
+            sessions.put(neighbor.id, policies.session(wanted, isDeferring));
+        }
+        origins.configure(policies.networks(), policies.redistributed());
+        return sessions;
+    }
+
+    private Neighbor neighbor(final NeighborConfig wanted, final SpeakerPolicies policies) {
+        final Neighbor known = byAddress.get(wanted.address());
+        if (known == null) {
+            final SessionCost cost = new SessionCost(wanted.cost());
+            final Neighbor made = new Neighbor(rib.addPeer(policies.peer(wanted, cost.cost())));
+            made.config = wanted;
+            made.cost = cost;
+            byAddress.put(wanted.address(), made);
+            byId.put(made.id, made);
+            return made;
+        }
+        if (!known.config.cost().equals(wanted.cost())) {
+            known.cost = new SessionCost(wanted.cost());
+        }
+        known.config = wanted;
+        rib.changePeer(known.id, policies.peer(wanted, known.cost.cost()));
+        return known;
+    }
+
+    /** What is shown of a neighbour besides its session. */
+    BgpNeighborJson.Facts facts(final Neighbor of) {
+        return new BgpNeighborJson.Facts(of.config, rib.peer(of.id), Integer.toUnsignedLong(of.cost.cost()), of.cost.isAnomaly(), of.cost.json(), of.isDeniedIn, of.isDeniedOut);
+    }
+
+    TelemetrySources.BgpPeer stats(final Neighbor of, final long now) {
+        final PeerView view = rib.peer(of.id);
+        final Map<String, Long> filtered = new TreeMap<>();
+        view.refused().forEach((reason, paths) -> filtered.put(reason.label(), (long) paths));
+        final Map<String, Long> errors = new TreeMap<>();
+        view.errors().forEach((kind, count) -> errors.put(kind.label(), count));
+        return new TelemetrySources.BgpPeer(of.config.name(), Integer.toUnsignedLong(of.config.remoteAsn()), of.config.session().isShutdown() ? 2 : view.isUp() ? 1 : 0,
+            view.isUp() ? TimeUnit.NANOSECONDS.toSeconds(now - of.upNs) : 0, view.received(), view.accepted(), view.advertised(), view.owed(), view.stale(), filtered,
+            view.updatesIn(), view.updatesOut(), errors, of.flaps, Integer.toUnsignedLong(of.cost.cost()));
+    }
+
+    /** One turn: returns the work done. */
+    int turn(final long now) {
+        nowNs = now;
+        return origins.turn(now) + rib.turn(now);
+    }
+
+    static int eventsATurn() {
+        return EVENTS_A_TURN;
+    }
+
+    /** Forgets everything, so that nothing of it stays in the router's RIB. */
+    void close() {
+        origins.configure(Map.of(), Map.of());
+        byAddress.values().forEach(neighbor -> rib.removePeer(neighbor.id));
+        byAddress.clear();
+        byId.clear();
+        while (rib.turn(nowNs) > 0) {
+            // Each turn is a bounded piece of it.
+            continue;
+        }
+        router.watch(RouteWatch.NONE);
+    }
+
+    @Override
+    public void up(final int peer, final SessionOptions options, final int localAddress) {
+        final Neighbor neighbor = byId.get(peer);
+        if (neighbor != null) {
+            neighbor.cost.up(nowNs);
+            neighbor.upNs = nowNs;
+            rib.up(peer, options, localAddress, nowNs);
+        }
+    }
+
+    @Override
+    public void down(final int peer, final SessionDown down) {
+        final Neighbor neighbor = byId.get(peer);
+        if (neighbor != null) {
+            neighbor.flaps++;
+            neighbor.cost.down(nowNs);
+            rib.down(peer, down, nowNs);
+        }
+    }
+
+    @Override
+    public void update(final int peer, final DirectBuffer buffer, final int offset, final int length) {
+        if (byId.containsKey(peer)) {
+            rib.update(peer, buffer, offset, length, nowNs);
+        }
+    }
+
+    @Override
+    public void refresh(final int peer, final Carrier carrier, final int subtype) {
+        if (byId.containsKey(peer)) {
+            rib.refresh(peer, carrier, subtype, nowNs);
+        }
+    }
+
+    @Override
+    public void measured(final int peer, final TcpInfo info) {
+        final Neighbor neighbor = byId.get(peer);
+        if (neighbor != null && neighbor.cost.sample(info, nowNs)) {
+            rib.sessionCost(peer, neighbor.cost.cost());
+        }
+    }
+
+    @Override
+    public void hopSetChanged(final int setId) {
+        rib.nextHopChanged(setId);
+    }
+
+    @Override
+    public void routeChanged(final int vrf, final long address, final int hostLength) {
+        origins.routeChanged(vrf, address, hostLength);
+    }
+
+    @Override
+    public void verdictsChanged(final IntHashSet asns) {
+        if (asns == null) {
+            rib.revalidateAll();
+        } else {
+            rib.revalidate(asns);
+        }
+    }
+
+    @Override
+    public void error(final int peer, final MessageError error) {
+        // The session thread logs what ends a session; what does not is counted by the RIB and logged here, at its pace.
+        LOG.debug("bgp8 peer={} fault=peer error={}", byId.containsKey(peer) ? byId.get(peer).config.name() : "?", error);
+    }
+
+    @Override
+    public void deferralEnded() {
+        isDeferring = false;
+        LOG.info("bgp8 restart done: neighbors have told their routes or had the time for it");
+    }
+}
