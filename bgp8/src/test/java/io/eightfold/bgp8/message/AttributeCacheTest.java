@@ -12,6 +12,7 @@ import io.eightfold.bgp8.attribute.AttributeSet;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +62,19 @@ final class AttributeCacheTest {
         decodeAll(messages(Carrier.VPNV4, set.with().nextHop(0xC000_0202L).build(), 64_496, 2));
         assertNotEquals(first, last.set);
         assertEquals(0xC000_0202L, last.set.nextHop());
+    }
+
+    @Test
+    void shouldTellMessagesWithAndWithoutOwnPrefixesApart() {
+        final String reach = "900e0020" + "000180" + "0c" + "0000000000000000c0000201" + "00" + "70000031" + "0000fbf10000ffff" + "c63364";
+        final String rest = "40010100" + "400206" + "02010000fbf0";
+        final String head = "ff".repeat(16);
+        final UnsafeBuffer without = new UnsafeBuffer(HexFormat.of().parseHex(head + "0048" + "02" + "0000" + "0031" + reach + rest));
+        final UnsafeBuffer with = new UnsafeBuffer(HexFormat.of().parseHex(head + "004c" + "02" + "0000" + "0031" + reach + rest + "18c63364"));
+        assertNull(decoder.decode(without, 0, without.capacity(), last));
+        final UpdateTranscript told = new UpdateTranscript();
+        assertEquals(Consequence.TREAT_AS_WITHDRAW, decoder.decode(with, 0, with.capacity(), told), "prefixes of the message itself need NEXT_HOP");
+        assertEquals(List.of("error missing-attribute type=3 notification=3/3", "withdraw vpnv4 64497.198.51.100.0 bits=56", "withdraw ipv4 198.51.100.0 bits=56"), told.lines());
     }
 
     private void decodeAll(final List<UnsafeBuffer> messages) {
