@@ -2,6 +2,7 @@
 // Entry of the lab.
 package io.eightfold.lab;
 
+import io.eightfold.lab.interop.InteropSettings;
 import io.eightfold.lab.nonstop.NonStopSettings;
 import io.eightfold.lab.process.LabException;
 import io.eightfold.lab.report.Report;
@@ -26,8 +27,10 @@ public final class Lab {
      * @param home   folder of the {@code ipv8} launcher
      * @param isJson whether standard output gets a JSON object, and standard error the text for people
      * @param nonStop how long and how hard, for the lab of that name
+     * @param interop which neighbours, for the lab of that name
      */
-    public record Options(String name, boolean isOnce, String device, Path output, Path home, boolean isJson, NonStopSettings nonStop) { }
+    public record Options(String name, boolean isOnce, String device, Path output, Path home, boolean isJson, NonStopSettings nonStop,
+                          InteropSettings interop) { }
 
     private Lab() {
     }
@@ -38,7 +41,7 @@ public final class Lab {
      * @return exit code: 0 if no step failed, 1 if one did or the lab could not be built, 2 for an unknown topology or device
      */
     public static int run(Options options) {
-        Scenario scenario = Scenario.byName(options.name(), options.nonStop()).orElse(null);
+        Scenario scenario = Scenario.byName(options.name(), options.nonStop(), options.interop()).orElse(null);
         if (scenario == null) {
             return refuse("no topology '" + options.name() + "'; there is " + String.join(", ", Scenario.names()), USAGE);
         }

@@ -2,10 +2,13 @@
 // A topology with what must hold in it.
 package io.eightfold.lab;
 
+import io.eightfold.lab.interop.InteropSettings;
+import io.eightfold.lab.interop.InteropSteps;
 import io.eightfold.lab.nonstop.NonStopSettings;
 import io.eightfold.lab.nonstop.NonStopSteps;
 import io.eightfold.lab.step.Step;
 import io.eightfold.lab.step.TwoAsnsSteps;
+import io.eightfold.lab.topology.Interop;
 import io.eightfold.lab.topology.NonStop;
 import io.eightfold.lab.topology.Topology;
 import io.eightfold.lab.topology.TwoAsns;
@@ -24,8 +27,8 @@ import java.util.function.Function;
 record Scenario(Topology topology, List<Step> steps, List<String> programs, List<String> hints) {
 
     /** All there are. */
-    private static List<Scenario> all(NonStopSettings settings) {
-        return List.of(twoAsns(), nonStop(settings), whois8());
+    private static List<Scenario> all(NonStopSettings settings, InteropSettings interop) {
+        return List.of(twoAsns(), nonStop(settings), whois8(), interop(interop));
     }
 
     private static Scenario twoAsns() {
@@ -54,13 +57,20 @@ record Scenario(Topology topology, List<Step> steps, List<String> programs, List
             "ip netns exec NS(reg1) ./ipv8 whois8 set 64497 --status suspended --dir $EIGHTFOLD_RUN_DIR/reg1"));
     }
 
-    /** @param settings of the lab nonstop */
-    static Optional<Scenario> byName(String name, NonStopSettings settings) {
-        return all(settings).stream().filter(scenario -> scenario.topology().name().equals(name)).findFirst();
+    private static Scenario interop(InteropSettings settings) {
+        return new Scenario(InteropSteps.topology(), InteropSteps.steps(settings), List.of(), List.of(
+            "./ipv8 -i r show bgp summary",
+            "./ipv8 -i r show bgp routes",
+            "ip netns exec NS(ix) tcpdump -n -i r-ix tcp port 179"));
+    }
+
+    /** @param settings of the lab nonstop @param interop of the lab interop */
+    static Optional<Scenario> byName(String name, NonStopSettings settings, InteropSettings interop) {
+        return all(settings, interop).stream().filter(scenario -> scenario.topology().name().equals(name)).findFirst();
     }
 
     static List<String> names() {
-        return List.of(TwoAsns.NAME, NonStop.NAME, Whois8.NAME);
+        return List.of(TwoAsns.NAME, NonStop.NAME, Whois8.NAME, Interop.NAME);
     }
 
     /** The hints for one run. */

@@ -48,16 +48,28 @@ final class Listeners {
         hops = neighbors.isEmpty() || neighbors.stream().anyMatch(each -> each.ttlSecurityHops() == 0) ? Listener.ANY_HOPS
             : neighbors.stream().mapToInt(NeighborSettings::ttlSecurityHops).max().getAsInt();
         all.values().forEach(each -> each.secure(changed, hops));
-        all.entrySet().removeIf(each -> {
+        closeOthers(addresses);
+        addresses.forEach(address -> all.computeIfAbsent(address, at -> new Listener(at, selector, acceptor)));
+        bind();
+        retryAtNs = nowNs + RETRY_NS;
+    }
+
+    private void closeOthers(final List<InetSocketAddress> addresses) {
+        final boolean isAnyClosed = all.entrySet().removeIf(each -> {
             final boolean isGone = !addresses.contains(each.getKey());
             if (isGone) {
                 each.getValue().close();
             }
             return isGone;
         });
-        addresses.forEach(address -> all.computeIfAbsent(address, at -> new Listener(at, selector, acceptor)));
-        bind();
-        retryAtNs = nowNs + RETRY_NS;
+        if (isAnyClosed) {
+            try {
+                // The JDK keeps a registered socket open until the selector has seen that it is closed; its port may be wanted at once.
+                selector.selectNow();
+            } catch (final IOException e) {
+                LOG.debug("bgp8 fault=host selector: {}", e.getMessage());
+            }
+        }
     }
 
     /** What is new about passwords, null for one that is no more. */

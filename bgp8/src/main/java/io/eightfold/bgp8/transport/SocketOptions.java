@@ -113,7 +113,7 @@ public final class SocketOptions {
             // Offsets of struct tcp_info; a kernel that knows fewer fields leaves the rest 0.
             return new TcpInfo(info.get(ValueLayout.JAVA_INT, 68), info.get(ValueLayout.JAVA_INT, 72), info.get(ValueLayout.JAVA_INT, 148),
                 info.get(ValueLayout.JAVA_INT, 100) & 0xFFFF_FFFFL, info.get(ValueLayout.JAVA_INT, 136) & 0xFFFF_FFFFL, info.get(ValueLayout.JAVA_INT, 80),
-                info.get(ValueLayout.JAVA_INT, 16), info.get(ValueLayout.JAVA_INT, 24));
+                info.get(ValueLayout.JAVA_INT, 16), info.get(ValueLayout.JAVA_INT, 24), info.get(ValueLayout.JAVA_LONG, 120), info.get(ValueLayout.JAVA_INT, 144) & 0xFFFF_FFFFL);
         } catch (final IOException | RuntimeException | Error e) {
             throw e;
         } catch (final Throwable e) {

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,7 +26,8 @@ final class SoundUpdates {
 
     static List<byte[]> of(final SessionOptions session) {
         final List<byte[]> messages = new ArrayList<>();
-        for (final Carrier carrier : session.carriers()) {
+        // Not in the order of the set, which is another one in each JVM.
+        for (final Carrier carrier : EnumSet.copyOf(session.carriers())) {
             messages.add(UpdateEncoder.endOfRib(carrier));
             write(session, carrier, shortSet(session.peerAsn()), messages);
             write(session, carrier, fullSet(session.peerAsn()), messages);

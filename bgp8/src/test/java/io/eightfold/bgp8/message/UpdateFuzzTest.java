@@ -31,8 +31,6 @@ final class UpdateFuzzTest {
     private static final int SECONDS = Integer.getInteger("bgp8.fuzz.seconds", 0);
     private static final long SEED = Long.getLong("bgp8.fuzz.seed", SECONDS > 0 ? System.nanoTime() : 8);
     private static final long STEP = 0xD1342543DE82EF95L;
-    /** Classes are loaded and code is linked in the first ones. */
-    private static final int WARM_UP = 20_000;
     private static final int BYTES_PER_BYTE = 64;
     private static final int BYTES_PER_MESSAGE = 4096;
     private static final int COMPARE_EVERY = 8;
@@ -71,13 +69,14 @@ final class UpdateFuzzTest {
 
     private void check(final long number, final int session, final byte[] message) {
         final UnsafeBuffer buffer = new UnsafeBuffer(message);
-        check.start(sessions.get(session));
-        final long before = threads.getCurrentThreadAllocatedBytes();
-        final Consequence consequence = decoders.get(session).decode(buffer, 0, message.length, check);
-        final long taken = threads.getCurrentThreadAllocatedBytes() - before;
         final long limit = BYTES_PER_MESSAGE + (long) BYTES_PER_BYTE * message.length;
-        assertTrue(number < WARM_UP || taken <= limit, () -> "memory taken " + taken + " is more than " + limit + " for " + message.length + " bytes");
-        check.end(consequence);
+        final long taken = taken(decoders.get(session), session, buffer);
+        if (taken > limit) {
+            // Code that runs for the first time is linked, which takes memory once; a decoder that knows nothing yet must keep to the limit the second time.
+            final long again = taken(new UpdateDecoder(sessions.get(session), true), session, buffer);
+            assertTrue(again <= limit, () -> "memory taken " + again + " is more than " + limit + " for " + message.length + " bytes");
+        }
+        final Consequence consequence = check.consequence;
         outcomes[consequence == null ? 0 : consequence.ordinal() + 1]++;
         if (number % COMPARE_EVERY == 0) {
             compareWithFresh(session, buffer, message.length);
@@ -85,6 +84,16 @@ final class UpdateFuzzTest {
                 tellOn(session);
             }
         }
+    }
+
+    /** Bytes of memory that reading the message takes. */
+    private long taken(final UpdateDecoder decoder, final int session, final UnsafeBuffer message) {
+        check.start(sessions.get(session));
+        final long before = threads.getCurrentThreadAllocatedBytes();
+        final Consequence consequence = decoder.decode(message, 0, message.capacity(), check);
+        final long taken = threads.getCurrentThreadAllocatedBytes() - before;
+        check.end(consequence);
+        return taken;
     }
 
     private void compareWithFresh(final int session, final UnsafeBuffer buffer, final int length) {
@@ -136,6 +145,7 @@ final class UpdateFuzzTest {
     private static final class Check implements UpdateHandler {
         private SessionOptions options;
         private Consequence worst;
+        private Consequence consequence;
         private AttributeSet current;
         private AttributeSet last;
         private Carrier lastCarrier;
@@ -153,7 +163,8 @@ final class UpdateFuzzTest {
             announced = 0;
         }
 
-        void end(final Consequence consequence) {
+        void end(final Consequence returned) {
+            consequence = returned;
             assertEquals(worst, consequence, "the strongest of the errors told");
             assertTrue(consequence != Consequence.SESSION_RESET || told == 0, "nothing is told after a reset");
             assertTrue(consequence != Consequence.TREAT_AS_WITHDRAW || announced == 0, "nothing is announced when routes are to be withdrawn");

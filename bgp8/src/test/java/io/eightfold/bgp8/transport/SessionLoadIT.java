@@ -15,8 +15,9 @@ import io.eightfold.bgp8.session.SessionState;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -118,7 +119,11 @@ final class SessionLoadIT {
         private final OutputStream out;
 
         private Script(final Speaker speaker, final String from) throws IOException {
-            socket = new Socket(InetAddress.getByName(speaker.address), speaker.port, InetAddress.getByName(from), 0);
+            socket = new Socket();
+            // Little: its TCP soon takes no more when nobody reads.
+            socket.setReceiveBufferSize(16 * 1024);
+            socket.bind(new InetSocketAddress(from, 0));
+            socket.connect(new InetSocketAddress(speaker.address, speaker.port));
             in = new DataInputStream(socket.getInputStream());
             out = socket.getOutputStream();
             socket.setSoTimeout(10_000);
@@ -167,6 +172,39 @@ final class SessionLoadIT {
             assertEquals(8, speaker.downs.getFirst().code(), "RFC 9687 §3");
             assertTrue(mostBytes > SessionOutput.ROOM_BYTES / 2 && mostBytes < SessionOutput.ROOM_BYTES + 200_000, "queued " + mostBytes);
             assertTrue(peer.socket.isConnected());
+        }
+    }
+
+    @Test
+    void shouldEndTheSessionOfAPeerThatTakesNothingAlsoWhenOurKernelTakesItAll() throws IOException {
+        try (Speaker speaker = passive("127.0.2.5", "127.0.2.6", 3); Script peer = new Script(speaker, "127.0.2.6")) {
+            Speaker.await(5, speaker, speaker, speaker::isUp);
+            for (int n = 0; n < 50; n++) {
+                speaker.thread.output().send(Speaker.PEER, Updates.update(n, 4096));
+            }
+            Speaker.await(1, speaker, speaker, () -> speaker.status().outputBytes() == 0);
+            Speaker.await(8, speaker, speaker, () -> !speaker.downs.isEmpty());
+            assertEquals("send-hold-timer", speaker.downs.getFirst().cause());
+            assertTrue(peer.socket.isConnected());
+        }
+    }
+
+    @Test
+    void shouldKeepTheSessionOfAPeerThatTakesLittle() throws IOException {
+        try (Speaker speaker = passive("127.0.2.5", "127.0.2.6", 3); Script peer = new Script(speaker, "127.0.2.6")) {
+            Speaker.await(5, speaker, speaker, speaker::isUp);
+            long next = 0;
+            final long untilNs = System.nanoTime() + 8_000_000_000L;
+            while (System.nanoTime() - untilNs < 0) {
+                next = send(speaker, next, Long.MAX_VALUE);
+                for (int n = 0; n < 20; n++) {
+                    peer.next();
+                }
+                speaker.drain();
+                Speaker.pause(50);
+            }
+            assertTrue(speaker.thread.output().room(Speaker.PEER) <= 0, "it takes less than it is sent");
+            assertTrue(speaker.isUp(), speaker::toString);
         }
     }
 
@@ -271,6 +309,25 @@ final class SessionLoadIT {
             Speaker.await(10, speaker, speaker, () -> speaker.updates == 100);
             speaker.thread.output().send(Speaker.PEER, Updates.update(0, 65_535));
             assertEquals(MessageHeader.UPDATE, peer.next());
+        }
+    }
+
+    @Test
+    void shouldNotTakeMoreMemoryForAPeerThatConnectsAgainAndAgain() throws IOException {
+        final BufferPoolMXBean direct = ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream().filter(each -> "direct".equals(each.getName())).findFirst().orElseThrow();
+        try (Speaker speaker = passive("127.0.2.5", "127.0.2.6", 30)) {
+            final long before = direct.getMemoryUsed();
+            int times = 0;
+            for (int n = 0; n < 500; n++) {
+                try (Socket peer = new Socket()) {
+                    peer.bind(new InetSocketAddress("127.0.2.6", 0));
+                    peer.connect(new InetSocketAddress(speaker.address, speaker.port));
+                    peer.setSoTimeout(2000);
+                    times += peer.getInputStream().read() == 0xFF ? 1 : 0;
+                }
+            }
+            assertTrue(times > 0, "at first it is answered, and then let in again from time to time");
+            assertTrue(direct.getMemoryUsed() - before < 1 << 20, direct.getMemoryUsed() - before + " bytes more");
         }
     }
 

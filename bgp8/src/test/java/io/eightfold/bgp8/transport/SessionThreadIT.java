@@ -249,6 +249,9 @@ final class SessionThreadIT {
         }
         Speaker.await(10, left, right, () -> left.thread.listening().getFirst().fault().isEmpty());
         new Socket(address.getAddress(), address.getPort()).close();
+        // The same port in another form: the old socket must be gone by then.
+        left.thread.neighbors(List.of(new InetSocketAddress("0.0.0.0", address.getPort())), Map.of());
+        assertEquals("", left.thread.listening().getFirst().fault());
         left.thread.neighbors(List.of(), Map.of());
         assertThrows(IOException.class, () -> new Socket(address.getAddress(), address.getPort()).close());
     }

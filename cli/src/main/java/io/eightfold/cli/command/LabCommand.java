@@ -3,9 +3,11 @@
 package io.eightfold.cli.command;
 
 import io.eightfold.lab.Lab;
+import io.eightfold.lab.interop.InteropSettings;
 import io.eightfold.lab.nonstop.NonStopSettings;
 import io.eightfold.lab.process.LabException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
 public final class LabCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
-    @Parameters(arity = "0..1", paramLabel = "NAME", defaultValue = "two-asns", description = "Topology: two-asns, nonstop or whois8 (default: ${DEFAULT-VALUE}).")
+    @Parameters(arity = "0..1", paramLabel = "NAME", defaultValue = "two-asns", description = "Topology: two-asns, nonstop, whois8 or interop (default: ${DEFAULT-VALUE}).")
     private String name;
     @Option(names = "--once", description = "End after the checks instead of staying up until a key is pressed.")
     private boolean isOnce;
@@ -45,17 +47,29 @@ public final class LabCommand implements Callable<Integer> {
     private int pauseS;
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "nonstop: of the random moments (default: ${DEFAULT-VALUE}).")
     private long seed;
+    @Option(names = "--allow-missing", description = "interop: leave daemons out that are not installed, instead of failing.")
+    private boolean isMissingAllowed;
+    @Option(names = "--row", paramLabel = "DAEMON-CARRIER", description = "interop: only this row, such as frr-vpnv4; may be repeated.")
+    private List<String> rows = List.of();
 
     @Override
     public Integer call() {
         final Path home = Path.of(System.getProperty("eightfold.home", "."));
         return Lab.run(new Lab.Options(name, isOnce, device, output == null ? home.resolve("target/lab") : output, home, isJson,
-            nonStopSettings()));
+            nonStopSettings(), interopSettings()));
     }
 
     private NonStopSettings nonStopSettings() {
         try {
             return new NonStopSettings(kills, ratePps, routes, pauseS, seed);
+        } catch (final LabException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private InteropSettings interopSettings() {
+        try {
+            return new InteropSettings(isMissingAllowed, rows);
         } catch (final LabException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
         }

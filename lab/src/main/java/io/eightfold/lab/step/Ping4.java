@@ -13,14 +13,15 @@ import java.util.regex.Pattern;
  *
  * @param from Linux IPv4 host
  */
-record Ping4(String from, String to, int count, int sizeBytes) implements Check {
+public record Ping4(String from, String to, int count, int sizeBytes) implements Check {
     private static final int LIMIT_S = 20;
     private static final int DEFAULT_SIZE_BYTES = 56;
     private static final Pattern COUNTS = Pattern.compile("(\\d+) packets transmitted, (\\d+) received(.*?)packet loss");
     private static final Pattern TIMES = Pattern.compile("= [0-9.]+/([0-9.]+)/");
     private static final Pattern TTL = Pattern.compile("ttl=(\\d+)");
 
-    static Ping4 answered(String from, String to, int count) {
+    /** Replies are expected. */
+    public static Ping4 answered(String from, String to, int count) {
         return new Ping4(from, to, count, DEFAULT_SIZE_BYTES);
     }
 

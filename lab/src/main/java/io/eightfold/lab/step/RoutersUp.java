@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Everything that starts slowly is started at once: each JVM takes most of a second of a core. */
-final class RoutersUp implements Check {
+public final class RoutersUp implements Check {
     private static final int START_LIMIT_MS = 30_000;
 
     @Override
@@ -38,7 +38,7 @@ final class RoutersUp implements Check {
     }
 
     /** Whether a router answers on its management socket: it does once all its ports run. */
-    static boolean isReady(Scene scene, String router) {
+    public static boolean isReady(Scene scene, String router) {
         Path socket = scene.run().resolve(router).resolve("control.sock");
         try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             return true;
