@@ -247,22 +247,11 @@ final class NaiveRib {
                 all.remove(key);
                 // Where two are the same in IPv4 the lower ASN is told, or nothing to the peer that it came from.
                 if (best.from() != to && (carrier == Carrier.NATIVE || set.nextHop() >>> 32 == 0)) {
-                    all.put(key, new Told(prefix.address(), asRead(set, carrier, (int) (prefix.address() >>> 32))));
+                    all.put(key, new Told(prefix.address(), set));
                 }
             }
         }
         return all;
-    }
-
-    /** As the other side's decoder gives it. */
-    private static AttributeSet asRead(final AttributeSet set, final Carrier carrier, final int asn) {
-        if (carrier != Carrier.VPNV4) {
-            return set;
-        }
-        final long target = asn >>> 16 == 0 ? 0x0002L << 48 | (long) asn << 32 | 65_535 : 0x0202L << 48 | (asn & 0xFFFF_FFFFL) << 16 | 65_535;
-        final long[] more = Arrays.copyOf(set.extendedCommunities(), set.extendedCommunities().length + 1);
-        more[more.length - 1] = target;
-        return set.with().extendedCommunities(more).build();
     }
 
     private AttributeSet export(final Key prefix, final Candidate best, final Neighbour to) {
