@@ -2,6 +2,7 @@
 // Makes the records of the router bgp8 block.
 package io.eightfold.controlplane.config;
 
+import io.eightfold.bgp8.cost.Coordinates;
 import io.eightfold.bgp8.message.Carrier;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@
 // The router bgp8 block: who we are to our neighbours, what we originate, and the neighbours.
 package io.eightfold.controlplane.config;
 
+import io.eightfold.bgp8.cost.Coordinates;
 import io.eightfold.bgp8.rib.LocalSettings;
 import io.eightfold.wire.address.Ipv8Prefix;
 import java.util.List;

@@ -2,7 +2,9 @@
 // A neighbour of BGP8.
 package io.eightfold.controlplane.config;
 
+import io.eightfold.bgp8.cost.Coordinates;
 import io.eightfold.bgp8.cost.CostFactor;
+import io.eightfold.bgp8.cost.CostSettings;
 import io.eightfold.bgp8.message.Carrier;
 import io.eightfold.bgp8.message.Role;
 import io.eightfold.bgp8.rib.PeerSettings;
@@ -200,14 +202,25 @@ public record NeighborConfig(int address, int remoteAsn, String description, Ses
                 session.addPathReceive, session.isExtendedMessage);
     }
 
-    /** What the RIB wants to know. @param policies of the same configuration */
-    public PeerSettings peer(final Bgp8Config bgp8, final Bgp8Policies policies) {
+    /** What its Cost Factor is made of besides measurements. @param bgp8 the block that it stands in */
+    public CostSettings cost(final Bgp8Config bgp8) {
+        return new CostSettings(cost.isFixed, (int) cost.policy, cost.capacityBps, bgp8.coordinates(), cost.coordinates);
+    }
+
+    /**
+     * What the RIB wants to know.
+     *
+     * @param bgp8        the block that it stands in
+     * @param policies    of the same configuration
+     * @param sessionCost of now, without a sign; {@link Cost#initial} before anything was measured
+     */
+    public PeerSettings peer(final Bgp8Config bgp8, final Bgp8Policies policies, final int sessionCost) {
         final MaximumPrefix most = routes.maximumPrefix;
         final Bgp8Config.GracefulRestart restart = session.isGracefulRestart ? bgp8.gracefulRestart() : null;
         return new PeerSettings(name(), address, policies.in(this), policies.out(this), routes.isClient, routes.isNextHopSelf, routes.allowOwnAsn,
                 routes.isFirstAsEnforced, most == null ? 0 : most.count, most == null ? MaximumPrefix.DEFAULT_WARN_PERCENT : most.warnPercent,
                 most != null && most.isWarningOnly, most == null ? 0 : most.restartS, restart == null ? 0 : restart.stalePathTimeS(), session.longLivedStaleS,
-                cost.initial());
+                sessionCost);
     }
 
     private static int orElse(final Integer own, final int ofBlock) {

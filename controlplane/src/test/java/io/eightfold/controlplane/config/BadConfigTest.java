@@ -129,7 +129,7 @@ class BadConfigTest {
                 bgp8("neighbor 10.1.0.2 ebgp-multihop", 11, "10.1.0.2", "only external neighbours"),
                 bgp8("neighbor 10.1.0.2 cost 4294967296", 25, "4294967296", "above the maximum; expected COST"),
                 bgp8("neighbor 10.1.0.2 capacity 10", 29, "10", "not a number with one of the units"),
-                bgp8("coordinates 91 0", 14, "91", "is outside -90 to 90"),
+                bgp8("coordinates 91 0", 14, "91", "is not -90 to 90 degrees"),
                 bgp8("coordinates 50.1234567 0", 14, "50.1234567", "at most 6 decimals"),
                 new Bad("router bgp8 64496\n neighbor 192.0.2.2 remote-as 64496", 1, 13, "64496", "add 'router-id 192.0.2.1'"),
                 new Bad("router bgp8 64496\n router-id 1.1.1.1\n neighbor 192.0.2.2 remote-as 1\n neighbor 192.0.2.2 next-hop-self", 4, 11, "192.0.2.2", "only internal neighbours"),

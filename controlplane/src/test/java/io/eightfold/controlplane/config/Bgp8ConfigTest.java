@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eightfold.bgp8.attribute.AttributeSet;
+import io.eightfold.bgp8.cost.Coordinates;
+import io.eightfold.bgp8.cost.CostSettings;
 import io.eightfold.bgp8.message.Carrier;
 import io.eightfold.bgp8.message.Role;
 import io.eightfold.bgp8.policy.RoutePolicy;
@@ -244,11 +246,20 @@ class Bgp8ConfigTest {
     void shouldGiveTheRibItsSettings() {
         final RouterConfig config = complete();
         final Bgp8Policies policies = Bgp8Policies.of(config);
-        final PeerSettings edge = config.bgp8().neighbors().get(0).peer(config.bgp8(), policies);
+        final PeerSettings edge = config.bgp8().neighbors().get(0).peer(config.bgp8(), policies, 107);
         assertEquals(new PeerSettings("192.0.2.2", 0xC0000202, edge.in(), edge.out(), false, false, 3, false, 1000, 80, false, 120, 300, 3600, 107), edge);
-        final PeerSettings inner = config.bgp8().neighbors().get(1).peer(config.bgp8(), policies);
-        assertEquals(new PeerSettings("192.0.2.3", 0xC0000203, RoutePolicy.PERMIT, RoutePolicy.PERMIT, true, true, 0, true, 5, 75, true, 0, 0, 0, 5), inner);
-        assertEquals(edge, config.bgp8().neighbors().get(0).peer(config.bgp8(), Bgp8Policies.of(complete())), "a reload without a change is no change");
+        final PeerSettings inner = config.bgp8().neighbors().get(1).peer(config.bgp8(), policies, 107);
+        assertEquals(new PeerSettings("192.0.2.3", 0xC0000203, RoutePolicy.PERMIT, RoutePolicy.PERMIT, true, true, 0, true, 5, 75, true, 0, 0, 0, 107), inner);
+        assertEquals(edge, config.bgp8().neighbors().get(0).peer(config.bgp8(), Bgp8Policies.of(complete()), 107), "a reload without a change is no change");
+    }
+
+    @Test
+    void shouldGiveTheMeterItsSettings() {
+        final Bgp8Config bgp8 = complete().bgp8();
+        assertEquals(new CostSettings(false, 7, 10_000_000_000L, new Coordinates(50_110_000, 8_680_000), new Coordinates(-33_865_000, 151_200_000)),
+            bgp8.neighbors().get(0).cost(bgp8));
+        assertEquals(107, bgp8.neighbors().get(0).cost().initial());
+        assertEquals(5, bgp8.neighbors().get(1).cost().initial());
     }
 
     @Test
