@@ -3,11 +3,9 @@
 package io.eightfold.controlplane.bgp8;
 
 import com.google.gson.JsonObject;
-import io.eightfold.bgp8.cost.Coordinates;
 import io.eightfold.bgp8.cost.CostBreakdown;
 import io.eightfold.bgp8.cost.CostMeter;
 import io.eightfold.bgp8.cost.CostSample;
-import io.eightfold.bgp8.cost.CostSettings;
 import io.eightfold.bgp8.session.SessionDown;
 import io.eightfold.bgp8.transport.TcpInfo;
 import io.eightfold.controlplane.config.Bgp8Config;
@@ -22,21 +20,12 @@ final class SessionCost {
     private final CostMeter meter;
 
     SessionCost(final Bgp8Config router, final NeighborConfig neighbor) {
-        meter = new CostMeter(settings(router, neighbor));
-    }
-
-    private static CostSettings settings(final Bgp8Config router, final NeighborConfig neighbor) {
-        final NeighborConfig.Cost cost = neighbor.cost();
-        return new CostSettings(cost.isFixed(), (int) cost.policy(), cost.capacityBps(), place(router.coordinates()), place(cost.coordinates()));
-    }
-
-    private static Coordinates place(final io.eightfold.controlplane.config.Coordinates configured) {
-        return configured == null ? null : new Coordinates(configured.latitudeMicrodegrees(), configured.longitudeMicrodegrees());
+        meter = new CostMeter(neighbor.cost(router));
     }
 
     /** The operator may have said something else; whether the cost is another now. */
     boolean configure(final Bgp8Config router, final NeighborConfig neighbor, final long nowNs) {
-        return meter.configure(settings(router, neighbor), nowNs);
+        return meter.configure(neighbor.cost(router), nowNs);
     }
 
     /** Without a sign. */

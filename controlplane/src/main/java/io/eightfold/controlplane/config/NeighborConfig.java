@@ -3,7 +3,6 @@
 package io.eightfold.controlplane.config;
 
 import io.eightfold.bgp8.cost.Coordinates;
-import io.eightfold.bgp8.cost.CostFactor;
 import io.eightfold.bgp8.cost.CostSettings;
 import io.eightfold.bgp8.message.Carrier;
 import io.eightfold.bgp8.message.Role;
@@ -165,11 +164,6 @@ public record NeighborConfig(int address, int remoteAsn, String description, Ses
         public Cost {
             Limits.require("policy", policy, 0, MAX_POLICY);
             Limits.require("capacityBps", capacityBps, 0, MAX_CAPACITY_BPS);
-        }
-
-        /** The cost before anything was measured, without a sign. */
-        public int initial() {
-            return isFixed ? (int) policy : CostFactor.sum((int) policy, CostFactor.UNKNOWN_HOP);
         }
     }
 
