@@ -258,8 +258,6 @@ class Bgp8ConfigTest {
         final Bgp8Config bgp8 = complete().bgp8();
         assertEquals(new CostSettings(false, 7, 10_000_000_000L, new Coordinates(50_110_000, 8_680_000), new Coordinates(-33_865_000, 151_200_000)),
             bgp8.neighbors().get(0).cost(bgp8));
-        assertEquals(107, bgp8.neighbors().get(0).cost().initial());
-        assertEquals(5, bgp8.neighbors().get(1).cost().initial());
     }
 
     @Test
