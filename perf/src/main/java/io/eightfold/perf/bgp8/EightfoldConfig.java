@@ -26,12 +26,19 @@ final class EightfoldConfig implements DaemonKind.DaemonConfig {
 
     @Override
     public String text(final Topology topology) {
-        final StringBuilder text = new StringBuilder("""
+        // The senders' next hops resolve by the blackhole: nothing is forwarded.
+        return """
             hostname perf
             ipv8 routing
             control-plane
              log level warn
             ip route 192.0.2.0/24 blackhole
+            """ + sessions(topology);
+    }
+
+    /** The part about BGP8. */
+    static String sessions(final Topology topology) {
+        final StringBuilder text = new StringBuilder("""
             route-map ALL permit 10
             router bgp8 %d
              router-id %s

@@ -16,23 +16,25 @@ final class UpdateWriter {
     private static final int EXTENDED = 0x10;
     private static final int LARGEST_PREFIX = 24;
     /** Of documentation: no daemon takes 127/8 as a next hop. Source: RFC 5737. */
-    private static final int NEXT_HOP = 192 << 24 | 2 << 8 | 1;
+    private static final int FIRST_NEXT_HOP = 192 << 24 | 2 << 8 | 1;
     private static final int RD_ASSIGNED = 65_535;
 
     private final RouteSet routes;
     private final int senderAsn;
+    private final int nextHop;
     private final ByteBuffer message = ByteBuffer.allocate(MAX_MESSAGE);
     private int attributesAt;
 
-    /** @param senderAsn which comes first on each path */
+    /** Next hops that nobody has, one for each sender. @param senderAsn which comes first on each path */
     UpdateWriter(final RouteSet routes, final int senderAsn) {
-        this.routes = routes;
-        this.senderAsn = senderAsn;
+        this(routes, senderAsn, FIRST_NEXT_HOP + (senderAsn & 0x3F));
     }
 
-    /** A number of the last octet of next hops: each sender has one of its own. */
-    private int nextHop() {
-        return NEXT_HOP + (senderAsn & 0x3F);
+    /** @param nextHop IPv4, of all routes */
+    UpdateWriter(final RouteSet routes, final int senderAsn, final int nextHop) {
+        this.routes = routes;
+        this.senderAsn = senderAsn;
+        this.nextHop = nextHop;
     }
 
     /** All routes, one message or more for each set of attributes. */
@@ -120,7 +122,7 @@ final class UpdateWriter {
         } else {
             message.put((byte) 4);
         }
-        message.putInt(nextHop()).put((byte) 0);
+        message.putInt(nextHop).put((byte) 0);
         int route = first;
         // Attributes that follow take less than a quarter.
         while (route < end && message.position() < MAX_MESSAGE * 3 / 4) {
@@ -140,7 +142,7 @@ final class UpdateWriter {
             message.putInt(asn);
         }
         if (routes.kind().isClassic()) {
-            message.put((byte) TRANSITIVE).put((byte) 3).put((byte) 4).putInt(nextHop());
+            message.put((byte) TRANSITIVE).put((byte) 3).put((byte) 4).putInt(nextHop);
         }
         if (routes.med(set) >= 0) {
             message.put((byte) OPTIONAL).put((byte) 4).put((byte) 4).putInt(routes.med(set));

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.eightfold.cli.command.Ipv8Command;
 import io.eightfold.perf.bgp8.ChurnBenchmark;
 import io.eightfold.perf.bgp8.DaemonKind;
+import io.eightfold.perf.bgp8.FullTableBenchmark;
 import io.eightfold.perf.bgp8.MemoryBenchmark;
 import io.eightfold.perf.bgp8.PropagateBenchmark;
 import io.eightfold.perf.bgp8.PropagateBenchmark.Subject;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
 /** BGP8 as its neighbours see it. */
 @Command(name = "bgp8", description = "BGP8 as its neighbours see it, beside other daemons.", subcommands = {
     Bgp8Command.Propagate.class,
+    Bgp8Command.FullTable.class,
     Bgp8Command.Memory.class,
     Bgp8Command.Churn.class,
 })
@@ -96,6 +98,28 @@ final class Bgp8Command {
         @Override
         public Integer call() {
             final PropagateResult result = PropagateBenchmark.run(subjects(spec, daemons, carriers), routes, runs, senders);
+            print(spec, isJson, result.json(), result.text());
+            return 0;
+        }
+    }
+
+    /** A table into the FIB. */
+    @Command(name = "full-table", description = "How long a table takes from one neighbour into the FIB of a dataplane, and out of it.")
+    static final class FullTable implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+        @Option(names = "--routes", defaultValue = "1000000", description = "Routes (default: ${DEFAULT-VALUE}); with carrier ipv4-asn at most 100,000.")
+        private int routes;
+        @Option(names = "--runs", defaultValue = "3", description = "Rounds that count, after a first one (default: ${DEFAULT-VALUE}).")
+        private int runs;
+        @Option(names = "--carrier", defaultValue = "native", description = "Of " + CARRIERS + " (default: ${DEFAULT-VALUE}).")
+        private String carrier;
+        @Option(names = {"-j", "--json"}, description = "Print JSON.")
+        private boolean isJson;
+
+        @Override
+        public Integer call() {
+            final FullTableBenchmark.Result result = FullTableBenchmark.run(carrier(spec, carrier), routes, runs);
             print(spec, isJson, result.json(), result.text());
             return 0;
         }
