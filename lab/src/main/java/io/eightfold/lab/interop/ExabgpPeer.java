@@ -37,7 +37,7 @@ final class ExabgpPeer extends StockPeer {
         starts++;
         write(commands(), "");
         write(heardFile(), "");
-        Path text = write("", ExabgpText.of(row, setup, commands(), heardFile()));
+        Path text = write("", ExabgpText.of(row, setup, commands(), write(directory.resolve("recorder"), ExabgpText.recorder(heardFile()))));
         startProcess(scene.in(row.station(), "env", "exabgp.daemon.user=root", "exabgp.daemon.drop=false", "exabgp.tcp.bind=" + row.address(), "exabgp.tcp.port=179",
             "exabgp.api.ack=false", "exabgp.api.cli=false", "exabgp.log.destination=stdout", "exabgp", text.toString()));
         awaitUp(() -> process().output().split(LOADED, -1).length > starts);

@@ -13,11 +13,11 @@ final class ExabgpText {
     private ExabgpText() {
     }
 
-    static String of(Row row, StockPeer.Setup setup, Path commands, Path heard) {
+    static String of(Row row, StockPeer.Setup setup, Path commands, Path recorder) {
         return """
             # Written by `ipv8 lab`.
             process send { run /usr/bin/tail -n +1 -f %s; encoder text; }
-            process receive { run /usr/bin/dd of=%s status=none; encoder json; }
+            process receive { run /bin/sh %s; encoder json; }
             neighbor %s {
               router-id %s; local-address %s; local-as %d; peer-as %d;
               hold-time %d;
@@ -28,9 +28,14 @@ final class ExabgpText {
               static {
             %s  }
             }
-            """.formatted(commands, heard, Interop.ROUTER_ADDRESS, row.address(), row.address(), row.asn(), Interop.ROUTER_ASN, StockPeer.HOLD_TIME_S,
+            """.formatted(commands, recorder, Interop.ROUTER_ADDRESS, row.address(), row.address(), row.asn(), Interop.ROUTER_ASN, StockPeer.HOLD_TIME_S,
             setup.password(), family(row), StockPeer.RESTART_TIME_S,
             setup.routes().stream().map(route -> "    " + route(row, route) + ";\n").collect(Collectors.joining()));
+    }
+
+    /** The script of the process that writes down what is heard; one that closes its output is taken for dead and started again. */
+    static String recorder(Path heard) {
+        return "exec 3>&1 >" + heard + "\nexec cat\n";
     }
 
     /** As it names the carrier's address family. */
