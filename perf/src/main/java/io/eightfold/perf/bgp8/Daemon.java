@@ -18,10 +18,10 @@ import java.util.stream.Stream;
 final class Daemon implements AutoCloseable {
     private static final long END_TIMEOUT_S = 20;
     private static final int SHOWN_LINES = 4;
-    /** So many looks, each after so long, with at most so much CPU time between them, show an idle process. */
+    /** So many looks, each after so long, with at most so much CPU time between them, show an idle process: ours polls, which takes some 9 % of a CPU. */
     private static final int QUIET_LOOKS = 3;
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final double QUIET_S = 0.03;
+    private static final double QUIET_S = 0.10;
     private static final long IDLE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(120);
 
     private final DaemonKind kind;
