@@ -12,6 +12,7 @@
  *   cost        the Cost Factor of a session, measured and damped
  *   rib         Adj-RIBs, decision, update groups; one owner
  *   mrt         dumps for the tools of others
+ *   bmp         what a monitoring station is told, as bytes
  * </pre>
  *
  * <p>A prefix here is its lowest address (64 bits, the ASN on top) and its length in bits: 0, or 32 to 64. An ASN, an IPv4 address and a community are

@@ -43,19 +43,41 @@ public final class AsPath {
     public static final class Builder {
         private int[] words = new int[8];
         private int size;
+        /** Where the last segment begins, -1 without one. */
+        private int last = -1;
 
         /** @throws IllegalArgumentException when the type is none of the four, or there are not 1 to 255 ASNs */
         public Builder segment(final int type, final int... asns) {
             if (type < AS_SET || type > CONFED_SET || asns.length == 0 || asns.length > MAX_SEGMENT) {
                 throw new IllegalArgumentException("segment of type=" + type + " with " + asns.length + " ASNs; types are 1 to 4, with 1 to " + MAX_SEGMENT);
             }
-            if (size + asns.length + 1 > words.length) {
-                words = Arrays.copyOf(words, Math.max(words.length * 2, size + asns.length + 1));
-            }
+            last = size;
+            reserve(asns.length + 1);
             words[size++] = type << 16 | asns.length;
+            put(asns);
+            return this;
+        }
+
+        /** A segment that becomes part of the last one when both are sequences and fit one. */
+        public Builder append(final int type, final int... asns) {
+            if (last < 0 || type != AS_SEQUENCE || words[last] >>> 16 != AS_SEQUENCE || (words[last] & 0xFFFF) + asns.length > MAX_SEGMENT) {
+                return segment(type, asns);
+            }
+            words[last] += asns.length;
+            reserve(asns.length);
+            put(asns);
+            return this;
+        }
+
+        private void reserve(final int more) {
+            if (size + more > words.length) {
+                words = Arrays.copyOf(words, Math.max(words.length * 2, size + more));
+            }
+        }
+
+        private void put(final int... asns) {
             System.arraycopy(asns, 0, words, size, asns.length);
             size += asns.length;
-            return this;
         }
 
         public AsPath build() {

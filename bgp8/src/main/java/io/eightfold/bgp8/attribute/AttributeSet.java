@@ -32,6 +32,7 @@ public final class AttributeSet {
     private final int costFactor;
     private final boolean hasCostFactor;
     private final TunnelEndpoint tunnelEndpoint;
+    private final int partial;
     private final List<UnknownAttribute> unknown;
     private final int hash;
 
@@ -54,6 +55,7 @@ public final class AttributeSet {
         costFactor = from.costFactor;
         hasCostFactor = from.hasCostFactor;
         tunnelEndpoint = from.tunnelEndpoint;
+        partial = from.partial;
         unknown = from.unknown;
         hash = computeHash();
     }
@@ -81,6 +83,7 @@ public final class AttributeSet {
         private int costFactor;
         private boolean hasCostFactor;
         private TunnelEndpoint tunnelEndpoint;
+        private int partial;
         private List<UnknownAttribute> unknown = List.of();
 
         public Builder origin(final Origin value) {
@@ -211,6 +214,12 @@ public final class AttributeSet {
             return this;
         }
 
+        /** @param bits of the attributes that someone on the way did not know; which bit is whose, codec and set only need to agree on */
+        public Builder partial(final int bits) {
+            partial = bits;
+            return this;
+        }
+
         /** @param values by type, each at most once */
         public Builder unknown(final List<UnknownAttribute> values) {
             unknown = List.copyOf(values);
@@ -243,6 +252,7 @@ public final class AttributeSet {
         builder.costFactor = costFactor;
         builder.hasCostFactor = hasCostFactor;
         builder.tunnelEndpoint = tunnelEndpoint;
+        builder.partial = partial;
         builder.unknown = unknown;
         return builder;
     }
@@ -336,6 +346,11 @@ public final class AttributeSet {
         return tunnelEndpoint;
     }
 
+    /** Which of the known attributes someone on the way did not know, by bits of the codec: the mark must not be taken off (RFC 4271 §5). */
+    public int partial() {
+        return partial;
+    }
+
     /** By type. */
     public List<UnknownAttribute> unknown() {
         return unknown;
@@ -356,6 +371,7 @@ public final class AttributeSet {
         code = 31 * code + onlyToCustomer;
         code = 31 * code + (hasCostFactor ? costFactor + 1 : 0);
         code = 31 * code + (tunnelEndpoint == null ? 0 : tunnelEndpoint.hashCode());
+        code = 31 * code + partial;
         return 31 * code + unknown.hashCode();
     }
 
@@ -373,7 +389,8 @@ public final class AttributeSet {
     private boolean hasSameMarks(final AttributeSet set) {
         return isAtomicAggregate == set.isAtomicAggregate && Objects.equals(aggregator, set.aggregator) && Arrays.equals(communities, set.communities)
             && Arrays.equals(extendedCommunities, set.extendedCommunities) && Arrays.equals(largeCommunities, set.largeCommunities)
-            && Arrays.equals(clusterList, set.clusterList) && Objects.equals(tunnelEndpoint, set.tunnelEndpoint) && unknown.equals(set.unknown);
+            && Arrays.equals(clusterList, set.clusterList) && Objects.equals(tunnelEndpoint, set.tunnelEndpoint) && partial == set.partial
+            && unknown.equals(set.unknown);
     }
 
     @Override

@@ -59,7 +59,7 @@ final class AsTrans {
                 isDone[0] = take < to - from;
             }
         });
-        wide.forEachSegment((type, asns, from, to) -> merged.segment(type, Arrays.copyOfRange(asns, from, to)));
+        wide.forEachSegment((type, asns, from, to) -> merged.append(type, Arrays.copyOfRange(asns, from, to)));
         return merged.build();
     }
 }

@@ -21,6 +21,7 @@ public final class AttributeEncoder {
     private MutableDirectBuffer buffer;
     private int at;
     private int from;
+    private int partial;
 
     public AttributeEncoder(final boolean isFourOctetAsn) {
         this.isFourOctetAsn = isFourOctetAsn;
@@ -40,6 +41,7 @@ public final class AttributeEncoder {
         final int... extraLarge) {
         buffer = to;
         at = offset;
+        partial = set.partial();
         final Iterator<UnknownAttribute> unknown = set.unknown().iterator();
         UnknownAttribute next = unknown.hasNext() ? unknown.next() : null;
         for (final int type : TYPES) {
@@ -183,7 +185,7 @@ public final class AttributeEncoder {
 
     private void begin(final int type) {
         from = at;
-        int8(AttributeType.flags(type));
+        int8(AttributeType.flags(type) | ((partial & AttributeType.partialBit(type)) != 0 ? AttributeType.PARTIAL : 0));
         int8(type);
         // The short form; end() makes room when the value has become too long for it.
         int8(0);

@@ -37,6 +37,7 @@ final class AttributeParser {
     private Aggregator as4Aggregator;
     private int[] largeCommunities;
     private long[] extendedCommunities;
+    private int partial;
     private boolean hasNextHop;
     private long nextHop;
 
@@ -57,6 +58,7 @@ final class AttributeParser {
         as4Aggregator = null;
         largeCommunities = NONE;
         extendedCommunities = NONE_EXTENDED;
+        partial = 0;
         hasNextHop = false;
         nextHop = 0;
     }
@@ -76,6 +78,7 @@ final class AttributeParser {
             // RFC 7606 §3 c and f: flags that do not fit an attribute we know.
             error(isDiscarded(type) ? discardKind(type) : ErrorKind.ATTRIBUTE_FLAGS, "type=" + type + " flags=0x" + Integer.toHexString(flags));
         } else {
+            partial |= (flags & AttributeType.PARTIAL) != 0 ? AttributeType.partialBit(type) : 0;
             known(type, buffer, at + head, length);
         }
     }
@@ -305,6 +308,7 @@ final class AttributeParser {
         set.asPath(asPath);
         set.aggregator(as4Aggregator != null && !isFromOld ? as4Aggregator : aggregator);
         unknown.sort(Comparator.comparingInt(UnknownAttribute::type));
+        set.partial(partial);
         set.unknown(unknown);
     }
 

@@ -32,6 +32,20 @@ final class AttributeType {
     private AttributeType() {
     }
 
+    /** The bit of a known optional transitive attribute in {@link io.eightfold.bgp8.attribute.AttributeSet#partial}; 0 for others, which never have the mark. */
+    static int partialBit(final int type) {
+        return switch (type) {
+            case AGGREGATOR -> 1;
+            case COMMUNITIES -> 1 << 1;
+            case EXTENDED_COMMUNITIES -> 1 << 2;
+            case LARGE_COMMUNITIES -> 1 << 3;
+            case ONLY_TO_CUSTOMER -> 1 << 4;
+            case COST_FACTOR -> 1 << 5;
+            case TUNNEL_ENDPOINT -> 1 << 6;
+            default -> 0;
+        };
+    }
+
     /** The optional and transitive bits that an attribute must have, or -1 when we do not know it. */
     static int flags(final int type) {
         return switch (type) {

@@ -60,7 +60,7 @@ final class Nlri {
                 return carrier.word() + " prefix of " + bits + " bits with " + (end - at) + " bytes left";
             }
             if (sink != null) {
-                tell(carrier, buffer, at, bits, bytes, pathId, sink);
+                tell(carrier, buffer, at, end, bits, pathId, sink);
             }
             at += bytes;
         }
@@ -79,15 +79,15 @@ final class Nlri {
         return carrier == Carrier.VPNV4 ? VPN_BITS : 0;
     }
 
-    private static void tell(final Carrier carrier, final DirectBuffer buffer, final int at, final int bits, final int bytes, final int pathId, final Sink sink) {
+    private static void tell(final Carrier carrier, final DirectBuffer buffer, final int at, final int end, final int bits, final int pathId, final Sink sink) {
         switch (carrier) {
             case NATIVE -> {
-                final long address = bits == 0 ? 0 : top(buffer, at, bytes) & Ipv8Prefix.mask(bits);
+                final long address = bits == 0 ? 0 : top(buffer, at, end, bits) & Ipv8Prefix.mask(bits);
                 sink.prefix(address, bits, pathId, bits > 0 && bits < ASN_BITS ? ErrorKind.PREFIX_LENGTH : null);
             }
-            case IPV4 -> sink.prefix(host(buffer, at, bits), ASN_BITS + bits, pathId, null);
+            case IPV4 -> sink.prefix(host(buffer, at, end, bits), ASN_BITS + bits, pathId, null);
             case VPNV4 -> {
-                final long host = host(buffer, at + VPN_BITS / 8, bits - VPN_BITS);
+                final long host = host(buffer, at + VPN_BITS / 8, end, bits - VPN_BITS);
                 final long distinguisher = Bytes.int64(buffer, at + 3);
                 final boolean isOurs = isAsn(distinguisher);
                 sink.prefix(isOurs ? (long) asn(distinguisher) << 32 | host : host, ASN_BITS + bits - VPN_BITS, pathId,
@@ -96,17 +96,20 @@ final class Nlri {
         }
     }
 
-    /** Up to 8 bytes on top of 64 bits. */
-    private static long top(final DirectBuffer buffer, final int at, final int bytes) {
+    /** The prefix on top of 64 bits, with what follows it: one read where the field has 8 bytes, so that the last prefixes only go byte by byte. */
+    private static long top(final DirectBuffer buffer, final int at, final int end, final int bits) {
+        if (end - at >= Long.BYTES) {
+            return Bytes.int64(buffer, at);
+        }
         long value = 0;
-        for (int i = 0; i < bytes; i++) {
+        for (int i = 0; i < bits + 7 >>> 3; i++) {
             value |= (long) Bytes.int8(buffer, at + i) << 56 - 8 * i;
         }
         return value;
     }
 
-    private static long host(final DirectBuffer buffer, final int at, final int bits) {
-        return bits == 0 ? 0 : top(buffer, at, bits + 7 >>> 3) >>> 32 & Ipv8Prefix.mask(ASN_BITS + bits);
+    private static long host(final DirectBuffer buffer, final int at, final int end, final int bits) {
+        return bits == 0 ? 0 : top(buffer, at, end, bits) >>> 32 & Ipv8Prefix.mask(ASN_BITS + bits);
     }
 
     /** Type 0 (2-octet ASN, 4 octets) or 2 (4-octet ASN, 2 octets) with our assigned number. Source: RFC 4364 §4.2. */

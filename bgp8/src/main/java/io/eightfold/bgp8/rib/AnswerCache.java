@@ -8,7 +8,7 @@ package io.eightfold.bgp8.rib;
  */
 final class AnswerCache {
     static final int MISS = -1;
-    private static final int SLOTS = 512;
+    private static final int SLOTS = 256;
 
     private final AttributePool pool;
     private final int[] attributes = new int[SLOTS];

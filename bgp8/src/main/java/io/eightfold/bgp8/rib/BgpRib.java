@@ -91,6 +91,7 @@ public final class BgpRib {
                 peer.decoder = new UpdateDecoder(peer.options, settings.isFirstAsEnforced());
             }
             groups.join(peer);
+            locRib.sweep();
         }
     }
 
@@ -119,15 +120,13 @@ public final class BgpRib {
         peer.hasWarned = false;
         peer.endOfRibReceived = 0;
         peer.endOfRibSent = 0;
-        if (peer.isExternal == options.isInternal()) {
-            peer.isExternal = !options.isInternal();
-            peer.policyAnswers.clear();
-        }
+        peer.isExternal = !options.isInternal();
+        // What was kept of both depends on ASN, router id and role of the session.
+        peer.policyAnswers.clear();
         groups.forgetAnswers();
         restarts.up(peer, options, nowNs);
         if (peer.received() > 0) {
-            // What is left from before is compared by the router id and role of now.
-            peer.policyAnswers.clear();
+            // What is left from before is judged by the router id and role of now.
             walk.peer(id, RibWalk.EVALUATE);
         }
         groups.join(peer);
@@ -143,6 +142,7 @@ public final class BgpRib {
 
     private void leave(final BgpPeer peer, final SessionDown down, final long nowNs) {
         groups.leave(peer);
+        locRib.sweep();
         peer.options = null;
         peer.decoder = null;
         restarts.down(peer, down, nowNs);
@@ -228,7 +228,7 @@ public final class BgpRib {
 
     /** Does a bounded piece of what there is to do; returns how much it was, 0 for nothing. */
     public int turn(final long nowNs) {
-        int work = restarts.onTime(nowNs) + walk.step() + locRib.turn(nowNs);
+        int work = restarts.onTime(nowNs) + walk.step() + locRib.turn(nowNs) + locRib.sweepStep();
         if (isDeferring) {
             work += checkDeferral(nowNs);
         }
@@ -274,7 +274,7 @@ public final class BgpRib {
 
     /** Whether a turn would find something to do, apart from deadlines. */
     public boolean hasWork() {
-        return walk.hasWork() || !dirty.isEmpty() || groups.hasWork();
+        return walk.hasWork() || !dirty.isEmpty() || locRib.hasSweep() || groups.hasWork();
     }
 
     /** Prefixes, also those without a path that somebody still has to hear of. */

@@ -63,7 +63,7 @@ final class EntryTable {
     }
 
     private int add(final long address, final int lengthBits) {
-        if (4 * (size + 1) > 3 * index.length) {
+        if (2 * (size + 1) > index.length) {
             growIndex();
         }
         final int entry = takeRow();

@@ -11,6 +11,7 @@ import io.eightfold.bgp8.attribute.Community;
  */
 final class LocRib {
     private static final int ENTRIES_A_TURN = 2048;
+    private static final int ROWS_A_SWEEP = 32 * 1024;
 
     private final EntryTable entries;
     private final PathTable paths;
@@ -22,6 +23,7 @@ final class LocRib {
     private final RouteInstaller installer;
     private final UpdateGroups groups;
     private final IntQueue dirty;
+    private int sweepCursor = Integer.MAX_VALUE;
     private long version;
 
     LocRib(final EntryTable entries, final PathTable paths, final AttributePool pool, final Peers peers, final PathJudgement judgement, final Decision decision,
@@ -48,6 +50,24 @@ final class LocRib {
         for (; done < ENTRIES_A_TURN && !dirty.isEmpty(); done++) {
             decide(dirty.remove(), nowNs);
         }
+        return done;
+    }
+
+    /** Somebody who had still to hear of prefixes that are gone is gone too: they are looked for. */
+    void sweep() {
+        sweepCursor = 0;
+    }
+
+    boolean hasSweep() {
+        return sweepCursor < entries.end();
+    }
+
+    int sweepStep() {
+        int done = 0;
+        for (; done < ROWS_A_SWEEP && sweepCursor < entries.end(); done++) {
+            freeIfForgotten(sweepCursor++);
+        }
+        sweepCursor = hasSweep() ? sweepCursor : Integer.MAX_VALUE;
         return done;
     }
 

@@ -132,7 +132,7 @@ final class PathJudgement {
     private int applyPolicy(final int path, final int entry, final AttributeSet set, final BgpPeer peer) {
         final RoutePolicy policy = peer.settings.in();
         final int received = paths.received(path);
-        if (policy.dependsOnPrefix()) {
+        if (policy.dependsOnPrefix() || policy == RoutePolicy.PERMIT) {
             return apply(policy, entry, set, peer, received, paths.validity(path));
         }
         final long condition = policy.dependsOnValidity() ? paths.validity(path).ordinal() : 0;

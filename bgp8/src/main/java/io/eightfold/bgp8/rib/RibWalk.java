@@ -135,7 +135,8 @@ final class RibWalk {
         if ((flags & EVALUATE) != 0) {
             paths.evaluated(path, false);
         }
-        final boolean isConcerned = (flags & (DECIDE | EVALUATE)) != 0 || isHopConcerned(path) || isVerdictConcerned(path, peer);
+        // All are asked: the last marks the path.
+        final boolean isConcerned = (flags & (DECIDE | EVALUATE)) != 0 | isHopConcerned(path) | isVerdictConcerned(path, peer);
         if (isConcerned) {
             dirty.add(paths.entry(path));
         }

@@ -47,6 +47,7 @@ final class Connection {
         state = SessionState.OPEN_CONFIRM;
         options = agreed;
         hold.clear();
+        pausedLeftNs = -1;
         heard(nowNs);
     }
 

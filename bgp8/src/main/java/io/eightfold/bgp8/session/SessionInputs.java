@@ -29,7 +29,7 @@ public interface SessionInputs {
     void halt(long nowNs);
 
     /**
-     * End the session with a NOTIFICATION.
+     * End the session with a NOTIFICATION, and begin again later. Without effect on a session that is shut down or waits for the operator.
      *
      * @param cause         a stable word, as in {@link SessionDown}
      * @param data          of the NOTIFICATION; of an administrative reset the length and the operator's words

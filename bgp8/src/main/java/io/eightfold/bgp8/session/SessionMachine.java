@@ -33,22 +33,17 @@ public final class SessionMachine implements SessionInputs {
     /** Without timers the machine asks to be called so late. */
     private static final long NOTHING_DUE_NS = 3600 * Timer.SECOND_NS;
 
+    /** Attempts that were under way when the session came up have arrived by then. */
+    private static final long YOUNG_NS = 5 * Timer.SECOND_NS;
+
     private final SessionActions actions;
     private final Backoff backoff;
     private final Connection outgoing = new Connection(Side.OUTGOING);
     private final Connection incoming = new Connection(Side.INCOMING);
-    private final Timer connectRetry = new Timer();
-    private final Timer idleHold = new Timer();
+    private final Attempts attempts;
     private final SessionCounters counters = new SessionCounters();
     private NeighborSettings settings;
     private SessionState told = SessionState.IDLE;
-    /** The operator wants a session. */
-    private boolean isRunning;
-    /** But it waits for the operator, for example after too many prefixes. */
-    private boolean isHeldDown;
-    /** While Idle, the peer's connections are refused too. */
-    private boolean isResting;
-    private boolean isConnecting;
     private boolean isPaused;
     private long establishedNs;
     private long lastNowNs;
@@ -58,16 +53,15 @@ public final class SessionMachine implements SessionInputs {
         this.settings = settings;
         this.actions = actions;
         backoff = new Backoff(seed);
+        attempts = new Attempts(actions, backoff);
     }
 
     @Override
     public void start(final long nowNs) {
         lastNowNs = nowNs;
         if (state() == SessionState.IDLE && !settings.isShutdown()) {
-            isRunning = true;
-            isHeldDown = false;
-            backoff.forget();
-            attempt(nowNs);
+            attempts.start();
+            attempts.attempt(settings, nowNs);
         }
         settle("start");
     }
@@ -89,7 +83,7 @@ public final class SessionMachine implements SessionInputs {
 
     private void stop(final Ending ending, final long nowNs) {
         lastNowNs = nowNs;
-        isRunning = false;
+        attempts.stop();
         endAll(ending, nowNs);
         settle(ending.cause());
     }
@@ -97,7 +91,7 @@ public final class SessionMachine implements SessionInputs {
     @Override
     public void reset(final int code, final int subcode, final String cause, final byte[] data, final long restartDelayS, final long nowNs) {
         lastNowNs = nowNs;
-        if (isRunning) {
+        if (attempts.isWanted()) {
             endAll(Ending.sent(cause, new NotificationMessage(code, subcode, data), ""), nowNs);
             restart(restartDelayS, nowNs);
         }
@@ -106,17 +100,12 @@ public final class SessionMachine implements SessionInputs {
 
     private void restart(final long delayS, final long nowNs) {
         if (delayS == RESTART_BY_OPERATOR) {
-            isHeldDown = true;
+            attempts.holdDown();
+        } else if (delayS < 0) {
+            attempts.rest(backoff.failed(), nowNs);
         } else {
-            rest(delayS < 0 ? backoff.failed() : delayS * Timer.SECOND_NS, nowNs);
-            isResting |= delayS > 0;
+            attempts.restAlone(delayS * Timer.SECOND_NS, nowNs);
         }
-    }
-
-    /** Idle for that time. After several failures the peer's connections are refused too. */
-    private void rest(final long timeNs, final long nowNs) {
-        idleHold.set(nowNs + timeNs);
-        isResting = backoff.isDamped();
     }
 
     @Override
@@ -128,11 +117,11 @@ public final class SessionMachine implements SessionInputs {
             settings = next;
             return;
         }
-        final boolean isEnd = isRunning && !isHeldDown && ConfigChange.needsReset(before, next);
+        final boolean isEnd = attempts.isWanted() && ConfigChange.needsReset(before, next);
         if (isEnd) {
             endAll(Ending.sent("config-change", new NotificationMessage(NotificationMessage.CEASE, NotificationMessage.CEASE_CONFIG_CHANGE), ""), nowNs);
             backoff.forget();
-            rest(backoff.failed(), nowNs);
+            attempts.rest(backoff.failed(), nowNs);
         }
         settings = next;
         settle("config-change");
@@ -144,7 +133,7 @@ public final class SessionMachine implements SessionInputs {
     @Override
     public boolean accept(final long nowNs) {
         lastNowNs = nowNs;
-        final boolean isTaken = isRunning && !isHeldDown && !(idleHold.isSet() && isResting) && !isKeptAgainstNew();
+        final boolean isTaken = attempts.isPeerWelcome() && !isKeptAgainstNew(nowNs);
         if (isTaken) {
             // RFC 4724 §4.2: a peer with graceful restart that connects again has lost the session of before
             replaceEstablished(nowNs);
@@ -158,9 +147,10 @@ public final class SessionMachine implements SessionInputs {
         return isTaken;
     }
 
-    private boolean isKeptAgainstNew() {
+    /** A session that came up just now is not lost: the connection is one that the peer began to open before. */
+    private boolean isKeptAgainstNew(final long nowNs) {
         final Connection up = established();
-        return up != null && up.options().gracefulRestart() == null;
+        return up != null && (up.options().gracefulRestart() == null || nowNs - establishedNs < YOUNG_NS);
     }
 
     private void replaceEstablished(final long nowNs) {
@@ -174,20 +164,17 @@ public final class SessionMachine implements SessionInputs {
     public void connected(final Side side, final long nowNs) {
         lastNowNs = nowNs;
         final Connection connection = of(side);
-        if (connection.isOpen() || side == Side.OUTGOING && !isConnecting) {
+        if (connection.isOpen() || side == Side.OUTGOING && !attempts.isConnecting()) {
             return;
         }
-        if (!isRunning || isHeldDown) {
+        if (!attempts.isWanted()) {
             actions.close(side);
             return;
         }
         if (side == Side.OUTGOING) {
-            isConnecting = false;
+            attempts.ended();
         }
-        if (!isConnecting) {
-            connectRetry.clear();
-        }
-        idleHold.clear();
+        attempts.connected();
         connection.open(nowNs);
         send(connection, MessageHeader.OPEN, OpenEncoder.encode(LocalOpen.of(settings, counters.timesEstablished() == 0)));
         pauseIfPaused(connection, nowNs);
@@ -203,21 +190,16 @@ public final class SessionMachine implements SessionInputs {
     @Override
     public void connectFailed(final String why, final long nowNs) {
         lastNowNs = nowNs;
-        if (isConnecting) {
-            isConnecting = false;
+        if (attempts.isConnecting()) {
+            attempts.ended();
             counters.error("connect-failed " + why, nowNs);
-            waitToConnect(settings.connectRetryS() * Timer.SECOND_NS, nowNs);
+            if (hasConnection()) {
+                attempts.connected();
+            } else {
+                attempts.waitActive(settings, settings.connectRetryS() * Timer.SECOND_NS, nowNs);
+            }
         }
         settle("connect-failed");
-    }
-
-    /** Active, unless there is a connection. */
-    private void waitToConnect(final long timeNs, final long nowNs) {
-        if (!hasConnection() && !settings.isPassive()) {
-            connectRetry.set(nowNs + backoff.jittered(timeNs));
-        } else {
-            connectRetry.clear();
-        }
     }
 
     @Override
@@ -227,7 +209,7 @@ public final class SessionMachine implements SessionInputs {
         if (connection.isOpen()) {
             final boolean isActive = connection.state() == SessionState.OPEN_SENT;
             end(connection, Ending.closed(why), nowNs);
-            if (!hasConnection() && !isConnecting) {
+            if (!hasConnection() && !attempts.isConnecting()) {
                 afterClose(isActive, nowNs);
             }
         }
@@ -238,9 +220,9 @@ public final class SessionMachine implements SessionInputs {
     private void afterClose(final boolean isActive, final long nowNs) {
         final long waitNs = backoff.failed();
         if (isActive) {
-            waitToConnect(Math.min(waitNs, settings.connectRetryS() * Timer.SECOND_NS), nowNs);
+            attempts.waitActive(settings, Math.min(waitNs, settings.connectRetryS() * Timer.SECOND_NS), nowNs);
         } else {
-            rest(waitNs, nowNs);
+            attempts.rest(waitNs, nowNs);
         }
     }
 
@@ -334,7 +316,7 @@ public final class SessionMachine implements SessionInputs {
         connection.heard(nowNs);
         establishedNs = nowNs;
         counters.established();
-        stopConnecting();
+        attempts.stopConnecting();
         final Connection other = other(connection);
         if (other.isOpen()) {
             end(other, Ending.collision(), nowNs);
@@ -361,11 +343,11 @@ public final class SessionMachine implements SessionInputs {
 
     /** Idle for a while, unless another connection lives. An attempt goes on after a collision: it may be the connection that the peer has kept. */
     private void afterError(final Ending ending, final long nowNs) {
-        if (hasConnection() || ending.isCollision() && isConnecting) {
+        if (hasConnection() || ending.isCollision() && attempts.isConnecting()) {
             return;
         }
-        stopConnecting();
-        rest(backoff.failed(), nowNs);
+        attempts.stopConnecting();
+        attempts.rest(backoff.failed(), nowNs);
     }
 
     @Override
@@ -429,14 +411,14 @@ public final class SessionMachine implements SessionInputs {
         lastNowNs = nowNs;
         onTime(outgoing, nowNs);
         onTime(incoming, nowNs);
-        if (idleHold.isDue(nowNs)) {
-            attempt(nowNs);
+        if (attempts.isIdleHoldDue(nowNs)) {
+            attempts.attempt(settings, nowNs);
             settle("idle-hold-timer");
         }
-        if (connectRetry.isDue(nowNs)) {
-            stopConnecting();
+        if (attempts.isConnectRetryDue(nowNs)) {
+            attempts.stopConnecting();
             if (!hasConnection()) {
-                attempt(nowNs);
+                attempts.attempt(settings, nowNs);
             }
             settle("connect-retry-timer");
         }
@@ -466,33 +448,13 @@ public final class SessionMachine implements SessionInputs {
         }
     }
 
-    private void attempt(final long nowNs) {
-        idleHold.clear();
-        connectRetry.clear();
-        if (!settings.isPassive()) {
-            isConnecting = true;
-            connectRetry.set(nowNs + backoff.jittered(settings.connectRetryS() * Timer.SECOND_NS));
-            actions.connect();
-        }
-    }
-
-    private void stopConnecting() {
-        connectRetry.clear();
-        if (isConnecting) {
-            isConnecting = false;
-            actions.stopConnecting();
-        }
-    }
-
     private void endAll(final Ending ending, final long nowNs) {
-        stopConnecting();
+        attempts.clear();
         for (final Connection connection : new Connection[] {outgoing, incoming}) {
             if (connection.isOpen()) {
                 end(connection, ending, nowNs);
             }
         }
-        idleHold.clear();
-        isHeldDown = false;
     }
 
     /** The connection is no more; what comes after is the caller's. */
@@ -552,15 +514,12 @@ public final class SessionMachine implements SessionInputs {
         if (hasConnection()) {
             return outgoing.state().compareTo(incoming.state()) > 0 ? outgoing.state() : incoming.state();
         }
-        if (isConnecting) {
-            return SessionState.CONNECT;
-        }
-        return isRunning && !isHeldDown && !idleHold.isSet() ? SessionState.ACTIVE : SessionState.IDLE;
+        return attempts.state();
     }
 
     /** When {@link #onTime} is to be called at the latest. */
     public long deadlineNs() {
-        return outgoing.earlier(incoming.earlier(connectRetry.earlier(idleHold.earlier(lastNowNs + NOTHING_DUE_NS))));
+        return outgoing.earlier(incoming.earlier(attempts.earlier(lastNowNs + NOTHING_DUE_NS)));
     }
 
     /** Bytes of the longest message that the peer may send on that connection now; for {@code MessageFramer}. */
@@ -596,15 +555,15 @@ public final class SessionMachine implements SessionInputs {
 
     /** Whether the session waits for the operator, for example after too many prefixes. */
     public boolean isHeldDown() {
-        return isHeldDown;
+        return attempts.isHeldDown();
     }
 
     /** Nanoseconds left of a timer, or -1 when it does not run. */
     public long leftNs(final SessionTimer timer, final long nowNs) {
         final Connection shown = outgoing.state().compareTo(incoming.state()) > 0 ? outgoing : incoming;
         return switch (timer) {
-            case CONNECT_RETRY -> connectRetry.leftNs(nowNs);
-            case IDLE_HOLD -> idleHold.leftNs(nowNs);
+            case CONNECT_RETRY -> attempts.connectRetryLeftNs(nowNs);
+            case IDLE_HOLD -> attempts.idleHoldLeftNs(nowNs);
             case HOLD -> shown.hold.leftNs(nowNs);
             case KEEPALIVE -> shown.keepalive.leftNs(nowNs);
             case SEND_HOLD -> shown.sendHold.leftNs(nowNs);

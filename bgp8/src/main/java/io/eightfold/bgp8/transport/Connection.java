@@ -16,7 +16,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Connection {
     /** Read at most before others have their turn. */
     private static final int READ_A_TURN = 64 * 1024;
-    private static final int FIRST_READ_BYTES = 16 * 1024;
     /** The longest message and what follows it. */
     private static final int MAX_READ_BYTES = 128 * 1024;
 
@@ -40,15 +39,19 @@ final class Connection {
     final Side side;
     final SelectionKey key;
     final WriteQueue queue = new WriteQueue();
-    private ByteBuffer in = ByteBuffer.allocateDirect(FIRST_READ_BYTES);
-    private final UnsafeBuffer view = new UnsafeBuffer(in);
+    private final ReadBuffers buffers;
+    private final UnsafeBuffer view;
+    private ByteBuffer in;
     private boolean isPaused;
     private boolean isBlocked;
 
-    Connection(final SocketChannel channel, final Side side, final SelectionKey key) {
+    Connection(final SocketChannel channel, final Side side, final SelectionKey key, final ReadBuffers buffers) {
         this.channel = channel;
         this.side = side;
         this.key = key;
+        this.buffers = buffers;
+        in = buffers.take();
+        view = new UnsafeBuffer(in);
     }
 
     /** Whether a whole message waits because the reader could not take it. */
@@ -133,6 +136,7 @@ final class Connection {
         if (!in.hasRemaining() && in.capacity() < MAX_READ_BYTES) {
             final ByteBuffer larger = ByteBuffer.allocateDirect(MAX_READ_BYTES);
             larger.put(in.flip());
+            buffers.give(in);
             in = larger;
             view.wrap(in);
         }
@@ -171,6 +175,11 @@ final class Connection {
     /** The peer takes bytes again. */
     void unblock() {
         isBlocked = false;
+    }
+
+    /** Nothing is read any more. */
+    void forget() {
+        buffers.give(in);
     }
 
     /** Closes without a word, whatever waits. */

@@ -12,6 +12,7 @@ final class LinkContext {
     private final Selector selector;
     private final EventRing ring;
     private final Farewells farewells = new Farewells();
+    private final ReadBuffers buffers = new ReadBuffers();
     private final ByteBuffer shared = ByteBuffer.allocateDirect(WRITE_BYTES);
     private volatile int paused;
 
@@ -30,6 +31,10 @@ final class LinkContext {
 
     Farewells farewells() {
         return farewells;
+    }
+
+    ReadBuffers buffers() {
+        return buffers;
     }
 
     /** Where what is written is put together; it holds nothing between two writes. */

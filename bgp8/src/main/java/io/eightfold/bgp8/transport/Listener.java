@@ -19,8 +19,8 @@ final class Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 128;
     private static final int ACCEPTED_A_TURN = 64;
-    /** Neighbours behind GTSM want the answer to their SYN with the highest TTL (RFC 5082 §3). */
-    private static final int MAX_TTL = 255;
+    /** Without a limit: every TTL will do. */
+    static final int ANY_HOPS = 256;
     private static final int LOWEST_FREE_PORT = 1024;
 
     /** Takes connections. */
@@ -45,14 +45,13 @@ final class Listener {
         return socket != null;
     }
 
-    /** Tries to bind; what is wrong is logged once, and again when something else is. @param passwords by the neighbour's address */
-    void open(final Map<Integer, String> passwords) {
+    /** Tries to bind; what is wrong is logged once, and again when something else is. @param passwords by the neighbour's address @param hops see {@link #secure} */
+    void open(final Map<Integer, String> passwords, final int hops) {
         try {
             socket = ServerSocketChannel.open(StandardProtocolFamily.INET);
             socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             socket.configureBlocking(false);
-            SocketOptions.ttl(socket, MAX_TTL);
-            sign(passwords);
+            secure(passwords, hops);
             socket.bind(address, BACKLOG);
             key = socket.register(selector, SelectionKey.OP_ACCEPT, (SessionThread.Ready) _ -> accept());
             fault = "";
@@ -81,18 +80,31 @@ final class Listener {
         return address.getAddress().getHostAddress() + ':' + address.getPort();
     }
 
-    /** Wants segments of these addresses signed; null takes the signature away. */
-    void sign(final Map<Integer, String> passwords) {
+    /**
+     * Wants segments of these addresses signed, and none from farther away.
+     *
+     * @param passwords null takes the signature away
+     * @param hops      from which neighbours connect at most, or {@link #ANY_HOPS}
+     */
+    void secure(final Map<Integer, String> passwords, final int hops) {
         if (socket == null) {
             return;
         }
-        passwords.forEach((from, password) -> {
-            try {
-                SocketOptions.md5(socket, from, password);
-            } catch (final IOException e) {
-                LOG.error("bgp8 peer={} fault=host password not in force at {}: {}", Ipv4Text.of(from), text(), e.getMessage());
-            }
-        });
+        try {
+            // The highest TTL of ours in any case: a neighbour behind GTSM wants it in the answer to its SYN (RFC 5082 §3).
+            SocketOptions.ttlSecurity(socket, hops);
+        } catch (final IOException e) {
+            LOG.error("bgp8 fault=host TTL security of {} hops not in force at {}: {}", hops, text(), e.getMessage());
+        }
+        passwords.forEach(this::sign);
+    }
+
+    private void sign(final int from, final String password) {
+        try {
+            SocketOptions.md5(socket, from, password);
+        } catch (final IOException e) {
+            LOG.error("bgp8 peer={} fault=host password not in force at {}: {}", Ipv4Text.of(from), text(), e.getMessage());
+        }
     }
 
     private void accept() {

@@ -28,6 +28,7 @@ final class Listeners {
     private final Listener.Acceptor acceptor;
     private final Map<InetSocketAddress, Listener> all = new HashMap<>();
     private final Map<Integer, String> passwords = new HashMap<>();
+    private int hops = Listener.ANY_HOPS;
     private long retryAtNs;
     private long strangers;
     private long strangersLogged;
@@ -42,17 +43,33 @@ final class Listeners {
     /** Listens at these addresses from now on, and with the passwords of these neighbours. */
     void configure(final List<InetSocketAddress> addresses, final Collection<NeighborSettings> neighbors, final long nowNs) {
         final Map<Integer, String> changed = changed(neighbors);
-        all.values().forEach(each -> each.sign(changed));
-        all.entrySet().removeIf(each -> {
+        // A connection has the minimum from its first byte on only if the listening socket has it, and that one is for all: with a neighbour that may be far away there is a
+        // moment until the connection is accepted in which GTSM is not in force.
+        hops = neighbors.isEmpty() || neighbors.stream().anyMatch(each -> each.ttlSecurityHops() == 0) ? Listener.ANY_HOPS
+            : neighbors.stream().mapToInt(NeighborSettings::ttlSecurityHops).max().getAsInt();
+        all.values().forEach(each -> each.secure(changed, hops));
+        closeOthers(addresses);
+        addresses.forEach(address -> all.computeIfAbsent(address, at -> new Listener(at, selector, acceptor)));
+        bind();
+        retryAtNs = nowNs + RETRY_NS;
+    }
+
+    private void closeOthers(final List<InetSocketAddress> addresses) {
+        final boolean isAnyClosed = all.entrySet().removeIf(each -> {
             final boolean isGone = !addresses.contains(each.getKey());
             if (isGone) {
                 each.getValue().close();
             }
             return isGone;
         });
-        addresses.forEach(address -> all.computeIfAbsent(address, at -> new Listener(at, selector, acceptor)));
-        bind();
-        retryAtNs = nowNs + RETRY_NS;
+        if (isAnyClosed) {
+            try {
+                // The JDK keeps a registered socket open until the selector has seen that it is closed; its port may be wanted at once.
+                selector.selectNow();
+            } catch (final IOException e) {
+                LOG.debug("bgp8 fault=host selector: {}", e.getMessage());
+            }
+        }
     }
 
     /** What is new about passwords, null for one that is no more. */
@@ -68,7 +85,7 @@ final class Listeners {
     }
 
     private void bind() {
-        all.values().stream().filter(each -> !each.isOpen()).forEach(each -> each.open(passwords));
+        all.values().stream().filter(each -> !each.isOpen()).forEach(each -> each.open(passwords, hops));
     }
 
     /** Tries again what could not be bound, and tells of strangers. */

@@ -17,43 +17,35 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.function.ObjLongConsumer;
 import org.agrona.DirectBuffer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A neighbour: the machine of its session, and at most one connection of each side. What the machine asks for is done here; bytes go to the machine, UPDATEs of the machine into the ring.
  * Thread: session.
  */
 final class SessionLink implements SessionActions {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionLink.class);
-    private static final long MEASURE_NS = 1_000_000_000L;
-    private static final long LOG_NS = 1_000_000_000L;
     private static final Side[] SIDES = Side.values();
 
     final int peer;
-    final String name;
     private final LinkContext context;
     private final SessionMachine machine;
     private final Dialer dialer;
+    private final LinkMeter meter;
+    private final LinkLog log;
     private final Connection[] connections = new Connection[SIDES.length];
     private final Connection.Reader[] readers = new Connection.Reader[SIDES.length];
     private NeighborSettings settings;
     private Connection established;
-    private TcpInfo measured;
     private boolean isReadingPaused;
     private long nowNs;
-    private long measureAtNs;
-    private long errors;
-    private long errorsLogged;
-    private long logErrorAtNs;
 
     SessionLink(final int peer, final NeighborSettings settings, final LinkContext context, final long seed) {
         this.peer = peer;
-        name = Ipv4Text.of(settings.address());
         this.settings = settings;
         this.context = context;
         machine = new SessionMachine(settings, this, seed);
         dialer = new Dialer(context.selector());
+        meter = new LinkMeter(peer, context.ring());
+        log = new LinkLog(Ipv4Text.of(settings.address()));
         for (final Side side : SIDES) {
             readers[side.ordinal()] = new LinkReader(this, side, context.ring());
         }
@@ -79,7 +71,7 @@ final class SessionLink implements SessionActions {
 
     /** The last measurement of the session that is up, or null. */
     TcpInfo measured() {
-        return measured;
+        return meter.last();
     }
 
     boolean isPaused() {
@@ -107,10 +99,13 @@ final class SessionLink implements SessionActions {
     void turn(final long now) {
         nowNs = now;
         resume();
+        // Before the timers: what the peer has acknowledged counts, however long this thread had to wait for the CPU.
+        if (established != null) {
+            meter.turn(established, machine, now);
+        }
         if (machine.deadlineNs() - now <= 0) {
             machine.onTime(now);
         }
-        measure(now);
         flush();
     }
 
@@ -125,25 +120,9 @@ final class SessionLink implements SessionActions {
         }
     }
 
-    private void measure(final long now) {
-        if (established == null || measureAtNs - now > 0) {
-            return;
-        }
-        measureAtNs = now + MEASURE_NS;
-        try {
-            measured = SocketOptions.info(established.channel);
-            // The next one is as good, when there is no room for this one.
-            if (context.ring().hasRoom(0)) {
-                context.ring().offer(new EventRing.Event.Measured(peer, measured));
-            }
-        } catch (final IOException e) {
-            LOG.debug("bgp8 peer={} fault=host no measurement: {}", name, e.getMessage());
-        }
-    }
-
     /** When the next turn is due. */
     long deadlineNs() {
-        return established != null && measureAtNs - machine.deadlineNs() < 0 ? measureAtNs : machine.deadlineNs();
+        return established == null ? machine.deadlineNs() : meter.earlier(machine.deadlineNs());
     }
 
     /** The peer has opened a connection. @return false when it is not taken; then it is still the caller's */
@@ -153,7 +132,7 @@ final class SessionLink implements SessionActions {
         if (!machine.accept(now)) {
             return false;
         }
-        open(new Connection(channel, Side.INCOMING, channel.register(context.selector(), SelectionKey.OP_READ)));
+        open(new Connection(channel, Side.INCOMING, channel.register(context.selector(), SelectionKey.OP_READ), context.buffers()));
         flush();
         return true;
     }
@@ -207,23 +186,20 @@ final class SessionLink implements SessionActions {
             machine.connectFailed(fault, nowNs);
             return;
         }
-        open(new Connection(dialer.takeChannel(), Side.OUTGOING, dialer.key()));
+        open(new Connection(dialer.takeChannel(), Side.OUTGOING, dialer.key(), context.buffers()));
     }
 
     private void write(final Connection connection) {
-        final boolean wasBlocked = connection.isBlocked();
-        if (wasBlocked) {
+        if (connection.isBlocked()) {
             return;
         }
         try {
-            final int written = connection.write(context.shared());
+            connection.write(context.shared());
             final int updates = connection.queue.takeUpdates();
             if (updates > 0) {
                 machine.updatesSent(updates);
             }
-            if (written > 0) {
-                machine.progress(connection.side, connection.isBlocked(), nowNs);
-            } else if (connection.isBlocked()) {
+            if (connection.isBlocked()) {
                 machine.stalled(connection.side, nowNs);
             }
         } catch (final IOException e) {
@@ -239,10 +215,11 @@ final class SessionLink implements SessionActions {
     }
 
     private void forget(final Connection connection) {
+        connection.forget();
         connections[connection.side.ordinal()] = null;
         if (established == connection) {
             established = null;
-            measured = null;
+            meter.stop();
         }
     }
 
@@ -288,7 +265,7 @@ final class SessionLink implements SessionActions {
     @Override
     public void established(final Side side, final SessionOptions options) {
         established = connections[side.ordinal()];
-        measureAtNs = nowNs + MEASURE_NS;
+        meter.start(nowNs);
         final SessionOutput output = new SessionOutput();
         established.queue.updates(output);
         context.ring().offer(new EventRing.Event.Up(peer, options, Ipv4Text.local(established.channel), output));
@@ -309,26 +286,17 @@ final class SessionLink implements SessionActions {
     @Override
     public void down(final SessionDown down) {
         context.ring().offer(new EventRing.Event.Down(peer, down));
-        LOG.warn("bgp8 peer={} session down cause={} code={} subcode={} graceful={} text=\"{}\"", name, down.cause(), down.code(), down.subcode(), down.isGraceful(), down.text());
+        log.down(down);
     }
 
     @Override
     public void stateChanged(final SessionState from, final SessionState to, final String cause) {
-        if (to == SessionState.ESTABLISHED) {
-            LOG.info("bgp8 peer={} session up was={}", name, from.word());
-        } else {
-            LOG.debug("bgp8 peer={} state={} was={} cause={}", name, to.word(), from.word(), cause);
-        }
+        log.stateChanged(from, to, cause);
     }
 
     @Override
     public void error(final MessageError error) {
-        errors++;
-        if (logErrorAtNs - nowNs <= 0 || errors == 1) {
-            LOG.warn("bgp8 peer={} fault=peer error={} errors={}", name, error, errors - errorsLogged);
-            errorsLogged = errors;
-            logErrorAtNs = nowNs + LOG_NS;
-        }
+        log.error(error, nowNs);
     }
 
     /** Ends it for good. @param isGraceful without a word, so that a peer that can keeps our routes */

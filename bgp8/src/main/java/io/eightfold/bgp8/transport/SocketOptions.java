@@ -94,7 +94,7 @@ public final class SocketOptions {
         set(socket, IPPROTO_IP, IP_TOS, TOS_CS6, "IP_TOS");
     }
 
-    /** Sends with the highest TTL and takes packets only from so many hops away. Source: RFC 5082 §3. @param hops 1 for a neighbour on the link */
+    /** Sends with the highest TTL and takes packets only from so many hops away. Source: RFC 5082 §3. @param hops 1 for a neighbour on the link, 256 for no limit */
     public static void ttlSecurity(final Channel socket, final int hops) throws IOException {
         ttl(socket, MAX_TTL);
         set(socket, IPPROTO_IP, IP_MINTTL, MAX_TTL + 1 - hops, "IP_MINTTL");
@@ -113,7 +113,7 @@ public final class SocketOptions {
             // Offsets of struct tcp_info; a kernel that knows fewer fields leaves the rest 0.
             return new TcpInfo(info.get(ValueLayout.JAVA_INT, 68), info.get(ValueLayout.JAVA_INT, 72), info.get(ValueLayout.JAVA_INT, 148),
                 info.get(ValueLayout.JAVA_INT, 100) & 0xFFFF_FFFFL, info.get(ValueLayout.JAVA_INT, 136) & 0xFFFF_FFFFL, info.get(ValueLayout.JAVA_INT, 80),
-                info.get(ValueLayout.JAVA_INT, 16), info.get(ValueLayout.JAVA_INT, 24));
+                info.get(ValueLayout.JAVA_INT, 16), info.get(ValueLayout.JAVA_INT, 24), info.get(ValueLayout.JAVA_LONG, 120), info.get(ValueLayout.JAVA_INT, 144) & 0xFFFF_FFFFL);
         } catch (final IOException | RuntimeException | Error e) {
             throw e;
         } catch (final Throwable e) {

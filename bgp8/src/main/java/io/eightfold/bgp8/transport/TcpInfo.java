@@ -13,6 +13,13 @@ package io.eightfold.bgp8.transport;
  * @param congestionWindow     segments
  * @param mssBytes             largest segment sent
  * @param unacknowledged       segments under way
+ * @param acknowledgedBytes    since the connection began
+ * @param unsentBytes          taken from us, and not on their way yet
  */
-public record TcpInfo(int rttUs, int rttVarUs, int minRttUs, long totalRetransmissions, long segmentsOut, int congestionWindow, int mssBytes, int unacknowledged) {
+public record TcpInfo(int rttUs, int rttVarUs, int minRttUs, long totalRetransmissions, long segmentsOut, int congestionWindow, int mssBytes, int unacknowledged,
+    long acknowledgedBytes, long unsentBytes) {
+    /** Whether the peer's TCP still has to acknowledge something. */
+    public boolean isOwed() {
+        return unacknowledged != 0 || unsentBytes != 0;
+    }
 }

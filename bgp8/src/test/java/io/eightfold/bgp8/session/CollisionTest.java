@@ -3,6 +3,7 @@
 package io.eightfold.bgp8.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,12 +14,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class CollisionTest {
-    private static final int MAX_RUNS = 60_000;
+    private static final int MAX_RUNS = 2_000_000;
 
     /** A wire on which the test says what comes next. */
     private static final class ChosenWire implements Wire {
@@ -42,8 +44,18 @@ final class CollisionTest {
         }
 
         /** Those that have an event; the choice is one of them. */
-        List<Deque<Runnable>> ready() {
-            return channels.values().stream().filter(events -> !events.isEmpty()).toList();
+        List<SessionEnd.Channel> ready() {
+            final List<SessionEnd.Channel> ready = new ArrayList<>();
+            channels.forEach((channel, events) -> {
+                if (!events.isEmpty()) {
+                    ready.add((SessionEnd.Channel) channel);
+                }
+            });
+            return ready;
+        }
+
+        void next(final SessionEnd.Channel channel) {
+            channels.get(channel).poll().run();
         }
 
         /** The next timer of both. */
@@ -59,21 +71,41 @@ final class CollisionTest {
         private final SessionEnd first;
         private final SessionEnd second;
 
-        Run(final TestNeighbor first, final TestNeighbor second) {
-            this.first = new SessionEnd("first", wire, first.build(), new NothingAbove(), 1);
-            this.second = new SessionEnd("second", wire, second.build(), new NothingAbove(), 2);
+        Run(final NeighborSettings first, final NeighborSettings second, final boolean isLogged) {
+            this.first = new SessionEnd("first", wire, first, new NothingAbove(), 1, isLogged);
+            this.second = new SessionEnd("second", wire, second, new NothingAbove(), 2, isLogged);
             SessionEnd.join(this.first, this.second);
             this.first.start();
             this.second.start();
         }
 
-        /** Makes the choices, then always the first; notes how many there were at each step. */
-        void play(final List<Integer> choices, final List<Integer> widths) {
-            for (int step = 0; !wire.ready().isEmpty(); step++) {
-                final List<Deque<Runnable>> ready = wire.ready();
-                widths.add(ready.size());
-                ready.get(step < choices.size() ? choices.get(step) : 0).poll().run();
+        /**
+         * Makes the choices, then always the first; notes how many there were at each step. Events at different ends that could both have come do not see each other: of
+         * both orders only the one with the first end first is played.
+         *
+         * @return false when the order is one of those that are left out
+         */
+        boolean play(final List<Integer> choices, final List<Integer> widths) {
+            List<SessionEnd.Channel> before = List.of();
+            SessionEnd.Channel last = null;
+            for (List<SessionEnd.Channel> ready = wire.ready(); !ready.isEmpty(); ready = wire.ready()) {
+                final List<SessionEnd.Channel> choosable = new ArrayList<>(ready);
+                if (last != null && last.receiver() == second) {
+                    for (final SessionEnd.Channel channel : before) {
+                        if (channel.receiver() == first) {
+                            choosable.remove(channel);
+                        }
+                    }
+                }
+                if (choosable.isEmpty()) {
+                    return false;
+                }
+                last = choosable.get(widths.size() < choices.size() ? choices.get(widths.size()) : 0);
+                widths.add(choosable.size());
+                before = ready;
+                wire.next(last);
             }
+            return true;
         }
 
         boolean isUp() {
@@ -101,6 +133,22 @@ final class CollisionTest {
         return false;
     }
 
+    private static NeighborSettings settings(final TestNeighbor neighbor, final int identifier, final boolean hasRestart) {
+        neighbor.localIdentifier = identifier;
+        return (hasRestart ? neighbor.restarting() : neighbor).build();
+    }
+
+    /** Whether it was up at once, or null for an order that is left out. */
+    private static Boolean ordered(final NeighborSettings a, final NeighborSettings b, final List<Integer> choices, final List<Integer> widths, final boolean isLogged) {
+        final Run run = new Run(a, b, isLogged);
+        if (!run.play(choices, widths)) {
+            return null;
+        }
+        final boolean isUp = run.isUp();
+        check(run);
+        return isUp;
+    }
+
     private static void check(final Run run) {
         final boolean isFirstUp = run.first.connection() != null;
         final boolean isSecondUp = run.second.connection() != null;
@@ -108,52 +156,59 @@ final class CollisionTest {
         assertSame(run.first.connection(), run.second.connection(), run::toString);
         for (int i = 0; i < 60 && !run.isUp(); i++) {
             run.wire.time();
-            run.play(List.of(), new ArrayList<>());
+            while (!run.wire.ready().isEmpty()) {
+                run.wire.next(run.wire.ready().getFirst());
+            }
         }
         assertTrue(run.isUp(), run::toString);
     }
 
-    /** The orders from both ends of the tree of choices: it has more leaves than a test has time for. */
+    /** Every order in which the events of two connections can come (some 300,000) that makes a difference. Where both connections fall to NOTIFICATIONs that cross, the next attempt must do it. */
     @ParameterizedTest
-    @CsvSource({"1, 2, 64501", "2, 1, 64501", "7, 7, 64501", "7, 7, 64499", "-1, 1, 64501"})
-    void shouldEndUpOnOneConnectionInAllOrders(final int firstIdentifier, final int secondIdentifier, final int secondAsn) {
-        final TestNeighbor a = TestNeighbor.first();
-        a.localIdentifier = firstIdentifier;
-        a.remoteAsn = secondAsn;
-        final TestNeighbor b = TestNeighbor.second();
-        b.localIdentifier = secondIdentifier;
-        b.localAsn = secondAsn;
+    @CsvSource({"1, 2, false", "2, 1, false", "-1, 1, false", "7, 7, false", "1, 2, true", "2, 1, true"})
+    void shouldEndUpOnOneConnectionInAllOrders(final int firstIdentifier, final int secondIdentifier, final boolean hasRestart) {
+        final NeighborSettings a = settings(TestNeighbor.first(), firstIdentifier, hasRestart);
+        final NeighborSettings b = settings(TestNeighbor.second(), secondIdentifier, hasRestart);
         final List<Integer> choices = new ArrayList<>();
         int runs = 0;
         int atOnce = 0;
         boolean isMore = true;
         while (isMore && runs < MAX_RUNS) {
-            final Run run = new Run(a, b);
             final List<Integer> widths = new ArrayList<>();
-            run.play(choices, widths);
-            atOnce += run.isUp() ? 1 : 0;
-            check(run);
-            runs++;
+            try {
+                final Boolean isUp = ordered(a, b, choices, widths, false);
+                runs += isUp == null ? 0 : 1;
+                atOnce += isUp != null && isUp ? 1 : 0;
+            } catch (final AssertionError e) {
+                // once more, with a log: this fails
+                ordered(a, b, choices, new ArrayList<>(), true);
+                throw e;
+            }
             isMore = next(choices, widths);
         }
-        assertTrue(runs > 1000, "runs=" + runs);
-        assertTrue(atOnce > runs * 9L / 10, "up without another attempt: " + atOnce + " of " + runs);
+        assertFalse(isMore, "the orders do not end; runs=" + runs);
+        assertTrue(runs > 500, "runs=" + runs);
+        assertTrue(atOnce > runs * 8L / 10, "up without another attempt: " + atOnce + " of " + runs);
     }
 
     @Test
     void shouldEndUpOnOneConnectionInOrdersByChance() {
-        final java.util.Random random = new java.util.Random(Long.getLong("eightfold.seed", 68));
+        final Random random = new Random(Long.getLong("eightfold.seed", 68));
         int atOnce = 0;
-        for (int i = 0; i < 20_000; i++) {
-            final Run run = new Run(TestNeighbor.first(), TestNeighbor.second());
+        for (int i = 0; i < 5_000; i++) {
+            final TestNeighbor a = TestNeighbor.first();
+            final TestNeighbor b = TestNeighbor.second();
+            a.localIdentifier = -1 - random.nextInt(3);
+            b.localIdentifier = random.nextBoolean() ? 7 : a.localIdentifier;
+            final Run run = new Run(a.build(), b.build(), true);
             while (!run.wire.ready().isEmpty()) {
-                final List<Deque<Runnable>> ready = run.wire.ready();
-                ready.get(random.nextInt(ready.size())).poll().run();
+                final List<SessionEnd.Channel> ready = run.wire.ready();
+                run.wire.next(ready.get(random.nextInt(ready.size())));
             }
             atOnce += run.isUp() ? 1 : 0;
             check(run);
         }
-        assertTrue(atOnce > 18_000, "up without another attempt: " + atOnce + " of 20000");
+        assertTrue(atOnce > 4_500, "up without another attempt: " + atOnce + " of 5000");
     }
 
     @Test

@@ -25,18 +25,31 @@ import org.agrona.concurrent.UnsafeBuffer;
  * one attempt at a time, up and down take turns. What is above the session can listen. Not bound to two ends: several of them make a network.
  */
 public final class SessionEnd implements SessionActions {
+    /** One direction of a connection; its events touch the receiver only. */
+    static final class Channel {
+        private final SessionEnd receiver;
+
+        Channel(final SessionEnd receiver) {
+            this.receiver = receiver;
+        }
+
+        SessionEnd receiver() {
+            return receiver;
+        }
+    }
+
     /** A connection: {@code ends[0]} opened it. */
     private static final class Pipe {
         private final SessionEnd[] ends;
-        private final Object[] channels = {new Object(), new Object()};
+        private final Channel[] channels;
         private boolean isDead;
 
         Pipe(final SessionEnd opener, final SessionEnd other) {
             ends = new SessionEnd[] {opener, other};
+            channels = new Channel[] {new Channel(opener), new Channel(other)};
         }
     }
 
-    private final String name;
     private final Wire wire;
     private final SessionActions above;
     private final Map<Side, Pipe> pipes = new EnumMap<>(Side.class);
@@ -52,10 +65,14 @@ public final class SessionEnd implements SessionActions {
     private boolean isReachable = true;
 
     public SessionEnd(final String name, final Wire wire, final NeighborSettings settings, final SessionActions above, final long seed) {
-        this.name = name;
+        this(name, wire, settings, above, seed, true);
+    }
+
+    /** @param isLogged whether {@link #log} is kept; it takes most of the time of a short run */
+    public SessionEnd(final String name, final Wire wire, final NeighborSettings settings, final SessionActions above, final long seed, final boolean isLogged) {
         this.wire = wire;
         this.above = above;
-        machine = new SessionMachine(settings, new ActionLog(this, line -> log.add(wire.nowNs() / 1_000_000 + " ms " + name + ' ' + line)), seed);
+        machine = new SessionMachine(settings, isLogged ? new ActionLog(this, line -> log.add(wire.nowNs() / 1_000_000 + " ms " + name + ' ' + line)) : this, seed);
     }
 
     public static void join(final SessionEnd a, final SessionEnd b) {
@@ -159,8 +176,8 @@ public final class SessionEnd implements SessionActions {
 
     @Override
     public void connect() {
-        assertNull(attempt, name + ": one attempt at a time");
-        assertNull(pipes.get(Side.OUTGOING), name + ": connects beside a connection that it opened");
+        assertNull(attempt, "one attempt at a time");
+        assertNull(pipes.get(Side.OUTGOING), "connects beside a connection that it opened");
         final Object mine = new Object();
         attempt = mine;
         final Pipe pipe = new Pipe(this, peer);
@@ -177,7 +194,7 @@ public final class SessionEnd implements SessionActions {
         final boolean[] isTaken = {false};
         tell(() -> isTaken[0] = machine.accept(wire.nowNs()));
         if (isTaken[0]) {
-            assertNull(pipes.put(Side.INCOMING, pipe), name + ": takes a connection beside an older one of the same side");
+            assertNull(pipes.put(Side.INCOMING, pipe), "takes a connection beside an older one of the same side");
             tell(() -> machine.connected(Side.INCOMING, wire.nowNs()));
         } else {
             wire.deliver(pipe.channels[0], () -> opener.lost(pipe, "end of stream"));
@@ -203,14 +220,14 @@ public final class SessionEnd implements SessionActions {
 
     @Override
     public void stopConnecting() {
-        assertNotNull(attempt, name + ": stops an attempt that there is not");
+        assertNotNull(attempt, "stops an attempt that there is not");
         attempt = null;
     }
 
     @Override
     public void send(final Side side, final byte[] message) {
         final Pipe pipe = pipes.get(side);
-        assertNotNull(pipe, name + ": sends after the close of " + side);
+        assertNotNull(pipe, "sends after the close");
         final int other = side == Side.OUTGOING ? 1 : 0;
         wire.deliver(pipe.channels[other], () -> pipe.ends[other].arrived(pipe, message));
     }
@@ -234,34 +251,34 @@ public final class SessionEnd implements SessionActions {
 
     @Override
     public void close(final Side side) {
-        assertNotNull(pipes.get(side), name + ": closes " + side + " twice");
+        assertNotNull(pipes.get(side), "closes twice");
         drop(side);
     }
 
     @Override
     public void established(final Side side, final SessionOptions options) {
-        assertNull(up, name + ": up twice");
-        assertNotNull(pipes.get(side), name);
+        assertNull(up, "up twice");
+        assertNotNull(pipes.get(side));
         up = options;
         above.established(side, options);
     }
 
     @Override
     public void update(final DirectBuffer buffer, final int offset, final int length) {
-        assertNotNull(up, name + ": UPDATE of a session that is not up");
+        assertNotNull(up, "UPDATE of a session that is not up");
         updates++;
         above.update(buffer, offset, length);
     }
 
     @Override
     public void refresh(final Carrier carrier, final int subtype) {
-        assertNotNull(up, name + ": ROUTE-REFRESH of a session that is not up");
+        assertNotNull(up, "ROUTE-REFRESH of a session that is not up");
         above.refresh(carrier, subtype);
     }
 
     @Override
     public void down(final SessionDown down) {
-        assertNotNull(up, name + ": down twice");
+        assertNotNull(up, "down twice");
         up = null;
         downs.add(down);
         above.down(down);
@@ -271,7 +288,7 @@ public final class SessionEnd implements SessionActions {
     public void stateChanged(final SessionState from, final SessionState to, final String cause) {
         assertFalse(from == to);
         assertEquals(to, machine.state());
-        assertTrue(to != SessionState.ESTABLISHED || up != null, name);
+        assertTrue(to != SessionState.ESTABLISHED || up != null);
         above.stateChanged(from, to, cause);
     }
 

@@ -66,7 +66,7 @@ public final class Bgp8Requests {
             json.addProperty("originated", speaker.origins().size());
             json.addProperty("strangersRefused", strangers);
             final JsonArray neighbors = new JsonArray();
-            speaker.neighbors().forEach(each -> neighbors.add(BgpNeighborJson.summary(speaker.facts(each), sessions.get(each.id()), rib.version())));
+            speaker.neighbors().forEach(each -> neighbors.add(BgpNeighborJson.summary(speaker.facts(each), sessions.get(each.session()), rib.version())));
             json.add("neighbors", neighbors);
             return json;
         });
@@ -153,7 +153,7 @@ public final class Bgp8Requests {
             final JsonArray neighbors = new JsonArray();
             for (final Speaker.Neighbor each : speaker.neighbors()) {
                 if (words.size() < 4 || each.config().name().equals(words.get(3))) {
-                    neighbors.add(BgpNeighborJson.details(speaker.facts(each), sessions.get(each.id())));
+                    neighbors.add(BgpNeighborJson.details(speaker.facts(each), sessions.get(each.session())));
                 }
             }
             return neighbors;
@@ -203,7 +203,7 @@ public final class Bgp8Requests {
         final SessionThread sessions = service.sessions();
         for (final Speaker.Neighbor each : chosen) {
             if (!isSoft) {
-                sessions.clear(each.id());
+                sessions.clear(each.session());
                 continue;
             }
             if (!"in".equals(direction)) {
@@ -213,7 +213,7 @@ public final class Bgp8Requests {
                 });
             }
             if (!"out".equals(direction)) {
-                each.config().session().carriers().forEach((final Carrier carrier) -> sessions.requestRefresh(each.id(), carrier));
+                each.config().session().carriers().forEach((final Carrier carrier) -> sessions.requestRefresh(each.session(), carrier));
             }
         }
         final JsonObject answer = new JsonObject();

@@ -17,6 +17,7 @@ import io.eightfold.bgp8.transport.TcpInfo;
 import io.eightfold.controlplane.config.Bgp8Config;
 import io.eightfold.controlplane.config.NeighborConfig;
 import io.eightfold.controlplane.rib.Rib;
+import io.eightfold.controlplane.rib.RouteSource;
 import io.eightfold.controlplane.rib.RouteWatch;
 import io.eightfold.controlplane.telemetry.TelemetrySources;
 import io.eightfold.controlplane.validation.RouteValidation;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.IntHashSet;
@@ -42,10 +44,15 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     private static final Logger LOG = LoggerFactory.getLogger(Speaker.class);
     /** Messages of peers that are worked off before other things have their turn: some milliseconds at most. */
     private static final int EVENTS_A_TURN = 16;
+    private static final AtomicInteger SESSIONS = new AtomicInteger();
+    private static final int SWEEP_A_TURN = 10_000;
 
     /** A neighbour and what is kept of it here. */
     static final class Neighbor {
-        private final int id;
+        /** Never given out again: events of a session that was taken away may still be under way. */
+        private final int session;
+        /** In BGP8's RIB. */
+        private int id;
         private NeighborConfig config;
         private SessionCost cost;
         private long flaps;
@@ -53,12 +60,18 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
         private boolean isDeniedIn;
         private boolean isDeniedOut;
 
-        private Neighbor(final int id) {
-            this.id = id;
+        private Neighbor(final int session) {
+            this.session = session;
         }
 
+        /** Its number in BGP8's RIB. */
         int id() {
             return id;
+        }
+
+        /** Its number among the sessions. */
+        int session() {
+            return session;
         }
 
         NeighborConfig config() {
@@ -75,15 +88,49 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     private final BgpRib rib;
     private final Origins origins;
     private final Map<Integer, Neighbor> byAddress = new LinkedHashMap<>();
+    private final Int2ObjectHashMap<Neighbor> bySession = new Int2ObjectHashMap<>();
     private final Int2ObjectHashMap<Neighbor> byId = new Int2ObjectHashMap<>();
+    private final PeerOutput sessions;
     private long nowNs = System.nanoTime();
     private boolean isDeferring;
+    /** What the journal restored and nobody confirmed goes now, a piece each turn: the RIB must not be called from inside of BGP8's. */
+    private boolean hasEndedDeferral;
 
     Speaker(final LocalSettings local, final Rib router, final RouteValidation validation, final PeerOutput output) {
         this.local = local;
         this.router = router;
-        rib = new BgpRib(local, new BestRoutes(router), new Gateways(router), new VerdictJudge(validation), output, this);
+        sessions = output;
+        rib = new BgpRib(local, new BestRoutes(router), new Gateways(router), new VerdictJudge(validation), new ToSessions(), this);
         origins = new Origins(router, rib);
+    }
+
+    /** BGP8's RIB and the sessions count neighbours differently. */
+    private final class ToSessions implements PeerOutput {
+        /** 0, which no session has, for one that was just taken away. */
+        private int session(final int peer) {
+            final Neighbor neighbor = byId.get(peer);
+            return neighbor == null ? 0 : neighbor.session;
+        }
+
+        @Override
+        public int room(final int peer) {
+            return sessions.room(session(peer));
+        }
+
+        @Override
+        public void send(final int peer, final byte[] message) {
+            sessions.send(session(peer), message);
+        }
+
+        @Override
+        public void reset(final int peer, final MessageError error) {
+            sessions.reset(session(peer), error);
+        }
+
+        @Override
+        public void cease(final int peer, final int subcode, final String cause, final int restartS) {
+            sessions.cease(session(peer), subcode, cause, restartS);
+        }
     }
 
     LocalSettings local() {
@@ -123,7 +170,7 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
         return isDeferring;
     }
 
-    /** Takes a configuration with the same {@link #local} into force; returns the sessions that are wanted, by the neighbours' numbers. */
+    /** Takes a configuration with the same {@link #local} into force; returns the sessions that are wanted, by their numbers. */
     Map<Integer, NeighborSettings> configure(final Bgp8Config config, final SpeakerPolicies policies, final long now) {
         nowNs = now;
         for (final Iterator<Neighbor> each = byAddress.values().iterator(); each.hasNext();) {
@@ -131,34 +178,35 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
             if (config.neighbor(neighbor.config.address()).isEmpty()) {
                 rib.removePeer(neighbor.id);
                 byId.remove(neighbor.id);
+                bySession.remove(neighbor.session);
                 each.remove();
             }
         }
-        final Map<Integer, NeighborSettings> sessions = new HashMap<>();
+        final Map<Integer, NeighborSettings> wantedSessions = new HashMap<>();
         for (final NeighborConfig wanted : config.neighbors()) {
-            final Neighbor neighbor = neighbor(wanted, policies);
+            final Neighbor neighbor = neighbor(config, wanted, policies);
             neighbor.isDeniedIn = policies.isDeniedIn(wanted);
             neighbor.isDeniedOut = policies.isDeniedOut(wanted);
-            sessions.put(neighbor.id, policies.session(wanted, isDeferring));
+            wantedSessions.put(neighbor.session, policies.session(wanted, isDeferring));
         }
         origins.configure(policies.networks(), policies.redistributed());
-        return sessions;
+        return wantedSessions;
     }
 
-    private Neighbor neighbor(final NeighborConfig wanted, final SpeakerPolicies policies) {
+    private Neighbor neighbor(final Bgp8Config config, final NeighborConfig wanted, final SpeakerPolicies policies) {
         final Neighbor known = byAddress.get(wanted.address());
         if (known == null) {
-            final SessionCost cost = new SessionCost(wanted.cost());
-            final Neighbor made = new Neighbor(rib.addPeer(policies.peer(wanted, cost.cost())));
+            final SessionCost cost = new SessionCost(config, wanted);
+            final Neighbor made = new Neighbor(SESSIONS.incrementAndGet());
+            made.id = rib.addPeer(policies.peer(wanted, cost.cost()));
             made.config = wanted;
             made.cost = cost;
             byAddress.put(wanted.address(), made);
             byId.put(made.id, made);
+            bySession.put(made.session, made);
             return made;
         }
-        if (!known.config.cost().equals(wanted.cost())) {
-            known.cost = new SessionCost(wanted.cost());
-        }
+        known.cost.configure(config, wanted, nowNs);
         known.config = wanted;
         rib.changePeer(known.id, policies.peer(wanted, known.cost.cost()));
         return known;
@@ -166,7 +214,7 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
 
     /** What is shown of a neighbour besides its session. */
     BgpNeighborJson.Facts facts(final Neighbor of) {
-        return new BgpNeighborJson.Facts(of.config, rib.peer(of.id), Integer.toUnsignedLong(of.cost.cost()), of.cost.isAnomaly(), of.cost.json(), of.isDeniedIn, of.isDeniedOut);
+        return new BgpNeighborJson.Facts(of.config, rib.peer(of.id), Integer.toUnsignedLong(of.cost.cost()), of.cost.isAnomalous(), of.cost.json(), of.isDeniedIn, of.isDeniedOut);
     }
 
     TelemetrySources.BgpPeer stats(final Neighbor of, final long now) {
@@ -183,7 +231,16 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     /** One turn: returns the work done. */
     int turn(final long now) {
         nowNs = now;
-        return origins.turn(now) + rib.turn(now);
+        return origins.turn(now) + rib.turn(now) + sweep();
+    }
+
+    private int sweep() {
+        if (!hasEndedDeferral) {
+            return 0;
+        }
+        final int swept = router.sweepStale(RouteSource.BGP8_EXTERNAL, SWEEP_A_TURN) + router.sweepStale(RouteSource.BGP8_INTERNAL, SWEEP_A_TURN);
+        hasEndedDeferral = swept > 0;
+        return swept;
     }
 
     static int eventsATurn() {
@@ -196,6 +253,7 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
         byAddress.values().forEach(neighbor -> rib.removePeer(neighbor.id));
         byAddress.clear();
         byId.clear();
+        bySession.clear();
         while (rib.turn(nowNs) > 0) {
             // Each turn is a bounded piece of it.
             continue;
@@ -204,44 +262,46 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     }
 
     @Override
-    public void up(final int peer, final SessionOptions options, final int localAddress) {
-        final Neighbor neighbor = byId.get(peer);
+    public void up(final int session, final SessionOptions options, final int localAddress) {
+        final Neighbor neighbor = bySession.get(session);
         if (neighbor != null) {
             neighbor.cost.up(nowNs);
             neighbor.upNs = nowNs;
-            rib.up(peer, options, localAddress, nowNs);
+            rib.up(neighbor.id, options, localAddress, nowNs);
         }
     }
 
     @Override
-    public void down(final int peer, final SessionDown down) {
-        final Neighbor neighbor = byId.get(peer);
+    public void down(final int session, final SessionDown down) {
+        final Neighbor neighbor = bySession.get(session);
         if (neighbor != null) {
             neighbor.flaps++;
-            neighbor.cost.down(nowNs);
-            rib.down(peer, down, nowNs);
+            neighbor.cost.down(down, nowNs);
+            rib.down(neighbor.id, down, nowNs);
         }
     }
 
     @Override
-    public void update(final int peer, final DirectBuffer buffer, final int offset, final int length) {
-        if (byId.containsKey(peer)) {
-            rib.update(peer, buffer, offset, length, nowNs);
+    public void update(final int session, final DirectBuffer buffer, final int offset, final int length) {
+        final Neighbor neighbor = bySession.get(session);
+        if (neighbor != null) {
+            rib.update(neighbor.id, buffer, offset, length, nowNs);
         }
     }
 
     @Override
-    public void refresh(final int peer, final Carrier carrier, final int subtype) {
-        if (byId.containsKey(peer)) {
-            rib.refresh(peer, carrier, subtype, nowNs);
+    public void refresh(final int session, final Carrier carrier, final int subtype) {
+        final Neighbor neighbor = bySession.get(session);
+        if (neighbor != null) {
+            rib.refresh(neighbor.id, carrier, subtype, nowNs);
         }
     }
 
     @Override
-    public void measured(final int peer, final TcpInfo info) {
-        final Neighbor neighbor = byId.get(peer);
+    public void measured(final int session, final TcpInfo info) {
+        final Neighbor neighbor = bySession.get(session);
         if (neighbor != null && neighbor.cost.sample(info, nowNs)) {
-            rib.sessionCost(peer, neighbor.cost.cost());
+            rib.sessionCost(neighbor.id, neighbor.cost.cost());
         }
     }
 
@@ -273,6 +333,7 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     @Override
     public void deferralEnded() {
         isDeferring = false;
+        hasEndedDeferral = true;
         LOG.info("bgp8 restart done: neighbors have told their routes or had the time for it");
     }
 }

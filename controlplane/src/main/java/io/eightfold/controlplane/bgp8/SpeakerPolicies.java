@@ -5,7 +5,6 @@ package io.eightfold.controlplane.bgp8;
 import io.eightfold.bgp8.policy.RoutePolicy;
 import io.eightfold.bgp8.rib.PeerSettings;
 import io.eightfold.bgp8.session.NeighborSettings;
-import io.eightfold.bgp8.session.NeighborSettings.LocalRestart;
 import io.eightfold.controlplane.config.Bgp8Config;
 import io.eightfold.controlplane.config.Bgp8Policies;
 import io.eightfold.controlplane.config.NeighborConfig;
@@ -14,7 +13,6 @@ import io.eightfold.controlplane.rib.RouteSource;
 import io.eightfold.wire.address.Ipv8Prefix;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 
 /** What a configuration says of sessions, routes and policies, as BGP8 takes it. Thread: control. */
@@ -29,28 +27,11 @@ final class SpeakerPolicies {
 
     /** @param hasRestarted we are just coming back */
     NeighborSettings session(final NeighborConfig of, final boolean hasRestarted) {
-        final NeighborConfig.Session session = of.session();
-        final Bgp8Config.Timers timers = config.timers();
-        final LocalRestart restart = config.gracefulRestart() == null || !session.isGracefulRestart() ? null
-            : new LocalRestart(hasRestarted, hasRestarted, config.gracefulRestart().restartTimeS());
-        return new NeighborSettings(of.address(), session.port(), session.updateSource(), config.asn(), of.remoteAsn(), config.routerId(), session.isShutdown(),
-            session.shutdownMessage(), session.isPassive(), given(session.holdS(), timers.holdS()), given(session.connectS(), timers.connectS()),
-            given(session.sendHoldS(), timers.sendHoldS()), session.password() == null ? null : session.password().value(), session.ttlSecurityHops(),
-            session.multihopTtl(), new LinkedHashSet<>(session.carriers()), session.role(), session.isRoleStrict(), restart, session.longLivedStaleS(),
-            session.addPathReceive(), session.isExtendedMessage());
+        return of.session(config, hasRestarted, hasRestarted);
     }
 
     PeerSettings peer(final NeighborConfig of, final int sessionCost) {
-        final NeighborConfig.Routes routes = of.routes();
-        final NeighborConfig.MaximumPrefix maximum = routes.maximumPrefix();
-        return new PeerSettings(of.name(), of.address(), policies.in(of), policies.out(of), routes.isClient(), routes.isNextHopSelf(), routes.allowOwnAsn(),
-            routes.isFirstAsEnforced(), maximum == null ? 0 : maximum.count(), maximum == null ? 100 : maximum.warnPercent(), maximum != null && maximum.isWarningOnly(),
-            maximum == null ? 0 : maximum.restartS(), config.gracefulRestart() == null ? 0 : config.gracefulRestart().stalePathTimeS(),
-            of.session().longLivedStaleS(), sessionCost);
-    }
-
-    private static int given(final Integer own, final int general) {
-        return own == null ? general : own;
+        return of.peer(config, policies, sessionCost);
     }
 
     boolean isDeniedIn(final NeighborConfig of) {

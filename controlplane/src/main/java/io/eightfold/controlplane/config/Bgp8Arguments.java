@@ -12,6 +12,7 @@ import java.util.List;
 final class Bgp8Arguments {
     static final String WARNING_ONLY_WORD = "warning-only";
     static final String STRICT_MODE_WORD = "strict-mode";
+    static final String FIXED_WORD = "fixed";
     static final String IN = "in";
     static final String OUT = "out";
 
@@ -51,7 +52,8 @@ final class Bgp8Arguments {
     static final Argument<Role> ROLE = new Argument<>("ROLE", Bgp8Words.ROLE);
     static final Argument<String> STRICT_MODE = new Argument<>(STRICT_MODE_WORD, Bgp8Words.word(STRICT_MODE_WORD));
     static final Argument<Integer> LONG_LIVED_STALE_S = new Argument<>("TIME", Bgp8Words.timeS(1, NeighborConfig.Session.MAX_LONG_LIVED_STALE_S));
-    static final Argument<Long> COST = new Argument<>("COST", ValueKinds.longNumber(1, NeighborConfig.Cost.MAX_FIXED));
+    static final Argument<Long> COST = new Argument<>("COST", ValueKinds.longNumber(0, NeighborConfig.Cost.MAX_POLICY));
+    static final Argument<String> FIXED = new Argument<>(FIXED_WORD, Bgp8Words.word(FIXED_WORD));
     static final Argument<Long> CAPACITY_BPS = new Argument<>("RATE", Bgp8Words.RATE_BPS);
 
     private Bgp8Arguments() {

@@ -2,6 +2,7 @@
 // Makes the records of the router bgp8 block.
 package io.eightfold.controlplane.config;
 
+import io.eightfold.bgp8.cost.Coordinates;
 import io.eightfold.bgp8.message.Carrier;
 import java.util.List;
 import java.util.Optional;
@@ -139,7 +140,8 @@ final class Bgp8Assembler {
 
     private static NeighborConfig.Cost cost(final NeighborLines lines) {
         return new NeighborConfig.Cost(
-                lines.value(Statement.NEIGHBOR_COST, Bgp8Arguments.COST, null),
+                lines.value(Statement.NEIGHBOR_COST, Bgp8Arguments.COST, 0L),
+                lines.first(Statement.NEIGHBOR_COST).flatMap(line -> line.optional(Bgp8Arguments.FIXED)).isPresent(),
                 lines.value(Statement.NEIGHBOR_CAPACITY, Bgp8Arguments.CAPACITY_BPS, 0L),
                 lines.first(Statement.NEIGHBOR_COORDINATES).map(Bgp8Assembler::coordinates).orElse(null));
     }

@@ -2,6 +2,8 @@
 // The router bgp8 block: who we are to our neighbours, what we originate, and the neighbours.
 package io.eightfold.controlplane.config;
 
+import io.eightfold.bgp8.cost.Coordinates;
+import io.eightfold.bgp8.rib.LocalSettings;
 import io.eightfold.wire.address.Ipv8Prefix;
 import java.util.List;
 import java.util.Optional;
@@ -125,6 +127,11 @@ public record Bgp8Config(
     /** A block without lines. */
     public static Bgp8Config ofAsn(final int asn) {
         return new Bgp8Config(asn, 0, false, 0, DEFAULT_LISTEN, GracefulRestart.DEFAULT, Timers.DEFAULT, List.of(), List.of(), null, true, List.of());
+    }
+
+    /** Who we are, for the RIB. */
+    public LocalSettings local() {
+        return new LocalSettings(asn, routerId, effectiveClusterId());
     }
 
     /** The cluster id of a route reflector. */

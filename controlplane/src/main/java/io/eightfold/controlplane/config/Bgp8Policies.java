@@ -2,10 +2,10 @@
 // The policies of neighbours and of what originates here, ready for use.
 package io.eightfold.controlplane.config;
 
-import io.eightfold.bgp8.attribute.AttributeSet;
-import io.eightfold.bgp8.policy.PrefixList;
+import io.eightfold.bgp8.policy.PolicyChain;
+import io.eightfold.bgp8.policy.PrefixFilter;
 import io.eightfold.bgp8.policy.RoutePolicy;
-import io.eightfold.bgp8.rib.Validity;
+import java.util.List;
 
 /**
  * The policies of neighbours and of what originates here. Policies that mean the same are equal, also those of two configurations, so that whoever has one sees
@@ -50,39 +50,14 @@ public final class Bgp8Policies {
             final boolean isInternal = neighbor.remoteAsn() == bgp8.asn();
             return isInternal || !bgp8.requiresPolicy() ? RoutePolicy.PERMIT : RoutePolicy.DENY;
         }
-        return prefixList == null ? routeMap(routeMap) : new Listed(policies.lists().prefixLists().get(prefixList), routeMap(routeMap));
+        if (prefixList == null) {
+            return routeMap(routeMap);
+        }
+        final PrefixFilter filter = new PrefixFilter(policies.lists().prefixLists().get(prefixList));
+        return routeMap == null ? filter : new PolicyChain(List.of(filter, routeMap(routeMap)));
     }
 
     private RoutePolicy routeMap(final String name) {
         return name == null ? RoutePolicy.PERMIT : policies.routeMaps().get(name);
-    }
-
-    /** What a prefix-list permits, as a second policy has it. */
-    private record Listed(PrefixList list, RoutePolicy then) implements RoutePolicy {
-        @Override
-        public AttributeSet apply(final long address, final int lengthBits, final AttributeSet attributes, final Validity validity) {
-            return list.permits(address, lengthBits) ? then.apply(address, lengthBits, attributes, validity) : null;
-        }
-
-        @Override
-        public String describe(final long address, final int lengthBits, final AttributeSet attributes, final Validity validity) {
-            final String entry = list + " " + (list.decisive(address, lengthBits) == null ? "deny (no entry)" : list.decisive(address, lengthBits).toString());
-            return list.permits(address, lengthBits) && then != RoutePolicy.PERMIT ? entry + ", " + then.describe(address, lengthBits, attributes, validity) : entry;
-        }
-
-        @Override
-        public boolean dependsOnPrefix() {
-            return true;
-        }
-
-        @Override
-        public boolean dependsOnValidity() {
-            return then.dependsOnValidity();
-        }
-
-        @Override
-        public String name() {
-            return then == RoutePolicy.PERMIT ? list.name() : list.name() + "+" + then.name();
-        }
     }
 }

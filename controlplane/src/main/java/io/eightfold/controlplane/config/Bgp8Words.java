@@ -2,6 +2,7 @@
 // The values of BGP8's lines: addresses, ASNs, times, rates and coordinates.
 package io.eightfold.controlplane.config;
 
+import io.eightfold.bgp8.cost.Coordinates;
 import io.eightfold.bgp8.message.Carrier;
 import io.eightfold.bgp8.message.Role;
 import io.eightfold.wire.address.AddressClass;
@@ -41,9 +42,9 @@ final class Bgp8Words {
                     .orElseThrow(() -> new IllegalArgumentException("not one of these words")));
     static final ValueKind<Long> RATE_BPS = new ValueKind<>(Long.class, "bits per second with a unit (k, m, g, t) such as 10g", Bgp8Words::rateBps);
     static final ValueKind<Integer> LATITUDE = new ValueKind<>(Integer.class, "degrees from -90 (south) to 90 such as 50.11",
-            word -> Coordinates.microdegrees(word, Coordinates.MAX_LATITUDE));
+            word -> Coordinates.parse(word, "0").latitudeMicrodegrees());
     static final ValueKind<Integer> LONGITUDE = new ValueKind<>(Integer.class, "degrees from -180 (west) to 180 such as 8.68",
-            word -> Coordinates.microdegrees(word, Coordinates.MAX_LONGITUDE));
+            word -> Coordinates.parse("0", word).longitudeMicrodegrees());
     static final ValueKind<String> TEXT = ValueKinds.matching("words", word -> word.chars().noneMatch(Character::isISOControl), "has a control character");
     static final ValueKind<String> NAME = ValueKinds.matching("a name of 1 to 63 letters, digits or ._:-", word -> word.matches("[A-Za-z0-9][A-Za-z0-9._:-]{0,62}"),
             "not usable as a name");

@@ -169,7 +169,7 @@ final class Bgp8Writer {
     }
 
     private void cost(final String start, final NeighborConfig.Cost cost) {
-        when(cost.fixed() != null, start + "cost " + cost.fixed());
+        when(cost.policy() != 0 || cost.isFixed(), start + "cost " + cost.policy() + (cost.isFixed() ? " " + Bgp8Arguments.FIXED_WORD : ""));
         when(cost.capacityBps() != 0, start + "capacity " + Bgp8Words.writeRate(cost.capacityBps()));
         when(cost.coordinates() != null, start + "coordinates " + cost.coordinates());
     }

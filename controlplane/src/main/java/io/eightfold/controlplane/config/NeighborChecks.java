@@ -119,9 +119,9 @@ final class NeighborChecks {
         neighbor.first(Statement.NEIGHBOR_LONG_LIVED).filter(line -> block.has(Statement.BGP8_GRACEFUL_RESTART_OFF)
                 || !neighbor.isOn(Statement.NEIGHBOR_GRACEFUL_RESTART)).ifPresent(line -> findings.problem(line, Bgp8Arguments.LONG_LIVED_STALE_S,
                         "needs graceful restart, which is off (RFC 9494 §4.2); remove one of the two"));
-        neighbor.first(Statement.NEIGHBOR_COST).ifPresent(line -> {
+        neighbor.first(Statement.NEIGHBOR_COST).filter(line -> line.optional(Bgp8Arguments.FIXED).isPresent()).ifPresent(line -> {
             if (neighbor.has(Statement.NEIGHBOR_CAPACITY) || neighbor.has(Statement.NEIGHBOR_COORDINATES)) {
-                findings.warning(line, Bgp8Arguments.COST, "is used as it is, so that capacity and coordinates of this neighbour have no effect");
+                findings.warning(line, Bgp8Arguments.FIXED, "is used as it is, so that capacity and coordinates of this neighbour have no effect");
             }
         });
     }

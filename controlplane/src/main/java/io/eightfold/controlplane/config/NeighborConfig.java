@@ -2,6 +2,8 @@
 // A neighbour of BGP8.
 package io.eightfold.controlplane.config;
 
+import io.eightfold.bgp8.cost.Coordinates;
+import io.eightfold.bgp8.cost.CostSettings;
 import io.eightfold.bgp8.message.Carrier;
 import io.eightfold.bgp8.message.Role;
 import io.eightfold.bgp8.rib.PeerSettings;
@@ -149,19 +151,18 @@ public record NeighborConfig(int address, int remoteAsn, String description, Ses
     /**
      * What the way to a neighbour costs.
      *
-     * @param fixed       the cost as the operator has it, instead of a measured one; null: measured
+     * @param policy      what the operator adds, without a sign
+     * @param isFixed     that is all of it, and nothing is measured
      * @param capacityBps bits per second of the link; 0: not known
      * @param coordinates where the neighbour is, or null
      */
-    public record Cost(Long fixed, long capacityBps, Coordinates coordinates) {
-        public static final long MAX_FIXED = 0xFFFF_FFFFL;
+    public record Cost(long policy, boolean isFixed, long capacityBps, Coordinates coordinates) {
+        public static final long MAX_POLICY = 0xFFFF_FFFFL;
         public static final long MAX_CAPACITY_BPS = 10_000_000_000_000L;
-        /** What a session costs before there is a measurement: as much as an AS hop of which nothing is known. */
-        public static final long UNMEASURED = 100;
-        public static final Cost DEFAULT = new Cost(null, 0, null);
+        public static final Cost DEFAULT = new Cost(0, false, 0, null);
 
         public Cost {
-            Limits.require("fixed", fixed == null ? 1 : fixed, 1, MAX_FIXED);
+            Limits.require("policy", policy, 0, MAX_POLICY);
             Limits.require("capacityBps", capacityBps, 0, MAX_CAPACITY_BPS);
         }
     }
@@ -195,14 +196,25 @@ public record NeighborConfig(int address, int remoteAsn, String description, Ses
                 session.addPathReceive, session.isExtendedMessage);
     }
 
-    /** What the RIB wants to know. @param policies of the same configuration */
-    public PeerSettings peer(final Bgp8Config bgp8, final Bgp8Policies policies) {
+    /** What its Cost Factor is made of besides measurements. @param bgp8 the block that it stands in */
+    public CostSettings cost(final Bgp8Config bgp8) {
+        return new CostSettings(cost.isFixed, (int) cost.policy, cost.capacityBps, bgp8.coordinates(), cost.coordinates);
+    }
+
+    /**
+     * What the RIB wants to know.
+     *
+     * @param bgp8        the block that it stands in
+     * @param policies    of the same configuration
+     * @param sessionCost of now, without a sign; {@link Cost#initial} before anything was measured
+     */
+    public PeerSettings peer(final Bgp8Config bgp8, final Bgp8Policies policies, final int sessionCost) {
         final MaximumPrefix most = routes.maximumPrefix;
         final Bgp8Config.GracefulRestart restart = session.isGracefulRestart ? bgp8.gracefulRestart() : null;
         return new PeerSettings(name(), address, policies.in(this), policies.out(this), routes.isClient, routes.isNextHopSelf, routes.allowOwnAsn,
                 routes.isFirstAsEnforced, most == null ? 0 : most.count, most == null ? MaximumPrefix.DEFAULT_WARN_PERCENT : most.warnPercent,
                 most != null && most.isWarningOnly, most == null ? 0 : most.restartS, restart == null ? 0 : restart.stalePathTimeS(), session.longLivedStaleS,
-                (int) (cost.fixed == null ? Cost.UNMEASURED : cost.fixed));
+                sessionCost);
     }
 
     private static int orElse(final Integer own, final int ofBlock) {

@@ -6,7 +6,7 @@
  * <p>{@link io.eightfold.controlplane.config.ConfigParser} cuts the text into lines of words, matches every line against
  * its declaration in {@code Statement}, and files it under its block. A line that starts with {@code no} takes earlier
  * lines back. When all lines are read, what remains is checked for sense ({@code InterfaceChecks}, {@code RouteChecks},
- * {@code RouterChecks}), and {@code ConfigAssembler} makes the records. All problems are found in one pass over the
+ * {@code RouterChecks}, {@code Whois8Checks}, {@code PolicyChecks}, {@code Bgp8Checks}), and {@code ConfigAssembler} makes the records. All problems are found in one pass over the
  * file, each with its line, column, word, what was expected and the remedy; a file with any problem yields no
  * configuration at all, so nothing can act on half of one. What may only be a consequence of another problem is held back.
  *

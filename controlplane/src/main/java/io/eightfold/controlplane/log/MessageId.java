@@ -206,6 +206,46 @@ public enum MessageId implements Marker {
     WHOIS8("whois8", List.of(),
         "Another event of WHOIS8.",
         "See its text."),
+    /** A session of BGP8 is established. */
+    BGP8_SESSION_UP("bgp8", List.of("session up"),
+        "A session of BGP8 is established.",
+        "Nothing."),
+    /** An established session of BGP8 ended; `cause` says why, `graceful` whether its routes stay for a while. */
+    BGP8_SESSION_DOWN("bgp8", List.of("session down"),
+        "An established session of BGP8 ended; `cause` says why, `graceful` whether its routes stay for a while.",
+        "With fault=peer or cause=hold-timer: look at the neighbour and the way to it. `ipv8 show bgp neighbors ADDRESS` has the last NOTIFICATION of both sides."),
+    /** A neighbour has nearly as many routes as `maximum-prefix` allows, or more. */
+    BGP8_MAX_PREFIX("bgp8", List.of("many prefixes"),
+        "A neighbour has nearly as many routes as `maximum-prefix` allows, or more.",
+        "Ask the neighbour whether it leaks; else raise `maximum-prefix`. A session that ended for it comes back after `restart`, or with `ipv8 clear bgp ADDRESS`."),
+    /** A route of a neighbour is not used; `reason` says why, `notLogged` how many more there were. */
+    BGP8_ROUTE_REFUSED("bgp8", List.of("route refused"),
+        "A route of a neighbour is not used; `reason` says why, `notLogged` how many more there were.",
+        "`ipv8 show bgp neighbors ADDRESS received-routes` shows all, `ipv8 explain bgp PREFIX` one."),
+    /** The routes of a neighbour that did not come back in time were dropped. */
+    BGP8_STALE("bgp8", List.of("stale routes"),
+        "The routes of a neighbour that did not come back in time were dropped.",
+        "Look at the neighbour; `long-lived-graceful-restart` would keep them longer."),
+    /** Connections from an address that is no neighbour were closed without a word. */
+    BGP8_STRANGER("bgp8", List.of("unknown-peer"),
+        "Connections from an address that is no neighbour were closed without a word.",
+        "When it should be a neighbour, add it to the block `router bgp8`; when it goes on, filter it."),
+    /** A message of a neighbour broke a rule; RFC 7606 says what becomes of its routes. */
+    BGP8_PEER_ERROR("bgp8", List.of("error="),
+        "A message of a neighbour broke a rule; RFC 7606 says what becomes of its routes.",
+        "Report it to who runs the neighbour, with the rule and the value of the line."),
+    /** Neighbours can connect to an address, or cannot. */
+    BGP8_LISTEN("bgp8", List.of("listening"),
+        "Neighbours can connect to an address, or cannot.",
+        "With fault=host: another program has the port, or the address is not there yet; it is tried again."),
+    /** After a start of the router the neighbours have told their tables, or the time for it is over. */
+    BGP8_RESTART("bgp8", List.of("restart done", "first tables"),
+        "After a start of the router the neighbours have told their tables, or the time for it is over.",
+        "Nothing."),
+    /** Another event of BGP8. */
+    BGP8("bgp8", List.of(),
+        "Another event of BGP8.",
+        "See its text."),
     /** An event of the packet trace. */
     TRACE("trace", List.of(),
         "An event of the packet trace.",

@@ -10,9 +10,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eightfold.bgp8.attribute.AttributeSet;
+import io.eightfold.bgp8.cost.Coordinates;
+import io.eightfold.bgp8.cost.CostSettings;
 import io.eightfold.bgp8.message.Carrier;
 import io.eightfold.bgp8.message.Role;
 import io.eightfold.bgp8.policy.RoutePolicy;
+import io.eightfold.bgp8.rib.LocalSettings;
 import io.eightfold.bgp8.rib.PeerSettings;
 import io.eightfold.bgp8.rib.Validity;
 import io.eightfold.bgp8.session.NeighborSettings;
@@ -72,7 +75,8 @@ class Bgp8ConfigTest {
              neighbor 192.0.2.3 next-hop-self
              neighbor 192.0.2.3 graceful-restart off
              neighbor 192.0.2.3 maximum-prefix 5 warning-only
-             neighbor 192.0.2.3 cost 5
+             neighbor 192.0.2.3 cost 5 fixed
+             neighbor 192.0.2.2 cost 7
              neighbor 192.0.2.3 remote-as 64496
             """;
 
@@ -92,11 +96,11 @@ class Bgp8ConfigTest {
             new NeighborConfig.Session(true, "moving to the new room", true, 1179, new Secret("lab"), 0xC0000201, 1, 1, 30, 7, 60, List.of(Carrier.VPNV4, Carrier.IPV4),
                 Role.PROVIDER, true, Set.of(Carrier.IPV4), false, true, 3600),
             new NeighborConfig.Routes("FROM-EDGE", null, "THEIRS", "OURS", new NeighborConfig.MaximumPrefix(1000, 80, 120, false), false, false, 3, false),
-            new NeighborConfig.Cost(null, 10_000_000_000L, new Coordinates(-33_865_000, 151_200_000))), bgp8.neighbors().get(0));
+            new NeighborConfig.Cost(7, false, 10_000_000_000L, new Coordinates(-33_865_000, 151_200_000))), bgp8.neighbors().get(0));
         assertEquals(new NeighborConfig(0xC0000203, 64496, "",
             new NeighborConfig.Session(false, "", false, 179, null, 0, 1, 0, null, null, null, List.of(Carrier.NATIVE), null, false, Set.of(), true, false, 0),
             new NeighborConfig.Routes(null, null, null, null, new NeighborConfig.MaximumPrefix(5, 75, 0, true), true, true, 0, true),
-            new NeighborConfig.Cost(5L, 0, null)), bgp8.neighbors().get(1));
+            new NeighborConfig.Cost(5, true, 0, null)), bgp8.neighbors().get(1));
         assertEquals(0xC0000264, bgp8.effectiveClusterId());
     }
 
@@ -141,8 +145,8 @@ class Bgp8ConfigTest {
              neighbor 192.0.2.2 remote-as 64500
              neighbor 192.0.2.2 ebgp-multihop
              neighbor 192.0.2.2 timers 0 0
-             neighbor 192.0.2.2 allowas-in
              neighbor 192.0.2.2 addpath-receive
+             neighbor 192.0.2.2 allowas-in
              neighbor 192.0.2.2 capacity 1500m
             """, ConfigWriter.write(ConfigDiffTest.read("""
             router bgp8 64496
@@ -185,7 +189,7 @@ class Bgp8ConfigTest {
         final String start = POLICIES + BLOCK;
         assertEquals(List.of("192.0.2.3"), ConfigDiffTest.read(start + " no neighbor 192.0.2.2\n").bgp8().neighbors().stream().map(NeighborConfig::name).toList());
         assertNull(ConfigDiffTest.read(start + " no neighbor 192.0.2.2 password\n").bgp8().neighbors().getFirst().session().password());
-        assertEquals(7, ConfigDiffTest.read(start + " no neighbor 192.0.2.2 timers\n neighbor 192.0.2.2 timers connect 7\n").bgp8().neighbors().getFirst().session().connectS());
+        assertEquals(8, ConfigDiffTest.read(start + " no neighbor 192.0.2.2 timers connect\n neighbor 192.0.2.2 timers connect 8\n").bgp8().neighbors().getFirst().session().connectS());
         assertNull(ConfigDiffTest.read(start + "no router bgp8\n").bgp8());
         assertFalse(ConfigDiffTest.read(start + " no neighbor\n").bgp8().hasNeighbors());
     }
@@ -242,11 +246,18 @@ class Bgp8ConfigTest {
     void shouldGiveTheRibItsSettings() {
         final RouterConfig config = complete();
         final Bgp8Policies policies = Bgp8Policies.of(config);
-        final PeerSettings edge = config.bgp8().neighbors().get(0).peer(config.bgp8(), policies);
-        assertEquals(new PeerSettings("192.0.2.2", 0xC0000202, edge.in(), edge.out(), false, false, 3, false, 1000, 80, false, 120, 300, 3600, 100), edge);
-        final PeerSettings inner = config.bgp8().neighbors().get(1).peer(config.bgp8(), policies);
-        assertEquals(new PeerSettings("192.0.2.3", 0xC0000203, RoutePolicy.PERMIT, RoutePolicy.PERMIT, true, true, 0, true, 5, 75, true, 0, 0, 0, 5), inner);
-        assertEquals(edge, config.bgp8().neighbors().get(0).peer(config.bgp8(), Bgp8Policies.of(complete())), "a reload without a change is no change");
+        final PeerSettings edge = config.bgp8().neighbors().get(0).peer(config.bgp8(), policies, 107);
+        assertEquals(new PeerSettings("192.0.2.2", 0xC0000202, edge.in(), edge.out(), false, false, 3, false, 1000, 80, false, 120, 300, 3600, 107), edge);
+        final PeerSettings inner = config.bgp8().neighbors().get(1).peer(config.bgp8(), policies, 107);
+        assertEquals(new PeerSettings("192.0.2.3", 0xC0000203, RoutePolicy.PERMIT, RoutePolicy.PERMIT, true, true, 0, true, 5, 75, true, 0, 0, 0, 107), inner);
+        assertEquals(edge, config.bgp8().neighbors().get(0).peer(config.bgp8(), Bgp8Policies.of(complete()), 107), "a reload without a change is no change");
+    }
+
+    @Test
+    void shouldGiveTheMeterItsSettings() {
+        final Bgp8Config bgp8 = complete().bgp8();
+        assertEquals(new CostSettings(false, 7, 10_000_000_000L, new Coordinates(50_110_000, 8_680_000), new Coordinates(-33_865_000, 151_200_000)),
+            bgp8.neighbors().get(0).cost(bgp8));
     }
 
     @Test
@@ -263,7 +274,8 @@ class Bgp8ConfigTest {
         assertNull(out.apply(other.address().bits(), other.lengthBits(), attributes, Validity.EXEMPT));
         assertEquals("THEIRS+FROM-EDGE", in.name());
         assertEquals("OURS", out.name());
-        assertTrue(out.describe(other.address().bits(), other.lengthBits(), attributes, Validity.EXEMPT).startsWith("ipv8 prefix-list OURS deny"));
+        assertTrue(out.describe(other.address().bits(), other.lengthBits(), attributes, Validity.EXEMPT).startsWith("ipv8 prefix-list OURS"));
+        assertEquals(new LocalSettings(64496, 0xC0000201, 0xC0000264), config.bgp8().local());
         assertEquals("FROM-EDGE", policies.of(config.bgp8().networks().get(1)).name());
         assertSame(RoutePolicy.PERMIT, policies.of(config.bgp8().networks().get(0)));
         assertNotEquals(in, out);

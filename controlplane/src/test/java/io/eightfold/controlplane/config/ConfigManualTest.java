@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,19 @@ class ConfigManualTest {
         ConfigResult result = ConfigParser.parse("docs/configuration.md", manual.substring(start, manual.indexOf("```", start)));
         assertTrue(result.isGood(), result.problems().toString());
         assertEquals(List.of(), result.warnings());
+    }
+
+    @Test
+    void shouldShowExamplesOfBgp8ThatReadWithoutProblemOrWarning() throws Exception {
+        Path page = Path.of("..", "docs", "bgp8.md");
+        List<String> examples = Arrays.stream(Files.readString(page).split("```"))
+                .filter(block -> block.contains("router bgp8 ") || block.contains("route-map FROM-PEER")).toList();
+        assertEquals(2, examples.size());
+        for (String example : examples) {
+            ConfigResult result = ConfigParser.parse("docs/bgp8.md", example);
+            assertEquals(List.of(), result.problems());
+            assertEquals(List.of(), result.warnings());
+        }
     }
 
     private static String before(String manual) {

@@ -58,6 +58,11 @@ final class PushDataplane implements AutoCloseable {
         return command;
     }
 
+    /** `ip netns exec` becomes the program: the process is the dataplane's own. */
+    long pid() {
+        return process.pid();
+    }
+
     /** What its management socket says. */
     JsonObject ask(final String... words) {
         try {

@@ -176,6 +176,11 @@ final class PushRouter implements AutoCloseable {
         return dataplane.ask("show", "fib-session");
     }
 
+    /** Process of the dataplane. */
+    long dataplanePid() {
+        return dataplane.pid();
+    }
+
     /** Whether packet buffers of the dataplane lie in hugepages. */
     boolean hasHugepages() {
         return dataplane.ask("show", "version").get("hugepages").getAsBoolean();
@@ -203,7 +208,7 @@ final class PushRouter implements AutoCloseable {
         return held;
     }
 
-    private JsonElement ask(final String... words) {
+    JsonElement ask(final String... words) {
         try {
             return controlPlane.handle(List.of(words));
         } catch (final ManagementException e) {

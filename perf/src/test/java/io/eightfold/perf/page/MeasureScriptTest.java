@@ -73,7 +73,8 @@ final class MeasureScriptTest {
     void shouldListWhatTheIssueAsksFor() throws IOException, InterruptedException {
         final String list = run("--list").out;
         for (final String command : List.of("forward --peer twin", "forward --peer twin --burst 4", "forward --peer l3fwd", "forward --spread",
-            "fib --peer rte", "fib --peer rte_fib", "fib --memory", "update", "latency", "ndr", "startup", "fib-push", "whois8 load", "whois8 verdicts", "whois8 server", "whois8 revocation")) {
+            "fib --peer rte", "fib --peer rte_fib", "fib --memory", "update", "latency", "ndr", "startup", "fib-push", "whois8 load", "whois8 verdicts", "whois8 server", "whois8 revocation",
+            "bgp8 propagate", "bgp8 full-table", "bgp8 memory", "bgp8 churn")) {
             assertTrue(list.lines().anyMatch(l -> l.endsWith(" ./ipv8 perf " + command)), command + " is not in\n" + list);
         }
     }

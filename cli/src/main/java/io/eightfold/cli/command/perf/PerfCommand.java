@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 
 /** {@code ipv8 perf}. */
 @Command(name = "perf", description = "Measure.", subcommands = {
+    Bgp8Command.class,
     ForwardCommand.class,
     LatencyCommand.class,
     FibCommand.class,
