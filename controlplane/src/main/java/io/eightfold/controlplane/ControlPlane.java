@@ -93,6 +93,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
     private int restoredRoutes;
     private MetricsServer metrics;
     private boolean isLogConfigured;
+    private volatile boolean isForwardingLeft;
 
     /**
      * @param id         of the router.
@@ -167,7 +168,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         }
         thread.start();
         undo.push(thread::stop);
-        undo.push(bgp::close);
+        undo.push(() -> bgp.close(isForwardingLeft));
         speak(running);
         feed = new RegistryFeed(options.state().registries(), new ValidationInbox(thread, validation));
         undo.push(feed::close);
@@ -354,6 +355,11 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         } catch (final IOException e) {
             LOG.error("metrics fault=config {}", e.getMessage());
         }
+    }
+
+    /** The dataplane goes on when this control plane is closed: neighbours that can are left to wait for the next one (RFC 4724), so that a planned restart costs no packet. */
+    public void leaveForwarding() {
+        isForwardingLeft = true;
     }
 
     /** Whether the dataplane forwards by everything that the RIB holds. */

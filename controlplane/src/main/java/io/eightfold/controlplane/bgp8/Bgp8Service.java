@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * {@link #applySessions} on that of the one who changed it, for the sessions' thread is waited for.
  * <p>Thread: control; {@link #applySessions}, {@link #sessions} and {@link #close} any but that.
  */
-public final class Bgp8Service implements AutoCloseable {
+public final class Bgp8Service {
     private static final Logger LOG = LoggerFactory.getLogger(Bgp8Service.class);
     private static final long SECOND_NS = 1_000_000_000L;
 
@@ -37,6 +37,9 @@ public final class Bgp8Service implements AutoCloseable {
     private volatile SessionThread sessions;
     private Speaker speaker;
     private boolean hasRestored;
+    /** Whether the configuration offers graceful restart. */
+    private volatile boolean isRestartable;
+    private volatile boolean isClosing;
     // Handed from one thread to the other within one change.
     private volatile Map<Integer, NeighborSettings> wanted = Map.of();
     private volatile List<InetSocketAddress> listen = List.of();
@@ -71,6 +74,7 @@ public final class Bgp8Service implements AutoCloseable {
             listen = List.of();
             return;
         }
+        isRestartable = config.gracefulRestart() != null;
         if (sessions == null) {
             start();
         }
@@ -108,7 +112,7 @@ public final class Bgp8Service implements AutoCloseable {
 
     /** One turn; returns the work done. */
     public int turn(final long nowNs) {
-        if (speaker == null) {
+        if (speaker == null || isClosing) {
             return 0;
         }
         return sessions.poll(speaker, Speaker.eventsATurn()) + speaker.turn(nowNs);
@@ -145,14 +149,19 @@ public final class Bgp8Service implements AutoCloseable {
             speaker.neighbors().stream().map(each -> speaker.stats(each, nowNs)).toList());
     }
 
-    /** Ends all sessions: who stops on purpose tells the neighbours, so that they do not send packets to one that may forward no more. */
-    @Override
-    public void close() {
-        rib.watch(RouteWatch.NONE);
+    /**
+     * Ends all sessions. Who stops for good tells the neighbours, so that they do not send packets to one that forwards no more.
+     *
+     * @param isForwardingLeft the dataplane goes on: neighbours with graceful restart are left without a word, and keep our routes until we are back
+     */
+    public void close(final boolean isForwardingLeft) {
+        // Sessions that end now are no news of routes: the dataplane keeps what it has, and the journal too.
+        isClosing = true;
         final SessionThread thread = sessions;
         if (thread != null) {
-            thread.close(false);
-            LOG.info("bgp8 sessions closed");
+            final boolean isGraceful = isForwardingLeft && isRestartable;
+            thread.close(isGraceful);
+            LOG.info("bgp8 sessions closed graceful={}", isGraceful);
         }
     }
 }
