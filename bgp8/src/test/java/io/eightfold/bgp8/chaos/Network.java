@@ -35,6 +35,10 @@ final class Network {
         for (final Plan.SpeakerPlan each : plan.speakers) {
             begin(each, false);
         }
+        links.forEach(link -> {
+            link.ends[0].session.start();
+            link.ends[1].session.start();
+        });
     }
 
     /** Null for the outsider. */
@@ -61,14 +65,7 @@ final class Network {
             }
             of.origins.forEach((prefix, set) -> now.rib.originate(prefix.address(), prefix.lengthBits(), set, wire.nowNs()));
         }
-        final List<Link.End> ends = ends(of);
-        ends.forEach(end -> end.begin(hasRestarted));
-        for (final Link.End end : ends) {
-            if (end.link().other(end).session != null) {
-                end.session.start();
-                end.link().other(end).session.start();
-            }
-        }
+        ends(of).forEach(end -> end.begin(hasRestarted));
     }
 
     /** The program of a speaker ends, and begins anew after some time. */
@@ -86,7 +83,10 @@ final class Network {
                 end.session.tell(() -> end.session.machine().deconfigure(wire.nowNs()));
             }
         }
-        wire.at(wire.nowNs() + afterNs, () -> begin(of, isGraceful));
+        wire.at(wire.nowNs() + afterNs, () -> {
+            begin(of, isGraceful);
+            ends(of).forEach(end -> end.session.start());
+        });
     }
 
     /** Faults are over, but for links that are down for good; the clock runs until nothing happens any more. */
