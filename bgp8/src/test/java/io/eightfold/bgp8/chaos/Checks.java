@@ -15,6 +15,7 @@ import io.eightfold.bgp8.rib.BgpRouteView;
 import io.eightfold.bgp8.rib.Explanation;
 import io.eightfold.bgp8.rib.PathView;
 import io.eightfold.bgp8.rib.PeerView;
+import io.eightfold.bgp8.rib.RefusalReason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,6 +79,9 @@ final class Checks {
         final Map<String, Speaker.Route> expected = new TreeMap<>();
         for (final BgpRouteView view : pages(from -> at.rib.all(from, PAGE))) {
             final Plan.Prefix prefix = new Plan.Prefix(view.address(), view.lengthBits());
+            assertTrue(!view.paths().isEmpty(), () -> prefix + " has no path at " + at.plan.index + ", and nobody is owed anything");
+            view.paths().forEach(path -> assertEquals(naive.isUsable(prefix, path), path.reason() == RefusalReason.NONE,
+                () -> "usable " + prefix + " at " + at.plan.index + ' ' + path + why(at, prefix)));
             final PathView best = view.paths().stream().filter(PathView::isBest).findFirst().orElse(null);
             assertEquals(naive.best(prefix, view.paths()), best, () -> "best of " + prefix + " at " + at.plan.index + why(at, prefix));
             if (best != null && best.peer() != BgpRib.LOCAL) {
@@ -106,7 +110,13 @@ final class Checks {
         if (from.speaker() == null) {
             told.putAll(from.plan.self.origins);
         } else {
-            pages(page -> from.speaker().rib.advertised(from.peer, page, PAGE)).forEach(view -> told.put(new Plan.Prefix(view.address(), view.lengthBits()), view.advertised()));
+            shouldBeTold(from, to.session.up().carriers().contains(Carrier.NATIVE)).forEach(prefix -> told.put(prefix, null));
+            pages(page -> from.speaker().rib.advertised(from.peer, page, PAGE)).forEach(view -> {
+                final Plan.Prefix prefix = new Plan.Prefix(view.address(), view.lengthBits());
+                assertTrue(told.containsKey(prefix), () -> prefix + " is told by " + from.plan.self.index + " to " + to.plan.self.index + why(from.speaker(), prefix));
+                told.put(prefix, view.advertised());
+            });
+            told.forEach((prefix, set) -> assertNotNull(set, () -> prefix + " is not told by " + from.plan.self.index + " to " + to.plan.self.index + why(from.speaker(), prefix)));
         }
         final Map<Carrier, Map<Plan.Prefix, AttributeSet>> heard = new TreeMap<>();
         to.session.up().carriers().forEach(carrier -> heard.put(carrier, new TreeMap<>()));
@@ -125,6 +135,22 @@ final class Checks {
             assertEquals(expected.keySet(), routes.keySet(), () -> "told and heard, " + who + ' ' + carrier);
             routes.forEach((prefix, set) -> assertEquals(text(expected.get(prefix)), text(set), () -> prefix + " as told and heard, " + who + ' ' + carrier));
         });
+    }
+
+    /** Of prefixes that are the same in IPv4 those that {@code advertised} has. */
+    private static List<Plan.Prefix> shouldBeTold(final Link.End from, final boolean hasNative) {
+        final NaiveDecision naive = new NaiveDecision(from.speaker());
+        final List<Plan.Prefix> all = new ArrayList<>();
+        final List<Plan.Prefix> advertised = pages(page -> from.speaker().rib.advertised(from.peer, page, PAGE)).stream()
+            .map(view -> new Plan.Prefix(view.address(), view.lengthBits())).toList();
+        for (final BgpRouteView view : pages(page -> from.speaker().rib.all(page, PAGE))) {
+            final Plan.Prefix prefix = new Plan.Prefix(view.address(), view.lengthBits());
+            final PathView best = naive.best(prefix, view.paths());
+            if (best != null && naive.isTold(prefix, best, from.plan) && ((prefix.lengthBits() > 0 || hasNative) && !hasRival(from, prefix) || advertised.contains(prefix))) {
+                all.add(prefix);
+            }
+        }
+        return all;
     }
 
     private static boolean hasRival(final Link.End at, final Plan.Prefix prefix) {

@@ -57,8 +57,10 @@ final class Faults {
             operator();
         } else if (chance < 93) {
             refresh();
-        } else if (chance < 96) {
+        } else if (chance < 95) {
             maxPrefixes();
+        } else if (chance < 97) {
+            remove();
         } else {
             reset();
         }
@@ -118,7 +120,7 @@ final class Faults {
 
     private void some(final AttributeSet.Builder builder) {
         if (random.nextInt(3) == 0) {
-            builder.costFactor(random.nextInt(10) == 0 ? -5 : random.nextInt(300));
+            builder.costFactor(random.nextInt(10) == 0 ? -5 : 100 * random.nextInt(3));
         }
         if (random.nextInt(5) == 0) {
             builder.communities(new int[] {Community.NO_EXPORT, Community.NO_ADVERTISE, Community.GRACEFUL_SHUTDOWN, Community.NO_LLGR, 5}[random.nextInt(5)]);
@@ -200,10 +202,10 @@ final class Faults {
 
     private void cost() {
         final Link.End end = insideEnd();
-        end.plan.cost = random.nextInt(4) == 0 ? -3 : random.nextInt(200);
+        end.plan.cost = random.nextInt(6) == 0 ? -3 : 10 * random.nextInt(5);
         step("link " + end.link().plan + " costs " + end.plan.self.index + ' ' + Integer.toUnsignedString(end.plan.cost));
         final Speaker live = end.speaker();
-        if (live.isAlive()) {
+        if (end.isThere()) {
             live.rib.sessionCost(end.peer, end.plan.cost);
             live.poke();
         }
@@ -252,10 +254,11 @@ final class Faults {
 
     private void operator() {
         final Link.End end = insideEnd();
-        switch (random.nextInt(5)) {
+        final boolean mayReflect = !end.plan.isExternal() && end.plan.self.isReflector;
+        switch (mayReflect && random.nextBoolean() ? 2 : random.nextInt(5)) {
             case 0 -> end.plan.in = Plan.policy(end.plan.isExternal(), random);
             case 1 -> end.plan.out = Plan.policy(end.plan.isExternal(), random);
-            case 2 -> end.plan.isClient = !end.plan.isExternal() && end.plan.self.isReflector && !end.plan.isClient;
+            case 2 -> end.plan.isClient = mayReflect && !end.plan.isClient;
             case 3 -> end.plan.isNextHopSelf = !end.plan.isNextHopSelf;
             default -> end.plan.longLivedS = end.plan.longLivedS == 0 ? 40 : 0;
         }
@@ -266,7 +269,7 @@ final class Faults {
 
     private static void change(final Link.End end) {
         final Speaker live = end.speaker();
-        if (live.isAlive()) {
+        if (end.isThere()) {
             live.rib.changePeer(end.peer, end.plan.peer());
             live.poke();
         }
@@ -276,7 +279,7 @@ final class Faults {
         final Link.End end = insideEnd();
         if (random.nextBoolean()) {
             step(end.plan.self.index + " tells all again to " + end.plan.other.index);
-            if (end.speaker().isAlive()) {
+            if (end.isThere()) {
                 end.speaker().rib.softOut(end.peer);
                 end.speaker().poke();
             }
@@ -291,6 +294,15 @@ final class Faults {
         end.plan.maxPrefixes = end.plan.maxPrefixes == 0 ? 1 + random.nextInt(4) : 0;
         step(end.plan.self.index + " takes from " + end.plan.other.index + " at most " + end.plan.maxPrefixes);
         change(end);
+    }
+
+    private void remove() {
+        final Link.End end = insideEnd();
+        if (end.isThere()) {
+            final long afterNs = 1_000_000L + random.nextInt(3000) * 1_000_000L;
+            step(end.plan.self.index + " has no neighbour " + end.plan.other.index + " forMs=" + afterNs / 1_000_000);
+            network.remove(end, afterNs);
+        }
     }
 
     private void reset() {

@@ -51,6 +51,8 @@ final class Link {
         Outbox outbox;
         int peer;
         boolean isStuck;
+        boolean isRemoved;
+        private int generation;
 
         End(final Plan.EndPlan plan) {
             this.plan = plan;
@@ -64,8 +66,34 @@ final class Link {
             return network.speaker(plan.self);
         }
 
-        /** A machine for a speaker that has just begun. */
+        /** Whether the speaker runs, and has this neighbour. */
+        boolean isThere() {
+            return !isRemoved && speaker().isAlive();
+        }
+
+        /** What the session said last is of no interest any more. */
+        void abandon() {
+            generation++;
+            if (outbox != null) {
+                outbox.over();
+                outbox = null;
+            }
+        }
+
+        /** The operator takes the neighbour out of the configuration. */
+        void remove() {
+            abandon();
+            isRemoved = true;
+            speaker().detach(peer);
+            speaker().ends.remove(peer);
+            speaker().rib.removePeer(peer);
+            speaker().poke();
+            session.tell(() -> session.machine().deconfigure(network.wire.nowNs()));
+        }
+
+        /** A machine for a speaker that has just begun, or for a neighbour that is new. */
         void begin(final boolean hasRestarted) {
+            isRemoved = false;
             session = new SessionEnd("s" + plan.self.index, network.wire, plan.session(hasRestarted), new Above(), network.seed * 1000 + starts++, false);
             if (other(this).session != null) {
                 SessionEnd.join(session, other(this).session);
@@ -89,8 +117,19 @@ final class Link {
         private final class Above extends NothingAbove {
             private final Speaker self = network.speaker(plan.self);
 
+            private final int born = generation;
+
             private boolean isOurs() {
-                return self == speaker() && (self == null || self.isAlive());
+                return born == generation;
+            }
+
+            /** Of what waits when the neighbour is removed nothing is taken any more. */
+            private void tell(final Runnable event) {
+                self.tell(() -> {
+                    if (isOurs()) {
+                        event.run();
+                    }
+                });
             }
 
             @Override
@@ -105,7 +144,7 @@ final class Link {
                     network.outsider.up(End.this, options);
                     return;
                 }
-                self.tell(() -> {
+                tell(() -> {
                     self.attach(peer, mine);
                     self.rib.up(peer, options, plan.self.address, network.wire.nowNs());
                 });
@@ -124,7 +163,7 @@ final class Link {
                 network.log.add(plan.self.index, () -> "lost " + plan.other.index + ": " + down);
                 network.downs.add(down);
                 if (self != null) {
-                    self.tell(() -> {
+                    tell(() -> {
                         self.detach(peer);
                         self.rib.down(peer, down, network.wire.nowNs());
                     });
@@ -133,10 +172,10 @@ final class Link {
 
             @Override
             public void update(final DirectBuffer buffer, final int offset, final int length) {
-                if (self != null && isOurs()) {
+                if (isOurs() && self != null) {
                     final byte[] copy = new byte[length];
                     buffer.getBytes(offset, copy);
-                    self.tell(() -> self.rib.update(peer, new UnsafeBuffer(copy), 0, copy.length, network.wire.nowNs()));
+                    tell(() -> self.rib.update(peer, new UnsafeBuffer(copy), 0, copy.length, network.wire.nowNs()));
                 }
             }
 
@@ -148,7 +187,7 @@ final class Link {
                 if (self == null) {
                     network.outsider.refresh(End.this, carrier, subtype);
                 } else {
-                    self.tell(() -> self.rib.refresh(peer, carrier, subtype, network.wire.nowNs()));
+                    tell(() -> self.rib.refresh(peer, carrier, subtype, network.wire.nowNs()));
                 }
             }
 

@@ -61,7 +61,7 @@ final class NaiveDecision {
         return isLocal(path) ? path.received() : end(path).in.apply(prefix.address(), prefix.lengthBits(), path.received(), validity(prefix, path));
     }
 
-    private boolean isUsable(final Plan.Prefix prefix, final PathView path) {
+    boolean isUsable(final Plan.Prefix prefix, final PathView path) {
         if (isLocal(path)) {
             return true;
         }
@@ -79,6 +79,18 @@ final class NaiveDecision {
         final int asn = (int) (prefix.address() >>> 32);
         final int hostBits = prefix.lengthBits() - 32;
         return hostBits > (asn == 0 ? 24 : 16) || asn != 0 && (asn >>> 24 == 127 || hostBits >= 8 && (int) prefix.address() >>> 24 == 222);
+    }
+
+    /** Whether a neighbour should be told of a best path. */
+    boolean isTold(final Plan.Prefix prefix, final PathView best, final Plan.EndPlan to) {
+        final AttributeSet set = used(prefix, best);
+        final boolean isKeptBack = set.hasCommunity(Community.NO_ADVERTISE) || to.isExternal() && (set.hasCommunity(Community.NO_EXPORT) || isBarred(prefix));
+        if (isKeptBack || !isLocal(best) && end(best) == to) {
+            return false;
+        }
+        final boolean isInside = !isLocal(best) && !end(best).isExternal() && !to.isExternal();
+        final Validity validity = isLocal(best) ? Validity.EXEMPT : validity(prefix, best);
+        return !(isInside && !end(best).isClient && !to.isClient) && to.out.apply(prefix.address(), prefix.lengthBits(), set, validity) != null;
     }
 
     /** What should be installed for a best path. */

@@ -72,10 +72,7 @@ final class Network {
     void restart(final Plan.SpeakerPlan of, final boolean isGraceful, final long afterNs) {
         speakers[of.index].die();
         for (final Link.End end : ends(of)) {
-            if (end.outbox != null) {
-                end.outbox.over();
-                end.outbox = null;
-            }
+            end.abandon();
             if (isGraceful) {
                 end.session.tell(() -> end.session.machine().halt(wire.nowNs()));
             } else {
@@ -86,6 +83,17 @@ final class Network {
         wire.at(wire.nowNs() + afterNs, () -> {
             begin(of, isGraceful);
             ends(of).forEach(end -> end.session.start());
+        });
+    }
+
+    /** A neighbour is taken out of the configuration of a speaker, and put in again after some time. */
+    void remove(final Link.End end, final long afterNs) {
+        end.remove();
+        wire.at(wire.nowNs() + afterNs, () -> {
+            if (end.isRemoved && end.speaker().isAlive()) {
+                end.begin(false);
+                end.session.start();
+            }
         });
     }
 

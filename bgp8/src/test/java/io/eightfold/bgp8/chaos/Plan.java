@@ -155,7 +155,8 @@ final class Plan {
         }
         end.in = policy(end.isExternal(), random);
         end.out = policy(end.isExternal(), random);
-        end.cost = random.nextInt(3) == 0 ? 10 : random.nextInt(120);
+        // Few different costs, so that the later steps of the decision have to decide too.
+        end.cost = 10 * random.nextInt(4);
         end.isClient = !end.isExternal() && self.isReflector;
         end.isNextHopSelf = random.nextBoolean();
         end.isRestarting = random.nextBoolean();

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 final class SpeakerChaosTest {
     private static final int RUNS = 60;
     private static final int PHASES = 3;
-    private static final long MAX_PAUSE_NS = 4_000_000_000L;
+    private static final long SHORT_PAUSE_NS = 50_000_000L;
+    private static final long PAUSE_NS = 4_000_000_000L;
+    private static final long LONG_PAUSE_NS = 100_000_000_000L;
 
     /** One network, from its beginning until all is withdrawn; returns what happened. */
     private static List<String> run(final long seed) {
@@ -28,7 +30,7 @@ final class SpeakerChaosTest {
             network.wire.runForS(random.nextInt(20));
             for (int phase = 0; phase < PHASES; phase++) {
                 for (int i = 10 + random.nextInt(40); i > 0; i--) {
-                    network.wire.runFor(random.nextInt(4) > 0 ? random.nextLong(50_000_000L) : random.nextLong(MAX_PAUSE_NS));
+                    pause(network, random);
                     faults.strike();
                 }
                 faults.stop();
@@ -51,6 +53,12 @@ final class SpeakerChaosTest {
         }
     }
 
+    /** Mostly short, so that things get into each other's way; seldom so long that timers of restarts run out. */
+    private static void pause(final Network network, final Random random) {
+        final int chance = random.nextInt(100);
+        network.wire.runFor(chance < 75 ? random.nextLong(SHORT_PAUSE_NS) : random.nextLong(chance < 97 ? PAUSE_NS : LONG_PAUSE_NS));
+    }
+
     private static void withdrawAll(final Network network) {
         List.copyOf(network.plan.speakers.getLast().origins.keySet()).forEach(network.outsider::withdraw);
         for (final Speaker each : network.speakers()) {
@@ -64,6 +72,7 @@ final class SpeakerChaosTest {
     void shouldComeToRestWhereItShouldWhateverHappens() {
         final long first = Long.getLong("eightfold.seed", 4271);
         long events = 0;
+        int hunted = 0;
         for (int i = 0; i < RUNS; i++) {
             events += run(first + i).size();
         }
@@ -71,7 +80,9 @@ final class SpeakerChaosTest {
         final long huntEndNs = System.nanoTime() + Long.getLong("eightfold.hunt", 0) * 1_000_000_000L;
         for (long seed = System.nanoTime(); System.nanoTime() < huntEndNs; seed++) {
             run(seed);
+            hunted++;
         }
+        System.out.println("SpeakerChaosTest networks=" + (RUNS + hunted) + "; to hunt: mvn -pl bgp8 -am test -Dtest=SpeakerChaosTest -Dsurefire.failIfNoSpecifiedTests=false -Deightfold.hunt=60");
     }
 
     @Test
