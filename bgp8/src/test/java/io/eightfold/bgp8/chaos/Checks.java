@@ -91,6 +91,7 @@ final class Checks {
                 assertEquals(null, at.forwarding(prefix), () -> prefix + " is forwarded without a best path at " + at.plan.index + why(at, prefix));
             }
         }
+        assertEquals(pages(from -> at.rib.all(from, PAGE)).size(), at.rib.prefixes(), () -> "prefixes at " + at.plan.index);
         final Map<String, Speaker.Route> forwarded = new TreeMap<>();
         at.forwardingTable().forEach((prefix, route) -> forwarded.put(prefix + (route.isExternal() ? " external" : " internal"), route));
         assertEquals(expected, forwarded, () -> "RIB and FIB of speaker " + at.plan.index);
