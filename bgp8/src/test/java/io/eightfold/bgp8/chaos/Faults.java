@@ -19,6 +19,7 @@ final class Faults {
     private static final int[] PREFIX_ASNS = {0, 64_501, 64_502, 70_001, 0x7F00_0001};
     private static final int[] HOSTS = {0x0A00_0000, 0x0B01_0000, 0x0E00_0000, 0x1401_0000, 0xDE00_0000};
     private static final int[] HOST_BITS = {8, 16, 16, 24};
+    private static final int FIRST_ROUTES = 10;
     private static final int ADMINISTRATIVE_RESET = 4;
     private static final Validity[] VERDICTS = {Validity.VALID, Validity.INVALID, Validity.NOT_FOUND, Validity.UNVERIFIED};
 
@@ -28,6 +29,14 @@ final class Faults {
     Faults(final Network network, final Random random) {
         this.network = network;
         this.random = random;
+    }
+
+    /** There is something to be told. */
+    void begin() {
+        for (int i = 0; i < FIRST_ROUTES; i++) {
+            originate();
+            outsiderSays();
+        }
     }
 
     /** One thing happens. */
