@@ -160,7 +160,7 @@ final class Plan {
         end.out = policy(end.isExternal(), random);
         // Few different costs, so that the later steps of the decision have to decide too.
         end.cost = 10 * random.nextInt(4);
-        end.isClient = !end.isExternal() && self.isReflector;
+        end.isClient = !end.isExternal() && self.isReflector && random.nextInt(3) > 0;
         end.isNextHopSelf = random.nextBoolean();
         end.isRestarting = random.nextBoolean();
         end.isExtended = random.nextBoolean();
