@@ -80,17 +80,20 @@ final class Checks {
         for (final BgpRouteView view : pages(from -> at.rib.all(from, PAGE))) {
             final Plan.Prefix prefix = new Plan.Prefix(view.address(), view.lengthBits());
             assertTrue(!view.paths().isEmpty(), () -> prefix + " has no path at " + at.plan.index + ", and nobody is owed anything");
+            view.paths().stream().filter(path -> path.used() != null).forEach(path -> assertEquals(naive.used(prefix, path), path.used(),
+                () -> "after the policy, " + prefix + " at " + at.plan.index + why(at, prefix)));
             view.paths().forEach(path -> assertEquals(naive.isUsable(prefix, path), path.reason() == RefusalReason.NONE,
                 () -> "usable " + prefix + " at " + at.plan.index + ' ' + path + why(at, prefix)));
             final PathView best = view.paths().stream().filter(PathView::isBest).findFirst().orElse(null);
             assertEquals(naive.best(prefix, view.paths()), best, () -> "best of " + prefix + " at " + at.plan.index + why(at, prefix));
             if (best != null && best.peer() != BgpRib.LOCAL) {
                 assertTrue(at.isUsable(best.validity()), () -> prefix + " is best at " + at.plan.index + " with " + best.validity());
-                expected.put(prefix + (best.isExternal() ? " external" : " internal"), naive.route(best));
+                expected.put(prefix + (best.isExternal() ? " external" : " internal"), naive.route(prefix, best));
             } else {
                 assertEquals(null, at.forwarding(prefix), () -> prefix + " is forwarded without a best path at " + at.plan.index + why(at, prefix));
             }
         }
+        assertEquals(pages(from -> at.rib.all(from, PAGE)).size(), at.rib.prefixes(), () -> "prefixes at " + at.plan.index);
         final Map<String, Speaker.Route> forwarded = new TreeMap<>();
         at.forwardingTable().forEach((prefix, route) -> forwarded.put(prefix + (route.isExternal() ? " external" : " internal"), route));
         assertEquals(expected, forwarded, () -> "RIB and FIB of speaker " + at.plan.index);

@@ -19,6 +19,7 @@ final class Faults {
     private static final int[] PREFIX_ASNS = {0, 64_501, 64_502, 70_001, 0x7F00_0001};
     private static final int[] HOSTS = {0x0A00_0000, 0x0B01_0000, 0x0E00_0000, 0x1401_0000, 0xDE00_0000};
     private static final int[] HOST_BITS = {8, 16, 16, 24};
+    private static final int FIRST_ROUTES = 10;
     private static final int ADMINISTRATIVE_RESET = 4;
     private static final Validity[] VERDICTS = {Validity.VALID, Validity.INVALID, Validity.NOT_FOUND, Validity.UNVERIFIED};
 
@@ -30,28 +31,36 @@ final class Faults {
         this.random = random;
     }
 
+    /** There is something to be told. */
+    void begin() {
+        for (int i = 0; i < FIRST_ROUTES; i++) {
+            originate();
+            outsiderSays();
+        }
+    }
+
     /** One thing happens. */
     void strike() {
         final int chance = random.nextInt(100);
-        if (chance < 22) {
+        if (chance < 20) {
             originate();
-        } else if (chance < 32) {
+        } else if (chance < 29) {
             outsiderSays();
-        } else if (chance < 38) {
+        } else if (chance < 34) {
             outsiderSaysWrongly();
-        } else if (chance < 48) {
+        } else if (chance < 43) {
             lose();
-        } else if (chance < 53) {
+        } else if (chance < 48) {
             restart();
-        } else if (chance < 58) {
+        } else if (chance < 54) {
             flap();
-        } else if (chance < 63) {
+        } else if (chance < 58) {
             stuck();
-        } else if (chance < 69) {
+        } else if (chance < 63) {
             cost();
-        } else if (chance < 75) {
+        } else if (chance < 69) {
             verdict();
-        } else if (chance < 81) {
+        } else if (chance < 75) {
             hop();
         } else if (chance < 87) {
             operator();
@@ -260,7 +269,7 @@ final class Faults {
             case 1 -> end.plan.out = Plan.policy(end.plan.isExternal(), random);
             case 2 -> end.plan.isClient = mayReflect && !end.plan.isClient;
             case 3 -> end.plan.isNextHopSelf = !end.plan.isNextHopSelf;
-            default -> end.plan.longLivedS = end.plan.longLivedS == 0 ? 40 : 0;
+            default -> end.plan.longLivedS = end.plan.longLivedS == 0 ? Plan.LONG_LIVED_S : 0;
         }
         step("link " + end.link().plan + " is set anew by " + end.plan.self.index + " in=" + end.plan.in.name() + " out=" + end.plan.out.name() + " client=" + end.plan.isClient
             + " nextHopSelf=" + end.plan.isNextHopSelf);

@@ -57,7 +57,8 @@ final class NaiveDecision {
         return at.judge(prefix.address(), prefix.lengthBits(), end(path).isExternal(), origin(path.received()));
     }
 
-    private AttributeSet used(final Plan.Prefix prefix, final PathView path) {
+    /** The attributes after the policy, or null. */
+    AttributeSet used(final Plan.Prefix prefix, final PathView path) {
         return isLocal(path) ? path.received() : end(path).in.apply(prefix.address(), prefix.lengthBits(), path.received(), validity(prefix, path));
     }
 
@@ -94,7 +95,8 @@ final class NaiveDecision {
     }
 
     /** What should be installed for a best path. */
-    Speaker.Route route(final PathView best) {
-        return new Speaker.Route(end(best).isExternal(), origin(best.received()), (int) cost(best, best.used()), best.used().nextHop());
+    Speaker.Route route(final Plan.Prefix prefix, final PathView best) {
+        final AttributeSet used = used(prefix, best);
+        return new Speaker.Route(end(best).isExternal(), origin(best.received()), (int) cost(best, used), used.nextHop());
     }
 }

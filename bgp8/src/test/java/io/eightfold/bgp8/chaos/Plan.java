@@ -22,6 +22,7 @@ final class Plan {
     static final int[] ASNS = {64_501, 64_502, 64_503};
     static final int OUTSIDER_ASN = 64_599;
     static final int RESTART_S = 20;
+    static final int LONG_LIVED_S = 300;
 
     final List<SpeakerPlan> speakers = new ArrayList<>();
     final List<LinkPlan> links = new ArrayList<>();
@@ -106,11 +107,13 @@ final class Plan {
     static Plan of(final Random random) {
         final Plan plan = new Plan();
         final int count = 3 + random.nextInt(4);
+        final int asns = 1 + random.nextInt(ASNS.length);
         final boolean[] isReflected = {random.nextBoolean(), random.nextBoolean(), random.nextBoolean()};
         for (int i = 0; i < count; i++) {
-            final int as = random.nextInt(ASNS.length);
-            final boolean isFirst = plan.speakers.stream().noneMatch(each -> each.asn == ASNS[as]);
-            plan.speakers.add(new SpeakerPlan(i, ASNS[as], false, isFirst && isReflected[as]));
+            final int as = random.nextInt(asns);
+            // Two reflectors of an AS: routes come back in circles.
+            final long before = plan.speakers.stream().filter(each -> each.asn == ASNS[as]).count();
+            plan.speakers.add(new SpeakerPlan(i, ASNS[as], false, isReflected[as] && (before == 0 || before == 1 && random.nextBoolean())));
         }
         for (int i = 0; i < count; i++) {
             for (int j = 0; j < i; j++) {
@@ -157,12 +160,12 @@ final class Plan {
         end.out = policy(end.isExternal(), random);
         // Few different costs, so that the later steps of the decision have to decide too.
         end.cost = 10 * random.nextInt(4);
-        end.isClient = !end.isExternal() && self.isReflector;
+        end.isClient = !end.isExternal() && self.isReflector && random.nextInt(3) > 0;
         end.isNextHopSelf = random.nextBoolean();
         end.isRestarting = random.nextBoolean();
         end.isExtended = random.nextBoolean();
         end.isPassive = random.nextInt(8) == 0;
-        end.longLivedS = random.nextBoolean() ? 40 : 0;
+        end.longLivedS = random.nextBoolean() ? LONG_LIVED_S : 0;
     }
 
     private static Set<Carrier> carriers(final Random random) {
@@ -175,6 +178,6 @@ final class Plan {
 
     static RoutePolicy policy(final boolean isExternal, final Random random) {
         final int chance = random.nextInt(12);
-        return chance < 6 ? RoutePolicy.PERMIT : chance == 6 && isExternal && random.nextInt(4) == 0 ? RoutePolicy.DENY : new RisingPolicy(random.nextInt(RisingPolicy.KINDS));
+        return chance < 4 ? RoutePolicy.PERMIT : chance == 4 && isExternal && random.nextInt(4) == 0 ? RoutePolicy.DENY : new RisingPolicy(random.nextInt(RisingPolicy.KINDS));
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * its own. A failure names its seed, and with {@code -Deightfold.seed} that one comes first.
  */
 final class SpeakerChaosTest {
-    private static final int RUNS = 60;
+    private static final int RUNS = 30;
     private static final int PHASES = 3;
     private static final long SHORT_PAUSE_NS = 50_000_000L;
     private static final long PAUSE_NS = 4_000_000_000L;
@@ -27,6 +27,7 @@ final class SpeakerChaosTest {
         final Network network = new Network(plan, seed, random.nextDouble() / 10);
         try {
             final Faults faults = new Faults(network, random);
+            faults.begin();
             network.wire.runForS(random.nextInt(20));
             for (int phase = 0; phase < PHASES; phase++) {
                 for (int i = 10 + random.nextInt(40); i > 0; i--) {
