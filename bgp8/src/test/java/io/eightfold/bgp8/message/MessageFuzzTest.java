@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eightfold.bgp8.message.Capability.Family;
+import io.eightfold.bgp8.testing.Hunt;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,8 +16,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Bytes by chance for the decoders of OPEN, NOTIFICATION, ROUTE-REFRESH and the header: messages by chance, and right ones with a few bytes changed, cut or put in. They
- * never throw but MessageException, and never read outside. A fixed number of rounds; {@code -Deightfold.hunt=SECONDS} goes on with seeds of its own, which it prints.
+ * Bytes by chance for the decoders of OPEN, NOTIFICATION, ROUTE-REFRESH and the header: messages by chance, and right ones with a few bytes changed, cut or put in.
+ * They never throw but MessageException, and never read outside. A fixed number of rounds, and a {@link Hunt}.
  */
 final class MessageFuzzTest {
     private static final int ROUNDS = 300_000;
@@ -122,13 +123,8 @@ final class MessageFuzzTest {
 
     @Test
     void shouldNeverThrowForBytesByChance() {
-        rounds(Long.getLong("eightfold.seed", 4271), ROUNDS);
+        rounds(Hunt.seed(4271), ROUNDS);
         assertTrue(decoded > ROUNDS / 4 && refused > ROUNDS / 4, "decoded=" + decoded + " refused=" + refused);
-        final long huntEndNs = System.nanoTime() + Long.getLong("eightfold.hunt", 0) * 1_000_000_000L;
-        while (System.nanoTime() < huntEndNs) {
-            final long seed = System.nanoTime();
-            System.out.println("hunt seed=" + seed);
-            rounds(seed, ROUNDS);
-        }
+        Hunt.seeds().forEach(seed -> rounds(seed, ROUNDS));
     }
 }

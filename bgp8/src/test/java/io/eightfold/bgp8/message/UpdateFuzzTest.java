@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.eightfold.bgp8.attribute.AttributeSet;
+import io.eightfold.bgp8.testing.Hunt;
 import io.eightfold.wire.address.Ipv8Prefix;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -21,15 +22,14 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Broken UPDATEs by the hundred thousand, the same ones each time. Whatever they are: nothing is thrown, nothing is read beyond the message (the buffer is just as long and checks
- * bounds), memory taken is bounded by the message, what is told fits the consequence, what is kept in the cache does not change what is told, and routes that were accepted can be
- * told on and are read back.
- * <p>Settings: {@code -Dbgp8.fuzz.cases}, {@code -Dbgp8.fuzz.seed}; {@code -Dbgp8.fuzz.seconds=60} hunts for that long, from a seed of the clock unless one is given.
+ * Broken UPDATEs by the hundred thousand, the same ones each time, and a {@link Hunt}. Whatever they are: nothing is thrown, nothing is read beyond the message (the buffer is
+ * just as long and checks bounds), memory taken is bounded by the message, what is told fits the consequence, what is kept in the cache does not change what is told, and
+ * routes that were accepted can be told on and are read back.
  */
 final class UpdateFuzzTest {
-    private static final int CASES = Integer.getInteger("bgp8.fuzz.cases", 200_000);
-    private static final int SECONDS = Integer.getInteger("bgp8.fuzz.seconds", 0);
-    private static final long SEED = Long.getLong("bgp8.fuzz.seed", SECONDS > 0 ? System.nanoTime() : 8);
+    private static final int CASES = 200_000;
+    /** Cases of one seed of a hunt; fewer, so that a find is soon repeated. */
+    private static final int HUNTED_CASES = 10_000;
     private static final long STEP = 0xD1342543DE82EF95L;
     private static final int BYTES_PER_BYTE = 64;
     private static final int BYTES_PER_MESSAGE = 4096;
@@ -39,31 +39,30 @@ final class UpdateFuzzTest {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final List<SessionOptions> sessions = sessions();
+    private final List<UpdateMutator> mutators = sessions.stream().map(each -> new UpdateMutator(SoundUpdates.of(each))).toList();
     private final List<UpdateDecoder> decoders = sessions.stream().map(each -> new UpdateDecoder(each, true)).toList();
     private final long[] outcomes = new long[Consequence.values().length + 1];
     private final Check check = new Check();
 
     @Test
     void shouldBearWhateverComes() {
-        System.out.println("UpdateFuzzTest seed=" + SEED + (SECONDS > 0 ? " seconds=" + SECONDS : " cases=" + CASES
-            + "; to hunt: mvn -pl bgp8 -am test -Dtest=UpdateFuzzTest -Dsurefire.failIfNoSpecifiedTests=false -Dbgp8.fuzz.seconds=60 [-Dbgp8.fuzz.seed=N]"));
-        final List<UpdateMutator> mutators = sessions.stream().map(each -> new UpdateMutator(SoundUpdates.of(each))).toList();
-        final long untilNs = System.nanoTime() + SECONDS * 1_000_000_000L;
-        long number = 0;
-        while (SECONDS > 0 ? System.nanoTime() - untilNs < 0 : number < CASES) {
-            final SplittableRandom random = new SplittableRandom(SEED + number * STEP);
+        cases(Hunt.seed(8), CASES);
+        for (final long count : outcomes) {
+            assertTrue(count > CASES / 100, "all consequences come up: none, discard, withdraw, reset: " + Arrays.toString(outcomes));
+        }
+        Hunt.seeds().forEach(seed -> cases(seed, HUNTED_CASES));
+    }
+
+    private void cases(final long seed, final int count) {
+        for (int number = 0; number < count; number++) {
+            final SplittableRandom random = new SplittableRandom(seed + number * STEP);
             final int session = random.nextInt(sessions.size());
             final byte[] message = mutators.get(session).message(random);
             try {
                 check(number, session, message);
             } catch (final RuntimeException | AssertionError e) {
-                throw new AssertionError("seed=" + SEED + " case=" + number + " session=" + sessions.get(session) + " message=" + HexFormat.of().formatHex(message), e);
+                throw new AssertionError("seed=" + seed + " case=" + number + " session=" + sessions.get(session) + " message=" + HexFormat.of().formatHex(message), e);
             }
-            number++;
-        }
-        System.out.println("UpdateFuzzTest cases=" + number + " consequences none, discard, withdraw, reset: " + Arrays.toString(outcomes));
-        for (final long count : outcomes) {
-            assertTrue(count > number / 100, "all consequences come up: " + Arrays.toString(outcomes));
         }
     }
 

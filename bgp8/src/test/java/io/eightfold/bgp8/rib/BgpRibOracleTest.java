@@ -13,6 +13,7 @@ import io.eightfold.bgp8.message.Carrier;
 import io.eightfold.bgp8.message.SessionOptions;
 import io.eightfold.bgp8.message.UpdateEncoder;
 import io.eightfold.bgp8.policy.RoutePolicy;
+import io.eightfold.bgp8.testing.Hunt;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -27,8 +28,9 @@ import org.agrona.collections.IntHashSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A few seeds in each build; {@code -Dbgp8.rib.seeds=FROM-TO} hunts through others. */
+/** A RIB and a naive one that are told the same, by chance: a few seeds in each build, and a {@link Hunt}. */
 final class BgpRibOracleTest {
+    private static final int SEEDS = 12;
     private static final int PEERS = 7;
     private static final int[] ASNS = {0, 64_601, 70_001, 64_602, 0x7F00_0001};
     private static final int[] HOSTS = {0x0A00_0000, 0x0A01_0000, 0x0B00_0000, 0x0E00_0000, 0xDE00_0000};
@@ -65,8 +67,8 @@ final class BgpRibOracleTest {
     }
 
     static LongStream seeds() {
-        final String[] range = System.getProperty("bgp8.rib.seeds", "1-12").split("-");
-        return LongStream.rangeClosed(Long.parseLong(range[0]), Long.parseLong(range[1]));
+        final long first = Hunt.seed(1);
+        return LongStream.concat(LongStream.range(first, first + SEEDS), Hunt.seeds());
     }
 
     private void addPeer(final int i, final PeerSettings settings) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eightfold.bgp8.testing.Hunt;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -193,7 +194,7 @@ final class CollisionTest {
 
     @Test
     void shouldEndUpOnOneConnectionInOrdersByChance() {
-        final Random random = new Random(Long.getLong("eightfold.seed", 68));
+        final Random random = new Random(Hunt.seed(68));
         int atOnce = 0;
         for (int i = 0; i < 5_000; i++) {
             final TestNeighbor a = TestNeighbor.first();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eightfold.bgp8.message.MessageHeader;
+import io.eightfold.bgp8.testing.Hunt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -64,15 +65,12 @@ final class SessionChaosTest {
 
     @Test
     void shouldComeUpAgainWhateverHappened() {
-        final long first = Long.getLong("eightfold.seed", 4724);
+        final long first = Hunt.seed(4724);
         int downs = 0;
         for (int i = 0; i < RUNS; i++) {
             downs += run(first + i);
         }
         assertTrue(downs > RUNS, "sessions that ended: " + downs);
-        final long huntEndNs = System.nanoTime() + Long.getLong("eightfold.hunt", 0) * Timer.SECOND_NS;
-        for (long seed = System.nanoTime(); System.nanoTime() < huntEndNs; seed++) {
-            run(seed);
-        }
+        Hunt.seeds().forEach(SessionChaosTest::run);
     }
 }

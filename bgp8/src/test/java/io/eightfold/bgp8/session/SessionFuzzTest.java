@@ -17,6 +17,7 @@ import io.eightfold.bgp8.message.OpenEncoder;
 import io.eightfold.bgp8.message.OpenMessage;
 import io.eightfold.bgp8.message.RefreshMessage;
 import io.eightfold.bgp8.message.SessionOptions;
+import io.eightfold.bgp8.testing.Hunt;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -28,8 +29,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
 /**
- * A machine that is told anything that a transport may tell, in any order, and things that it may not: it never throws, and keeps what the transport relies on. Each run is
- * recorded and replayed, with the same actions. {@code -Deightfold.hunt=SECONDS} goes on with seeds of its own, which it prints.
+ * A machine that is told anything that a transport may tell, in any order, and things that it may not: it never throws, and keeps what the transport
+ * relies on. Each run is recorded and replayed, with the same actions. A fixed number of runs, and a {@link Hunt}.
  */
 final class SessionFuzzTest {
     private static final int RUNS = 1500;
@@ -240,18 +241,12 @@ final class SessionFuzzTest {
 
     @Test
     void shouldKeepItsPromisesWhateverItIsTold() {
-        final long first = Long.getLong("eightfold.seed", 6608);
+        final long first = Hunt.seed(6608);
         int ups = 0;
         for (int i = 0; i < RUNS; i++) {
             ups += run(first + i) ? 1 : 0;
         }
         assertTrue(ups > RUNS / 2, "runs in which the session was up: " + ups);
-        final long huntEndNs = System.nanoTime() + Long.getLong("eightfold.hunt", 0) * 1_000_000_000L;
-        for (long seed = System.nanoTime(); System.nanoTime() < huntEndNs; seed++) {
-            if (seed % 1000 == 0) {
-                System.out.println("hunt seed=" + seed);
-            }
-            run(seed);
-        }
+        Hunt.seeds().forEach(SessionFuzzTest::run);
     }
 }
