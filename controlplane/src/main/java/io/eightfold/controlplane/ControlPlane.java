@@ -394,6 +394,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
             case "show whois8" -> whois8.show();
             case "show bgp" -> bgp(words);
             case "clear bgp" -> bgpRequests.clear(words);
+            case "bgp mrt" -> bgpRequests.mrt(words);
             case "show version" -> version();
             case "show running-config" -> new JsonPrimitive(ConfigWriter.writeMasked(config.running()));
             case "show fib-session" -> session();
@@ -402,7 +403,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
             case "whois8 poll" -> poll();
             case "whois8 reload-overrides" -> whois8.reloadOverrides();
             default -> throw new ManagementException("unknown request '" + String.join(" ", words)
-                + "'; the control plane knows show route|running-config|version|fib-session|whois8|bgp, clear bgp, explain route, whois8 reload-overrides|poll, config ..., route add|del|flush, resync");
+                + "'; the control plane knows show route|running-config|version|fib-session|whois8|bgp, clear bgp, bgp mrt dump, explain route, whois8 reload-overrides|poll, config ..., route add|del|flush, resync");
         };
     }
 

@@ -10,12 +10,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.eightfold.bgp8.mrt.MrtReader;
+import io.eightfold.bgp8.mrt.MrtRecord;
+import io.eightfold.bgp8.mrt.MrtText;
 import io.eightfold.controlplane.management.ManagementException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -129,7 +134,7 @@ class Bgp8ServiceIT {
         final JsonObject attributes = bestPath(a, CARRIED).getAsJsonObject("attributes");
         assertEquals("64497", attributes.get("asPath").getAsString());
         assertEquals("igp", attributes.get("origin").getAsString());
-        assertEquals(B, attributes.get("nextHop").getAsString().replaceFirst("^0\\.", ""));
+        assertEquals(B, attributes.get("nextHop").getAsString());
         assertEquals("incomplete", bestPath(a, "64497.10.2.0.0/16").getAsJsonObject("attributes").get("origin").getAsString());
 
         b.reload(bOfA(network("64497.10.3.0.0/16"), " redistribute static\n"));
@@ -223,12 +228,12 @@ class Bgp8ServiceIT {
         b.reload(bOfA(network(CARRIED)).replace("router-id " + B, "router-id 127.0.8.22"));
         a.await("the other router id", () -> "127.0.8.22".equals(peerRouterId()));
         awaitLearnt(a, CARRIED);
-        assertEquals("127.0.8.22", b.ask("show bgp summary").getAsJsonObject().get("routerId").getAsString().replaceFirst("^0\\.", ""));
+        assertEquals("127.0.8.22", b.ask("show bgp summary").getAsJsonObject().get("routerId").getAsString());
     }
 
     private String peerRouterId() throws ManagementException {
         final JsonObject session = only(a.ask("show bgp neighbors " + B)).getAsJsonObject("session");
-        return session.has("agreed") ? session.getAsJsonObject("agreed").get("peerRouterId").getAsString().replaceFirst("^0\\.", "") : "";
+        return session.has("agreed") ? session.getAsJsonObject("agreed").get("peerRouterId").getAsString() : "";
     }
 
     @Test
@@ -315,6 +320,36 @@ class Bgp8ServiceIT {
         b.await("them being told", () -> b.prefixes("show bgp neighbors " + A + " advertised-routes").size() == 2_500);
         for (final String wrong : List.of("show bgp routes from", "show bgp routes from x", "show bgp routes 64497.10", "show bgp routes 64511.0.0.0.1", "show bgp neighbors " + B + " told",
             "show bgp neighbors " + C + " routes", "show bgp", "show bgp ipv6")) {
+            assertThrows(ManagementException.class, () -> a.ask(wrong), wrong);
+        }
+    }
+
+    /** What the neighbour said before any policy, and what originates here, each with its peer. */
+    @Test
+    void shouldDumpItsTableToAFile() throws Exception {
+        startPair(aOfB().replace(ANY, "route-map ANY permit 10\n set cost-factor 77\n") + " network 0.192.0.2.0/24\n", bOfA(network(CARRIED)));
+        awaitLearnt(a, CARRIED);
+        final Path file = directory.resolve("table.mrt");
+        final JsonObject answer = a.ask("bgp mrt dump " + file).getAsJsonObject();
+        assertEquals(3, answer.get("records").getAsInt());
+        assertEquals(2, answer.get("paths").getAsInt());
+        assertEquals(Files.size(file), answer.get("bytes").getAsLong());
+        final List<String> lines = new ArrayList<>();
+        final MrtText text = new MrtText(lines::add);
+        try (InputStream in = Files.newInputStream(file)) {
+            final MrtReader reader = new MrtReader(in);
+            for (MrtRecord record = reader.next(); record != null; record = reader.next()) {
+                text.print(record);
+            }
+        }
+        lines.sort(null);
+        assertEquals(2, lines.size(), lines::toString);
+        assertTrue(lines.get(0).contains("|0.0.0.0|64496|192.0.2.0/24||IGP|"), lines::toString);
+        // The policy's cost is not what the neighbour said.
+        assertTrue(lines.get(1).contains("|" + B + "|64497|" + CARRIED + "|64497|IGP|" + B + "|") && !lines.get(1).contains("|77|"), lines::toString);
+        assertFalse(Files.exists(directory.resolve("table.mrt.part")));
+        for (final String wrong : List.of("bgp mrt", "bgp mrt dump", "bgp mrt dump table.mrt", "bgp mrt dump /", "bgp mrt dump " + directory.resolve("missing/x"), "bgp mrt dump " + directory,
+            "bgp mrt load " + file)) {
             assertThrows(ManagementException.class, () -> a.ask(wrong), wrong);
         }
     }

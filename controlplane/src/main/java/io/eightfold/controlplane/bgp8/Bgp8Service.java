@@ -4,6 +4,7 @@ package io.eightfold.controlplane.bgp8;
 
 import io.eightfold.bgp8.rib.LocalSettings;
 import io.eightfold.bgp8.session.NeighborSettings;
+import io.eightfold.bgp8.transport.ListenStatus;
 import io.eightfold.bgp8.transport.SessionStatus;
 import io.eightfold.bgp8.transport.SessionThread;
 import io.eightfold.controlplane.config.Bgp8Config;
@@ -132,6 +133,12 @@ public final class Bgp8Service {
     List<SessionStatus> statuses() {
         final SessionThread thread = sessions;
         return thread == null ? List.of() : thread.status();
+    }
+
+    /** Where neighbours can connect to, and where they should but cannot. */
+    List<ListenStatus> listening() {
+        final SessionThread thread = sessions;
+        return thread == null ? List.of() : thread.listening();
     }
 
     /** Connections of strangers that were refused. */
