@@ -93,6 +93,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
     private int restoredRoutes;
     private MetricsServer metrics;
     private boolean isLogConfigured;
+    private volatile boolean isForwardingLeft;
 
     /**
      * @param id         of the router.
@@ -167,7 +168,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         }
         thread.start();
         undo.push(thread::stop);
-        undo.push(bgp::close);
+        undo.push(() -> bgp.close(isForwardingLeft));
         speak(running);
         feed = new RegistryFeed(options.state().registries(), new ValidationInbox(thread, validation));
         undo.push(feed::close);
@@ -356,6 +357,11 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         }
     }
 
+    /** The dataplane goes on when this control plane is closed: neighbours that can are left to wait for the next one (RFC 4724), so that a planned restart costs no packet. */
+    public void leaveForwarding() {
+        isForwardingLeft = true;
+    }
+
     /** Whether the dataplane forwards by everything that the RIB holds. */
     public boolean isQuiet() {
         return thread.ask(publisher::isQuiet);
@@ -388,6 +394,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
             case "show whois8" -> whois8.show();
             case "show bgp" -> bgp(words);
             case "clear bgp" -> bgpRequests.clear(words);
+            case "bgp mrt" -> bgpRequests.mrt(words);
             case "show version" -> version();
             case "show running-config" -> new JsonPrimitive(ConfigWriter.writeMasked(config.running()));
             case "show fib-session" -> session();
@@ -396,7 +403,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
             case "whois8 poll" -> poll();
             case "whois8 reload-overrides" -> whois8.reloadOverrides();
             default -> throw new ManagementException("unknown request '" + String.join(" ", words)
-                + "'; the control plane knows show route|running-config|version|fib-session|whois8|bgp, clear bgp, explain route, whois8 reload-overrides|poll, config ..., route add|del|flush, resync");
+                + "'; the control plane knows show route|running-config|version|fib-session|whois8|bgp, clear bgp, bgp mrt dump, explain route, whois8 reload-overrides|poll, config ..., route add|del|flush, resync");
         };
     }
 

@@ -65,7 +65,7 @@ public final class BgpRib {
         queries = new RibQueries(entries, paths, pool, peers, decision);
     }
 
-    /** A neighbour, whose session is not up yet. @return its number in all other calls; it may be given out again after {@link #removePeer} */
+    /** A neighbour, whose session is not up yet. @return its number in all other calls; after {@link #removePeer} it is given out again, but not soon */
     public int addPeer(final PeerSettings settings) {
         return peers.add(settings).id;
     }

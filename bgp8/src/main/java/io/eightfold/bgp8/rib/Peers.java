@@ -12,29 +12,37 @@ final class Peers {
 
     private final AttributePool pool;
     private BgpPeer[] byId = new BgpPeer[16];
+    private int count;
+    /** The number given out last. */
+    private int last;
 
     Peers(final AttributePool pool) {
         this.pool = pool;
         byId[BgpRib.LOCAL] = new BgpPeer(BgpRib.LOCAL, null, pool);
     }
 
+    /**
+     * Numbers go round: what a session of a removed neighbour said last may still be on its way to us, and must find nobody rather than the neighbour that came after it. At least
+     * half of the numbers are free, so that one comes again only after many others.
+     */
     BgpPeer add(final PeerSettings settings) {
-        int id = 1;
-        while (id < byId.length && byId[id] != null) {
-            id++;
+        if (count >= MAX_PEERS - 1) {
+            throw new IllegalStateException("peers=" + count + " is the most that the RIB of BGP8 has; remove neighbours");
         }
-        if (id >= MAX_PEERS) {
-            throw new IllegalStateException("peers=" + id + " is the most that the RIB of BGP8 has; remove neighbours");
+        if (2 * count >= byId.length && byId.length <= MAX_PEERS) {
+            byId = Arrays.copyOf(byId, Math.min(2 * byId.length, MAX_PEERS + 1));
         }
-        if (id == byId.length) {
-            byId = Arrays.copyOf(byId, 2 * id);
-        }
-        byId[id] = new BgpPeer(id, settings, pool);
-        return byId[id];
+        do {
+            last = last + 1 < Math.min(byId.length, MAX_PEERS) ? last + 1 : 1;
+        } while (byId[last] != null);
+        count++;
+        byId[last] = new BgpPeer(last, settings, pool);
+        return byId[last];
     }
 
     void remove(final int id) {
         byId[id] = null;
+        count--;
     }
 
     /** Numbers are below this. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eightfold.bgp8.attribute.AsPath;
@@ -18,6 +19,7 @@ import io.eightfold.bgp8.policy.RoutePolicy;
 import io.eightfold.bgp8.rib.RibWorld.Key;
 import io.eightfold.bgp8.rib.RibWorld.Speaker;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -448,5 +450,28 @@ final class BgpRibTest {
         for (final Carrier carrier : Carrier.values()) {
             assertEquals(1, to.told.get(carrier).size(), carrier.word());
         }
+    }
+
+    @Test
+    void shouldNotGiveTheNumberOfARemovedPeerToTheNext() {
+        final int kept = peer(1);
+        int before = peer(2);
+        for (int i = 0; i < 1000; i++) {
+            rib.removePeer(before);
+            final int next = peer(3);
+            assertTrue(next != before && next != kept && next > BgpRib.LOCAL && next < 64, "number " + next + " after " + before);
+            before = next;
+        }
+    }
+
+    @Test
+    void shouldHaveAsManyPeersAsThereAreNumbers() {
+        final Set<Integer> numbers = new HashSet<>();
+        for (int i = 1; i < Peers.MAX_PEERS; i++) {
+            assertTrue(numbers.add(peer(1)));
+        }
+        assertThrows(IllegalStateException.class, () -> peer(1));
+        rib.removePeer(77);
+        assertEquals(77, peer(1));
     }
 }

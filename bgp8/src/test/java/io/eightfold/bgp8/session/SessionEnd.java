@@ -186,6 +186,8 @@ public final class SessionEnd implements SessionActions {
 
     private void offered(final Pipe pipe, final Object attemptOfPeer) {
         final SessionEnd opener = pipe.ends[0];
+        // The program of this end may have begun anew since the attempt began.
+        pipe.ends[1] = this;
         if (!isReachable) {
             wire.deliver(pipe.channels[0], () -> opener.failed(attemptOfPeer));
             return;

@@ -45,6 +45,8 @@ public final class RouterProcess {
         try (InstanceLock _ = directory.lock();
              ControlPlane controlPlane = startControlPlane(life);
              ManagementServer server = new ManagementServer(directory.controlSocket(), controlPlane)) {
+            // Its dataplane is a process of its own and stays.
+            controlPlane.leaveForwarding();
             server.start();
             LOG.info("controlplane id={} hostname={} routes={} startedInMs={}", directory.id(), controlPlane.running().hostname(),
                 controlPlane.running().routes().size(), startedInMs());

@@ -15,6 +15,8 @@ import io.eightfold.controlplane.management.ManagementException;
 import io.eightfold.wire.address.AddressParseException;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +31,32 @@ import java.util.stream.Collectors;
  * show bgp routes [from N] | PREFIX | ADDRESS
  * show bgp neighbors [ADDRESS [routes | received-routes | advertised-routes [from N]]]
  * clear bgp ADDRESS|* [soft [in|out]]
+ * bgp mrt dump FILE
  * </pre>
  * <p>Thread: session.
  */
 public final class Bgp8Requests {
     private static final int PAGE = 1000;
+    private static final String ADVERTISED = "advertised-routes";
 
     /** Runs something on the RIB's thread and waits for it. */
     public interface OnRibThread {
         <T> T ask(Supplier<T> what);
+    }
+
+    /**
+     * What the RIB's thread adds to routes. Texts are made of both on the asker's thread: thousands of routes as JSON would hold up the RIB for longer than finding them.
+     *
+     * @param names of the neighbours, by their numbers in BGP8's RIB
+     */
+    private record Asked<T>(T found, Map<Integer, String> names, long nowNs) {
+        private static <T> Asked<T> of(final Speaker speaker, final T found) {
+            return new Asked<>(found, speaker.neighbors().stream().collect(Collectors.toMap(Speaker.Neighbor::id, each -> each.config().name())), speaker.nowNs());
+        }
+
+        private JsonObject json(final BgpRouteView route) {
+            return BgpRouteJson.route(route, peer -> peer == BgpRib.LOCAL ? "local" : names.getOrDefault(peer, "?"), nowNs);
+        }
     }
 
     private final Bgp8Service service;
@@ -52,6 +71,7 @@ public final class Bgp8Requests {
     public JsonObject summary() throws ManagementException {
         final Map<Integer, SessionStatus> sessions = sessions();
         final long strangers = service.strangersRefused();
+        final JsonArray listening = listening();
         return onSpeaker(speaker -> {
             final BgpRib rib = speaker.rib();
             final JsonObject json = new JsonObject();
@@ -65,11 +85,24 @@ public final class Bgp8Requests {
             json.addProperty("updateGroups", rib.updateGroups());
             json.addProperty("originated", speaker.origins().size());
             json.addProperty("strangersRefused", strangers);
+            json.addProperty("deferring", speaker.isDeferring());
+            json.add("listening", listening);
             final JsonArray neighbors = new JsonArray();
             speaker.neighbors().forEach(each -> neighbors.add(BgpNeighborJson.summary(speaker.facts(each), sessions.get(each.session()), rib.version())));
             json.add("neighbors", neighbors);
             return json;
         });
+    }
+
+    private JsonArray listening() {
+        final JsonArray all = new JsonArray();
+        service.listening().forEach(each -> {
+            final JsonObject one = new JsonObject();
+            one.addProperty("address", each.address().getAddress().getHostAddress() + ':' + each.address().getPort());
+            one.addProperty("fault", each.fault().isEmpty() ? null : each.fault());
+            all.add(one);
+        });
+        return all;
     }
 
     private Map<Integer, SessionStatus> sessions() {
@@ -79,9 +112,30 @@ public final class Bgp8Requests {
     private <T> T onSpeaker(final Function<Speaker, T> what) throws ManagementException {
         final T answer = thread.ask(() -> service.speaker() == null ? null : what.apply(service.speaker()));
         if (answer == null) {
-            throw new ManagementException("BGP8 does not run: the block 'router bgp8 ASN' has no neighbor; add 'neighbor ADDRESS remote-as ASN' to it");
+            throw notRunning();
         }
         return answer;
+    }
+
+    static ManagementException notRunning() {
+        return new ManagementException("BGP8 does not run: the block 'router bgp8 ASN' has no neighbor; add 'neighbor ADDRESS remote-as ASN' to it");
+    }
+
+    /** {@code bgp mrt dump FILE}. */
+    public JsonObject mrt(final List<String> words) throws ManagementException {
+        if (words.size() != 4 || !"mrt".equals(words.get(1)) || !"dump".equals(words.get(2))) {
+            throw new ManagementException("expected: bgp mrt dump FILE");
+        }
+        final Path file;
+        try {
+            file = Path.of(words.get(3));
+        } catch (final InvalidPathException e) {
+            throw new ManagementException("'" + words.get(3).replace('\0', '?') + "' is not a file name", e);
+        }
+        if (!file.isAbsolute() || file.getFileName() == null) {
+            throw new ManagementException("'" + file + "' is no whole path of a file; the router has a directory of its own, so give one such as /tmp/table.mrt");
+        }
+        return new MrtDump(service, thread).write(file);
     }
 
     /** {@code show bgp routes ...}; a page, or all of one prefix. */
@@ -90,43 +144,34 @@ public final class Bgp8Requests {
             return one(words.get(3));
         }
         final int from = from(words, 3);
-        return onSpeaker(speaker -> page(speaker, speaker.rib().all(from, PAGE)));
+        return page(onSpeaker(speaker -> Asked.of(speaker, speaker.rib().all(from, PAGE))));
     }
 
     private JsonArray one(final String about) throws ManagementException {
-        final JsonArray answer;
+        final Asked<BgpRouteView> asked;
         try {
             final boolean isPrefix = about.indexOf('/') >= 0 || "default".equals(about);
             final Ipv8Prefix prefix = !isPrefix ? null : "default".equals(about) ? Ipv8Prefix.DEFAULT : Ipv8Prefix.parse(about);
             final long address = isPrefix ? prefix.address().bits() : Ipv8Address.parse(about).bits();
-            answer = onSpeaker(speaker -> {
-                final BgpRouteView route = isPrefix ? speaker.rib().exact(address, prefix.lengthBits()) : speaker.rib().longestMatch(address);
-                final JsonArray routes = new JsonArray();
-                if (route != null) {
-                    routes.add(json(speaker, route));
-                }
-                return routes;
-            });
+            asked = onSpeaker(speaker -> Asked.of(speaker, isPrefix ? speaker.rib().exact(address, prefix.lengthBits()) : speaker.rib().longestMatch(address)));
         } catch (final AddressParseException e) {
             throw new ManagementException(e.getMessage(), e);
         }
-        if (answer.isEmpty()) {
+        if (asked.found() == null || asked.found().paths().isEmpty()) {
             throw new ManagementException("BGP8 has no route for " + about + "; `show bgp routes` lists all");
         }
-        return answer;
+        final JsonArray routes = new JsonArray();
+        routes.add(asked.json(asked.found()));
+        return routes;
     }
 
-    private static JsonObject page(final Speaker speaker, final BgpRoutePage page) {
+    private static JsonObject page(final Asked<BgpRoutePage> asked) {
         final JsonArray routes = new JsonArray();
-        page.routes().forEach(route -> routes.add(json(speaker, route)));
+        asked.found().routes().forEach(route -> routes.add(asked.json(route)));
         final JsonObject answer = new JsonObject();
         answer.add("routes", routes);
-        answer.addProperty("next", page.next() < 0 ? null : page.next());
+        answer.addProperty("next", asked.found().next() < 0 ? null : asked.found().next());
         return answer;
-    }
-
-    private static JsonObject json(final Speaker speaker, final BgpRouteView route) {
-        return BgpRouteJson.route(route, peer -> peer == BgpRib.LOCAL ? "local" : speaker.neighbor(peer) == null ? "?" : speaker.neighbor(peer).config().name(), speaker.nowNs());
     }
 
     private static int from(final List<String> words, final int index) throws ManagementException {
@@ -169,20 +214,18 @@ public final class Bgp8Requests {
     }
 
     private JsonObject routesOf(final String address, final String kind, final int from) throws ManagementException {
-        final JsonObject answer = onSpeaker(speaker -> {
+        if (!List.of("routes", "received-routes", ADVERTISED).contains(kind)) {
+            throw new ManagementException("'" + kind + "' is none of routes, received-routes, " + ADVERTISED);
+        }
+        final Asked<BgpRoutePage> asked = onSpeaker(speaker -> {
             final Speaker.Neighbor neighbor = speaker.neighbors().stream().filter(each -> each.config().name().equals(address)).findFirst().orElse(null);
-            if (neighbor == null) {
-                return new JsonObject();
-            }
-            return page(speaker, "advertised-routes".equals(kind) ? speaker.rib().advertised(neighbor.id(), from, PAGE) : speaker.rib().received(neighbor.id(), from, PAGE));
+            return Asked.of(speaker, neighbor == null ? null
+                : ADVERTISED.equals(kind) ? speaker.rib().advertised(neighbor.id(), from, PAGE) : speaker.rib().received(neighbor.id(), from, PAGE));
         });
-        if (answer.isEmpty()) {
+        if (asked.found() == null) {
             throw unknown(address);
         }
-        if (!List.of("routes", "received-routes", "advertised-routes").contains(kind)) {
-            throw new ManagementException("'" + kind + "' is none of routes, received-routes, advertised-routes");
-        }
-        return answer;
+        return page(asked);
     }
 
     /** {@code clear bgp ...}. */

@@ -4,6 +4,7 @@ package io.eightfold.controlplane.bgp8;
 
 import io.eightfold.bgp8.rib.LocalSettings;
 import io.eightfold.bgp8.session.NeighborSettings;
+import io.eightfold.bgp8.transport.ListenStatus;
 import io.eightfold.bgp8.transport.SessionStatus;
 import io.eightfold.bgp8.transport.SessionThread;
 import io.eightfold.controlplane.config.Bgp8Config;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * {@link #applySessions} on that of the one who changed it, for the sessions' thread is waited for.
  * <p>Thread: control; {@link #applySessions}, {@link #sessions} and {@link #close} any but that.
  */
-public final class Bgp8Service implements AutoCloseable {
+public final class Bgp8Service {
     private static final Logger LOG = LoggerFactory.getLogger(Bgp8Service.class);
     private static final long SECOND_NS = 1_000_000_000L;
 
@@ -37,6 +38,9 @@ public final class Bgp8Service implements AutoCloseable {
     private volatile SessionThread sessions;
     private Speaker speaker;
     private boolean hasRestored;
+    /** Whether the configuration offers graceful restart. */
+    private volatile boolean isRestartable;
+    private volatile boolean isClosing;
     // Handed from one thread to the other within one change.
     private volatile Map<Integer, NeighborSettings> wanted = Map.of();
     private volatile List<InetSocketAddress> listen = List.of();
@@ -71,6 +75,7 @@ public final class Bgp8Service implements AutoCloseable {
             listen = List.of();
             return;
         }
+        isRestartable = config.gracefulRestart() != null;
         if (sessions == null) {
             start();
         }
@@ -108,7 +113,7 @@ public final class Bgp8Service implements AutoCloseable {
 
     /** One turn; returns the work done. */
     public int turn(final long nowNs) {
-        if (speaker == null) {
+        if (speaker == null || isClosing) {
             return 0;
         }
         return sessions.poll(speaker, Speaker.eventsATurn()) + speaker.turn(nowNs);
@@ -130,6 +135,12 @@ public final class Bgp8Service implements AutoCloseable {
         return thread == null ? List.of() : thread.status();
     }
 
+    /** Where neighbours can connect to, and where they should but cannot. */
+    List<ListenStatus> listening() {
+        final SessionThread thread = sessions;
+        return thread == null ? List.of() : thread.listening();
+    }
+
     /** Connections of strangers that were refused. */
     long strangersRefused() {
         final SessionThread thread = sessions;
@@ -145,14 +156,19 @@ public final class Bgp8Service implements AutoCloseable {
             speaker.neighbors().stream().map(each -> speaker.stats(each, nowNs)).toList());
     }
 
-    /** Ends all sessions: who stops on purpose tells the neighbours, so that they do not send packets to one that may forward no more. */
-    @Override
-    public void close() {
-        rib.watch(RouteWatch.NONE);
+    /**
+     * Ends all sessions. Who stops for good tells the neighbours, so that they do not send packets to one that forwards no more.
+     *
+     * @param isForwardingLeft the dataplane goes on: neighbours with graceful restart are left without a word, and keep our routes until we are back
+     */
+    public void close(final boolean isForwardingLeft) {
+        // Sessions that end now are no news of routes: the dataplane keeps what it has, and the journal too.
+        isClosing = true;
         final SessionThread thread = sessions;
         if (thread != null) {
-            thread.close(false);
-            LOG.info("bgp8 sessions closed");
+            final boolean isGraceful = isForwardingLeft && isRestartable;
+            thread.close(isGraceful);
+            LOG.info("bgp8 sessions closed graceful={}", isGraceful);
         }
     }
 }

@@ -136,7 +136,7 @@ final class BgpNeighborJson {
         if (session.options() != null) {
             json.add("agreed", agreed(session.options()));
         }
-        json.addProperty("lastError", session.lastError());
+        json.addProperty("lastError", session.lastError().isEmpty() ? null : session.lastError());
         json.addProperty("lastNotificationReceived", notification(session.lastNotification()));
         json.addProperty("lastNotificationSent", notification(session.lastNotified()));
         return json;
@@ -147,7 +147,7 @@ final class BgpNeighborJson {
     }
 
     private static String notification(final NotificationMessage message) {
-        return message == null ? null : message.toString();
+        return message == null ? null : message.text().isEmpty() ? message.toString() : message.words() + " \"" + message.text() + '"';
     }
 
     private static JsonObject agreed(final SessionOptions options) {

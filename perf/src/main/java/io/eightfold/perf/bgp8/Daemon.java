@@ -29,6 +29,7 @@ final class Daemon implements AutoCloseable {
     private final Path directory;
     private final Path said;
     private final Process process;
+    private final Thread atExit = new Thread(this::end, "bgp-daemon-end");
 
     private Daemon(final DaemonKind kind, final Topology topology, final Path directory, final Path said, final Process process) {
         this.kind = kind;
@@ -36,6 +37,7 @@ final class Daemon implements AutoCloseable {
         this.directory = directory;
         this.said = said;
         this.process = process;
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** Starts it; it listens some time later. @param octet of its addresses, not that of another daemon that runs @throws Bgp8Exception when it is not installed */
@@ -157,6 +159,16 @@ final class Daemon implements AutoCloseable {
 
     @Override
     public void close() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (final IllegalStateException e) {
+            // This process ends already, and the hook does it.
+            return;
+        }
+        end();
+    }
+
+    private void end() {
         process.destroy();
         try {
             if (!process.waitFor(END_TIMEOUT_S, TimeUnit.SECONDS)) {
