@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  * </ul>
  *
  * <p>So noise changes nothing. With a sample each second a step to the half or one and a half is followed within a minute and one of a quarter within two, by at most
- * two changes; a quiet session takes as many measurements. The first sample of a connection is published at once.
+ * two changes; on a quiet session it takes about twenty measurements. The first sample of a connection is published at once.
  *
  * <p>Order of calls: {@link #up}, {@link #sample} about once a second, {@link #down}, and again. Thread: that of the owner; no clock, and a sample that changes nothing
  * allocates nothing.

@@ -4,15 +4,13 @@ package io.eightfold.bgp8.rib;
 
 import io.eightfold.bgp8.attribute.AttributeSet;
 import io.eightfold.bgp8.attribute.Community;
+import io.eightfold.bgp8.cost.CostFactor;
 
 /**
  * Which of two paths of a prefix is better, step by step as {@link DecisionStep} names them. LOCAL_PREF and MULTI_EXIT_DISC travel but do not decide: the spec's
  * order has neither. Thread: control.
  */
 final class Decision {
-    /** Cost of an AS hop of a route without a Cost Factor. */
-    static final int COST_PER_HOP = 100;
-
     private final PathTable paths;
     private final AttributePool pool;
     private final Peers peers;
@@ -31,15 +29,12 @@ final class Decision {
         return step;
     }
 
-    /** Cost Factor of the attributes with that of the session, without a sign; it stays at the top. Source: spec section 5. */
+    /** What the whole way costs, without a sign: that of the route and that of the session it came over. Source: spec section 5. */
     int totalCost(final int path) {
         final BgpPeer peer = peers.get(paths.peer(path));
-        final long sum = (cost(pool.set(paths.used(path)), peer) & 0xFFFF_FFFFL) + (peer.sessionCost & 0xFFFF_FFFFL);
-        return (int) Math.min(sum, 0xFFFF_FFFFL);
-    }
-
-    private static int cost(final AttributeSet set, final BgpPeer peer) {
-        return set.hasCostFactor() ? set.costFactor() : peer.isLocal() ? 0 : set.asPath().length() * COST_PER_HOP;
+        final AttributeSet set = pool.set(paths.used(path));
+        // No hop lies before a route of our own, whatever path a policy has given it.
+        return peer.isLocal() && !set.hasCostFactor() ? peer.sessionCost : CostFactor.sum(CostFactor.external(set), peer.sessionCost);
     }
 
     /** Negative when {@code a} is better. Both have attributes to be used; the steps before that are the caller's. */

@@ -4,6 +4,7 @@ package io.eightfold.bgp8.session;
 
 import io.eightfold.bgp8.message.Carrier;
 import io.eightfold.bgp8.message.Role;
+import io.eightfold.wire.address.Ipv8Address;
 import java.util.Set;
 
 /**
@@ -80,7 +81,6 @@ public record NeighborSettings(
 
     @Override
     public String toString() {
-        return "neighbor " + (address >>> 24) + '.' + (address >>> 16 & 0xFF) + '.' + (address >>> 8 & 0xFF) + '.' + (address & 0xFF)
-            + " remote-as " + Integer.toUnsignedString(remoteAsn);
+        return "neighbor " + Ipv8Address.fourOctets(address) + " remote-as " + Integer.toUnsignedString(remoteAsn);
     }
 }

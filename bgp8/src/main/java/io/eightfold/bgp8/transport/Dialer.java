@@ -46,12 +46,12 @@ final class Dialer {
             channel = SocketChannel.open(StandardProtocolFamily.INET);
             prepare(channel, settings);
             if (settings.localAddress() != 0) {
-                channel.bind(new InetSocketAddress(Ipv4Text.address(settings.localAddress()), 0));
+                channel.bind(new InetSocketAddress(SocketAddresses.address(settings.localAddress()), 0));
             }
             if (settings.password() != null) {
                 SocketOptions.md5(channel, settings.address(), settings.password());
             }
-            isConnected = channel.connect(new InetSocketAddress(Ipv4Text.address(settings.address()), settings.port()));
+            isConnected = channel.connect(new InetSocketAddress(SocketAddresses.address(settings.address()), settings.port()));
             key = channel.register(selector, isConnected ? 0 : SelectionKey.OP_CONNECT, (SessionThread.Ready) now -> ready(onResult, now));
         } catch (final IOException e) {
             failed(e);

@@ -3,6 +3,7 @@
 package io.eightfold.bgp8.transport;
 
 import io.eightfold.bgp8.session.SessionMachine;
+import io.eightfold.wire.address.Ipv8Address;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,7 @@ final class LinkMeter {
                 ring.offer(new EventRing.Event.Measured(peer, last));
             }
         } catch (final IOException e) {
-            LOG.debug("bgp8 peer={} fault=host no measurement: {}", Ipv4Text.of(machine.settings().address()), e.getMessage());
+            LOG.debug("bgp8 peer={} fault=host no measurement: {}", Ipv8Address.fourOctets(machine.settings().address()), e.getMessage());
         }
     }
 

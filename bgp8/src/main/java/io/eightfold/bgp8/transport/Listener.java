@@ -2,6 +2,7 @@
 // A socket that neighbours connect to.
 package io.eightfold.bgp8.transport;
 
+import io.eightfold.wire.address.Ipv8Address;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -103,7 +104,7 @@ final class Listener {
         try {
             SocketOptions.md5(socket, from, password);
         } catch (final IOException e) {
-            LOG.error("bgp8 peer={} fault=host password not in force at {}: {}", Ipv4Text.of(from), text(), e.getMessage());
+            LOG.error("bgp8 peer={} fault=host password not in force at {}: {}", Ipv8Address.fourOctets(from), text(), e.getMessage());
         }
     }
 

@@ -12,6 +12,7 @@ import io.eightfold.bgp8.session.SessionInputs;
 import io.eightfold.bgp8.session.SessionMachine;
 import io.eightfold.bgp8.session.SessionState;
 import io.eightfold.bgp8.session.Side;
+import io.eightfold.wire.address.Ipv8Address;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -45,7 +46,7 @@ final class SessionLink implements SessionActions {
         machine = new SessionMachine(settings, this, seed);
         dialer = new Dialer(context.selector());
         meter = new LinkMeter(peer, context.ring());
-        log = new LinkLog(Ipv4Text.of(settings.address()));
+        log = new LinkLog(Ipv8Address.fourOctets(settings.address()));
         for (final Side side : SIDES) {
             readers[side.ordinal()] = new LinkReader(this, side, context.ring());
         }
@@ -268,7 +269,7 @@ final class SessionLink implements SessionActions {
         meter.start(nowNs);
         final SessionOutput output = new SessionOutput();
         established.queue.updates(output);
-        context.ring().offer(new EventRing.Event.Up(peer, options, Ipv4Text.local(established.channel), output));
+        context.ring().offer(new EventRing.Event.Up(peer, options, SocketAddresses.local(established.channel), output));
     }
 
     @Override

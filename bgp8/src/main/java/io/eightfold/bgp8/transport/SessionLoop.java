@@ -182,8 +182,8 @@ final class SessionLoop implements AutoCloseable {
     }
 
     private SessionLink link(final SocketChannel channel) throws IOException {
-        final int remote = Ipv4Text.bits((InetSocketAddress) channel.getRemoteAddress());
-        final int local = Ipv4Text.bits((InetSocketAddress) channel.getLocalAddress());
+        final int remote = SocketAddresses.bits((InetSocketAddress) channel.getRemoteAddress());
+        final int local = SocketAddresses.bits((InetSocketAddress) channel.getLocalAddress());
         SessionLink found = null;
         for (final SessionLink link : links) {
             final NeighborSettings settings = link.settings();

@@ -2,83 +2,38 @@
 // MRT records: bytes, values, text, files.
 package io.eightfold.bgp8.mrt;
 
+import static io.eightfold.bgp8.mrt.MrtSample.ATTRIBUTES;
+import static io.eightfold.bgp8.mrt.MrtSample.PEER;
+import static io.eightfold.bgp8.mrt.MrtSample.SESSION;
+import static io.eightfold.bgp8.mrt.MrtSample.TIME_S;
+import static io.eightfold.bgp8.mrt.MrtSample.bits;
+import static io.eightfold.bgp8.mrt.MrtSample.ipv4;
+import static io.eightfold.bgp8.mrt.MrtSample.update;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.eightfold.bgp8.attribute.AsPath;
-import io.eightfold.bgp8.attribute.AttributeSet;
-import io.eightfold.bgp8.attribute.Community;
 import io.eightfold.bgp8.message.Carrier;
-import io.eightfold.bgp8.message.SessionOptions;
 import io.eightfold.bgp8.message.UpdateEncoder;
 import io.eightfold.bgp8.testing.Hunt;
-import io.eightfold.wire.address.Ipv8Address;
-import io.eightfold.wire.address.Ipv8Prefix;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MrtTest {
-    private static final long TIME_S = 1_795_000_000L;
-    private static final MrtPeer PEER = new MrtPeer(ipv4("192.0.2.9"), ipv4("192.0.2.1"), (int) 4_200_000_000L);
-    private static final MrtSession SESSION = new MrtSession(PEER.asn(), 64_496, PEER.address(), ipv4("192.0.2.2"));
-    private static final AttributeSet ATTRIBUTES = new AttributeSet.Builder().asPath(AsPath.of(PEER.asn(), 64_500)).nextHop(ipv4("192.0.2.1") & 0xFFFF_FFFFL)
-        .localPreference(200).med(7).communities(Community.parse("64500:1")).largeCommunities(64_500, 1, 2).costFactor(300).build();
-
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final MrtWriter writer = new MrtWriter(Channels.newChannel(bytes));
-
-    private static int ipv4(final String text) {
-        return Ipv8Address.parse(text).host();
-    }
-
-    private static long bits(final String prefix) {
-        return Ipv8Prefix.parse(prefix).address().bits();
-    }
-
-    private static SessionOptions options() {
-        final Set<Carrier> all = EnumSet.allOf(Carrier.class);
-        return new SessionOptions(64_496, PEER.asn(), 0, 0, 90, all, Set.of(), Set.of(), true, false, false, false, null, Map.of(), null, null);
-    }
-
-    private static byte[] update(final String prefix) {
-        final List<byte[]> messages = new ArrayList<>();
-        final UpdateEncoder encoder = new UpdateEncoder(options(), Carrier.IPV4);
-        encoder.begin(ATTRIBUTES, 0, messages::add);
-        encoder.announce(bits(prefix), Ipv8Prefix.parse(prefix).lengthBits(), 0);
-        encoder.end();
-        return messages.getFirst();
-    }
-
-    private void table() throws IOException {
-        writer.peers(TIME_S, ipv4("192.0.2.2"), "main", List.of(new MrtPeer(1, 0, 64_496), PEER));
-        writer.beginIpv4Route(TIME_S, bits("10.1.0.0/16"), 48);
-        writer.path(1, TIME_S - 60, new MrtAttributes().encode(ATTRIBUTES, true));
-        writer.endRoute();
-        writer.beginRoute(TIME_S, bits("64500.10.1.0.0/16"), 48);
-        writer.path(1, TIME_S - 60, new MrtAttributes().encode(ATTRIBUTES, false));
-        writer.path(0, TIME_S, new MrtAttributes().encode(ATTRIBUTES.with().nextHop(bits("64500.9.9.9.9/32")).build(), false));
-        writer.endRoute();
-    }
+    private final MrtSample sample = new MrtSample();
+    private final MrtWriter writer = sample.writer;
 
     private List<MrtRecord> read(final byte... content) throws IOException {
         final MrtReader reader = new MrtReader(new ByteArrayInputStream(content));
@@ -107,17 +62,17 @@ class MrtTest {
             00000001 000d 0001 00000016  0a000001 0001 76 0001  02 00000002 00000003 00000004
             00000001 000d 0006 0000001b  00000000 8008 01 28 0000fbf40a 0001  0000 00000005 0004 40010100
             00000001 0011 0005 0000001c  00000002 00000001 00000002 0000 0001 00000003 00000004 0005 0006
-            """.replaceAll("\\s+", ""), HexFormat.of().formatHex(bytes.toByteArray()));
+            """.replaceAll("\\s+", ""), HexFormat.of().formatHex(sample.content()));
         assertEquals(3, writer.records());
     }
 
     @Test
     void shouldReadWhatWasWritten() throws IOException {
-        table();
+        sample.table();
         final byte[] message = update("10.2.0.0/16");
         writer.message(TIME_S * 1_000_000 + 42, SESSION, message);
         writer.stateChange(TIME_S * 1_000_000, SESSION, 6, 1);
-        final List<MrtRecord> records = read(bytes.toByteArray());
+        final List<MrtRecord> records = read(sample.content());
         assertEquals(new MrtRecord.Peers(TIME_S, ipv4("192.0.2.2"), "main", List.of(new MrtPeer(1, 0, 64_496), PEER)), records.get(0));
         final MrtRecord.Route ipv4 = (MrtRecord.Route) records.get(1);
         assertEquals(new MrtRecord.Route(TIME_S, 0, true, bits("10.1.0.0/16"), 48, ipv4.paths()), ipv4);
@@ -132,7 +87,7 @@ class MrtTest {
 
     @Test
     void shouldPrintALineForEachPath() throws IOException {
-        table();
+        sample.table();
         writer.message(TIME_S * 1_000_000 + 42, SESSION, update("10.2.0.0/16"));
         writer.message(TIME_S * 1_000_000, SESSION, UpdateEncoder.endOfRib(Carrier.NATIVE));
         writer.stateChange(TIME_S * 1_000_000, SESSION, 6, 1);
@@ -142,14 +97,14 @@ class MrtTest {
             "TABLE_DUMP2|1795000000|B|0.0.0.0|64496|64500.10.1.0.0/16|4200000000 64500|IGP|64500.9.9.9.9|200|7|64500:1 64500:1:2|NAG||300|",
             "BGP4MP_ET|1795000000.000042|A|192.0.2.1|4200000000|10.2.0.0/16|4200000000 64500|IGP|192.0.2.1|0|7|64500:1 64500:1:2|NAG||300|",
             "BGP4MP_ET|1795000000.000000|W|192.0.2.1|4200000000|End-of-RIB native",
-            "BGP4MP_ET|1795000000.000000|STATE|192.0.2.1|4200000000|Established|Idle"), text(read(bytes.toByteArray())));
+            "BGP4MP_ET|1795000000.000000|STATE|192.0.2.1|4200000000|Established|Idle"), text(read(sample.content())));
     }
 
     @Test
     void shouldStandDamagedFiles() throws IOException {
-        table();
+        sample.table();
         writer.message(TIME_S * 1_000_000 + 42, SESSION, update("10.2.0.0/16"));
-        final byte[] whole = bytes.toByteArray();
+        final byte[] whole = sample.content();
         final long seed = Hunt.seed(11);
         final Random random = new Random(seed);
         int damaged = 0;
@@ -216,27 +171,5 @@ class MrtTest {
         }
         assertEquals(List.of("up.20270115.080000-0002.mrt", "up.20270115.080000-0003.mrt", "up.20270115.080000-0004.mrt"), names(directory));
         assertEquals(8, ((MrtRecord.StateChange) read(Files.readAllBytes(directory.resolve("up.20270115.080000-0004.mrt"))).getLast()).to());
-    }
-
-    @Test
-    void shouldBeReadByBgpdump(@TempDir final Path directory) throws IOException, InterruptedException {
-        assumeTrue(Stream.of(System.getenv().getOrDefault("PATH", "").split(":")).anyMatch(each -> Files.isExecutable(Path.of(each, "bgpdump"))),
-            "bgpdump is not installed; apt-get install bgpdump");
-        table();
-        writer.message(TIME_S * 1_000_000 + 42, SESSION, update("10.2.0.0/16"));
-        writer.stateChange(TIME_S * 1_000_000, SESSION, 6, 1);
-        final Path dump = directory.resolve("dump.mrt");
-        Files.write(dump, bytes.toByteArray());
-        final Path out = directory.resolve("out");
-        final Process process = new ProcessBuilder("bgpdump", "-m", dump.toString()).redirectOutput(out.toFile()).redirectError(directory.resolve("err").toFile()).start();
-        if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-            throw new AssertionError("bgpdump did not end");
-        }
-        final List<String> lines = Files.readAllLines(out);
-        final String all = String.join("\n", lines) + "\n" + Files.readString(directory.resolve("err"));
-        assertTrue(lines.stream().anyMatch(line -> line.startsWith("TABLE_DUMP2|1795000000|B|192.0.2.1|4200000000|10.1.0.0/16|4200000000 64500|IGP|192.0.2.1|200|7|64500:1")), all);
-        assertTrue(lines.stream().anyMatch(line -> line.contains("|A|192.0.2.1|4200000000|10.2.0.0/16|4200000000 64500|IGP|192.0.2.1|0|7|64500:1")), all);
-        assertTrue(lines.stream().anyMatch(line -> line.contains("|STATE|192.0.2.1|4200000000|6|1")), all);
     }
 }

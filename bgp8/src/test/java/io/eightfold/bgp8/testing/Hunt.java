@@ -3,6 +3,7 @@
 package io.eightfold.bgp8.testing;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
 /**
@@ -18,13 +19,30 @@ public final class Hunt {
         return Long.getLong("eightfold.seed", usual);
     }
 
-    /** Seeds by the clock, one after the other until the time is over that the hunt has; none when none was asked for. Make it when the hunt begins. */
+    /** Seeds by the clock, one after the other, until the hunt's time is over, which runs from the first one on; none when no hunt was asked for. */
     public static LongStream seeds() {
         final long durationNs = TimeUnit.SECONDS.toNanos(Long.getLong("eightfold.hunt", 0));
-        final long first = System.nanoTime();
-        if (durationNs > 0) {
-            System.out.println("hunt seed=" + first + " and on");
+        return durationNs == 0 ? LongStream.empty() : LongStream.iterate(System.nanoTime(), new Time(durationNs), seed -> seed + 1);
+    }
+
+    /** Whether there is time left. */
+    private static final class Time implements LongPredicate {
+        private final long durationNs;
+        private long beganNs;
+        private boolean hasBegun;
+
+        private Time(final long durationNs) {
+            this.durationNs = durationNs;
         }
-        return LongStream.iterate(first, _ -> System.nanoTime() - first < durationNs, seed -> seed + 1);
+
+        @Override
+        public boolean test(final long seed) {
+            if (!hasBegun) {
+                hasBegun = true;
+                beganNs = System.nanoTime();
+                System.out.println("hunt seed=" + seed + " and on");
+            }
+            return System.nanoTime() - beganNs < durationNs;
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.eightfold.bgp8.message.SessionOptions;
 import io.eightfold.bgp8.session.NeighborSettings;
 import io.eightfold.bgp8.session.SessionDown;
 import io.eightfold.bgp8.session.SessionState;
+import io.eightfold.wire.address.Ipv8Address;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ class Speaker implements SessionEvents, AutoCloseable {
     @Override
     public void up(final int peer, final SessionOptions agreed, final int localAddress) {
         options = agreed;
-        notes.add("up " + peer + ' ' + Ipv4Text.of(localAddress));
+        notes.add("up " + peer + ' ' + Ipv8Address.fourOctets(localAddress));
     }
 
     @Override

@@ -77,7 +77,7 @@ final class Bgp8Words {
     }
 
     static String ipv4(final int address) {
-        return (address >>> 24) + "." + (address >>> 16 & 0xFF) + "." + (address >>> 8 & 0xFF) + "." + (address & 0xFF);
+        return Ipv8Address.fourOctets(address);
     }
 
     static String asn(final int asn) {

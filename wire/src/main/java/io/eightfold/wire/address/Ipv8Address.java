@@ -73,8 +73,8 @@ public record Ipv8Address(int asn, int host) implements Comparable<Ipv8Address> 
         return conventional();
     }
 
-    /** {@code bits} as four decimal octets. */
-    static String fourOctets(int bits) {
+    /** {@code bits} as four decimal octets, as in an IPv4 address or a router id. */
+    public static String fourOctets(int bits) {
         return (bits >>> 24) + "." + (bits >>> 16 & 0xFF) + '.' + (bits >>> 8 & 0xFF) + '.' + (bits & 0xFF);
     }
 }

@@ -11,12 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.NetworkChannel;
 
 /** IPv4 addresses of sockets. Thread: any. */
-final class Ipv4Text {
-    private Ipv4Text() {
-    }
-
-    static String of(final int address) {
-        return (address >>> 24) + "." + (address >>> 16 & 0xFF) + "." + (address >>> 8 & 0xFF) + "." + (address & 0xFF);
+final class SocketAddresses {
+    private SocketAddresses() {
     }
 
     static InetAddress address(final int address) {
