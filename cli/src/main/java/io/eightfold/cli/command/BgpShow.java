@@ -5,6 +5,7 @@ package io.eightfold.cli.command;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.eightfold.cli.show.BgpNeighborText;
 import io.eightfold.cli.show.BgpText;
 import io.eightfold.controlplane.management.ManagementClient;
 import io.eightfold.controlplane.management.ManagementException;
@@ -58,7 +59,7 @@ final class BgpShow {
             request.set(4, of);
             return pages(request, ADVERTISED.equals(of) ? BgpText::advertised : BgpText::routes, limit);
         }
-        return new Answer(ManagementClient.ask(socket, request), "summary".equals(question) ? BgpText::summary : BgpText::neighbors, false);
+        return new Answer(ManagementClient.ask(socket, request), "summary".equals(question) ? BgpText::summary : BgpNeighborText::of, false);
     }
 
     private Answer pages(final List<String> request, final Function<JsonElement, String> text, final int limit) throws ManagementException {

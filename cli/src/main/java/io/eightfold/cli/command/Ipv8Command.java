@@ -33,6 +33,7 @@ public final class Ipv8Command {
         COMMANDS.put("show", ShowCommand.class);
         COMMANDS.put("explain", ExplainCommand.class);
         COMMANDS.put("clear", ClearCommand.class);
+        COMMANDS.put("bgp", BgpCommand.class);
         COMMANDS.put("top", TopCommand.class);
         COMMANDS.put("trace", TraceCommand.class);
         COMMANDS.put("config", ConfigCommand.class);

@@ -8,7 +8,6 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Text of {@code show bgp ...} and {@code explain bgp}, from the JSON of the same command. Columns stand where operators of FRR look for them. Thread: any. */
 public final class BgpText {
@@ -30,19 +29,35 @@ public final class BgpText {
         out.append("BGP table version ").append(text(bgp, "tableVersion")).append('\n');
         out.append("RIB entries ").append(text(bgp, "prefixes")).append(", paths ").append(text(bgp, "paths")).append(", using ")
             .append(size(bgp.get("memoryBytes").getAsLong())).append(" of memory\n");
-        out.append("Originated here ").append(text(bgp, "originated")).append(", connections of strangers refused ").append(text(bgp, "strangersRefused")).append("\n\n");
-        final TextTable table = new TextTable("Neighbor", ">V", ">AS", ">MsgRcvd", ">MsgSent", ">TblVer", ">InQ", ">OutQ", ">Up/Down", ">State/PfxRcd", ">PfxSnt", "Desc",
-            ">CF", "Verdict");
+        out.append("Originated here ").append(text(bgp, "originated")).append(", connections of strangers refused ").append(text(bgp, "strangersRefused")).append('\n');
+        trouble(out, bgp);
+        final TextTable table = new TextTable("Neighbor", ">V", ">AS", ">MsgRcvd", ">MsgSent", ">TblVer", ">InQ", ">OutQ", ">Up/Down", ">State/PfxRcd", ">PfxSnt", ">CF",
+            "Verdict", "Desc");
         int established = 0;
         for (final JsonElement element : neighbors) {
             final JsonObject peer = element.getAsJsonObject();
             final boolean isUp = "Established".equals(text(peer, "state"));
             established += isUp ? 1 : 0;
             table.row(text(peer, "neighbor"), "4", text(peer, "remoteAsn"), text(peer, "msgRcvd"), text(peer, "msgSent"), text(peer, "tableVersion"), text(peer, "inQ"),
-                text(peer, "outQ"), upDown(peer), isUp ? received(peer) : state(peer), isUp ? sent(peer) : "0", text(peer, "desc"), costFactor(peer), verdict(peer));
+                text(peer, "outQ"), upDown(peer), isUp ? received(peer) : state(peer), isUp ? sent(peer) : "0", costFactor(peer),
+                isUp ? verdict(peer) : "", text(peer, "desc"));
         }
         out.append(table);
         return out.append('\n').append("Total number of neighbors ").append(neighbors.size()).append(", established ").append(established).append('\n').toString();
+    }
+
+    /** What an operator must know before reading the table. */
+    private static void trouble(final StringBuilder out, final JsonObject bgp) {
+        if (bgp.get("deferring").getAsBoolean()) {
+            out.append("Coming back from a restart: neighbors are told nothing until they have told all\n");
+        }
+        for (final JsonElement each : bgp.getAsJsonArray("listening")) {
+            final JsonObject at = each.getAsJsonObject();
+            if (!at.get("fault").isJsonNull()) {
+                out.append("Nobody can connect to ").append(text(at, "address")).append(": ").append(VisibleText.of(text(at, "fault"))).append('\n');
+            }
+        }
+        out.append('\n');
     }
 
     private static String upDown(final JsonObject peer) {
@@ -74,7 +89,8 @@ public final class BgpText {
     /** A line a path, the prefix in front of the first. */
     public static String routes(final JsonElement answer) {
         final TextTable table = new TextTable("", "Network", "Next Hop", ">CF", ">Metric", "Verdict", "From", "Path");
-        for (final JsonElement element : answer.getAsJsonArray()) {
+        final JsonArray routes = answer.getAsJsonArray();
+        for (final JsonElement element : routes) {
             final JsonObject route = element.getAsJsonObject();
             String network = text(route, "prefix");
             for (final JsonElement each : route.getAsJsonArray("paths")) {
@@ -84,7 +100,8 @@ public final class BgpText {
                 network = "";
             }
         }
-        return table.hasRows() ? LEGEND + table : "no routes\n";
+        final int paths = routes.asList().stream().mapToInt(each -> each.getAsJsonObject().getAsJsonArray("paths").size()).sum();
+        return table.hasRows() ? LEGEND + table + "\nDisplayed " + count(routes.size(), "route") + " and " + count(paths, "path") + '\n' : "no routes\n";
     }
 
     /** What a neighbour was told: a line a prefix. */
@@ -95,7 +112,7 @@ public final class BgpText {
             final JsonObject attributes = route.getAsJsonObject("advertised");
             table.row(text(route, "prefix"), nextHop(attributes), text(attributes, "costFactor"), text(attributes, "med"), path(attributes));
         }
-        return table.hasRows() ? table.toString() : "no routes\n";
+        return table.hasRows() ? table + "\nDisplayed " + count(answer.getAsJsonArray().size(), "route") + '\n' : "no routes\n";
     }
 
     private static String codes(final JsonObject path) {
@@ -148,11 +165,16 @@ public final class BgpText {
         add(marks, attributes, "communities");
         add(marks, attributes, "largeCommunities");
         add(marks, attributes, "extendedCommunities");
+        add(marks, attributes, "clusterList");
         for (final String key : List.of("med", "localPreference", "tunnelEndpoint", "onlyToCustomer", "originatorId", "aggregator")) {
             if (!attributes.get(key).isJsonNull()) {
-                marks.add(key + ' ' + text(attributes, key));
+                marks.add(words(key) + ' ' + text(attributes, key));
             }
         }
+        if (attributes.get("atomicAggregate").getAsBoolean()) {
+            marks.add("atomic aggregate");
+        }
+        attributes.getAsJsonArray("unknown").forEach(each -> marks.add("unknown attribute " + text(each.getAsJsonObject(), "type")));
         if (!marks.isEmpty()) {
             out.append("    ").append(String.join(", ", marks)).append('\n');
         }
@@ -161,43 +183,12 @@ public final class BgpText {
     private static void add(final List<String> marks, final JsonObject attributes, final String key) {
         final JsonArray values = attributes.getAsJsonArray(key);
         if (!values.isEmpty()) {
-            marks.add(key + ' ' + String.join(" ", values.asList().stream().map(JsonElement::getAsString).toList()));
+            marks.add(words(key) + ' ' + String.join(" ", values.asList().stream().map(JsonElement::getAsString).toList()));
         }
     }
 
-    /** Of each neighbour everything, one under the other. */
-    public static String neighbors(final JsonElement answer) {
-        final StringBuilder out = new StringBuilder();
-        for (final JsonElement element : answer.getAsJsonArray()) {
-            final JsonObject peer = element.getAsJsonObject();
-            out.append(out.isEmpty() ? "" : "\n").append("BGP neighbor ").append(text(peer, "neighbor")).append(", remote AS ").append(text(peer, "remoteAsn"))
-                .append(", ").append(peer.get("internal").getAsBoolean() ? "internal" : "external").append(" link\n");
-            facts(out, peer, "  ");
-        }
-        return out.isEmpty() ? "no neighbors\n" : out.toString();
-    }
-
-    private static void facts(final StringBuilder out, final JsonObject facts, final String indent) {
-        for (final Map.Entry<String, JsonElement> fact : facts.entrySet()) {
-            final JsonElement value = fact.getValue();
-            if (value.isJsonObject()) {
-                if (!value.getAsJsonObject().isEmpty()) {
-                    out.append(indent).append(words(fact.getKey())).append('\n');
-                    facts(out, value.getAsJsonObject(), indent + "  ");
-                }
-            } else if (value.isJsonArray()) {
-                if (!value.getAsJsonArray().isEmpty()) {
-                    out.append(indent).append(words(fact.getKey())).append(' ').append(String.join(", ", value.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList()))
-                        .append('\n');
-                }
-            } else if (!value.isJsonNull() && !value.getAsString().isEmpty()) {
-                out.append(indent).append(words(fact.getKey())).append(" ").append(VisibleText.of(value.getAsString())).append('\n');
-            }
-        }
-    }
-
-    /** {@code holdTimeS} reads hold time s. */
-    private static String words(final String key) {
+    /** {@code largeCommunities} reads large communities. */
+    static String words(final String key) {
         return key.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
     }
 
@@ -214,11 +205,11 @@ public final class BgpText {
         return bytes < 10 << 20 ? bytes / 1024 + " KiB" : bytes / (1 << 20) + " MiB";
     }
 
-    private static String count(final int number, final String what) {
+    static String count(final int number, final String what) {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    private static String text(final JsonObject object, final String key) {
+    static String text(final JsonObject object, final String key) {
         final JsonElement value = object.get(key);
         return value == null || value.isJsonNull() ? "" : value.getAsString();
     }

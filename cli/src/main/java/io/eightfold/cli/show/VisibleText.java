@@ -6,12 +6,12 @@ package io.eightfold.cli.show;
  * Text that may come from others, such as a server's answer, for a terminal: what would move the cursor, colour, end the line or turn the direction of writing is
  * written as a backslash, u and its number. Thread: any.
  */
-final class VisibleText {
+public final class VisibleText {
     private VisibleText() {
     }
 
     /** The text with its control and format characters, and halves of pairs, escaped; the same when it has none. */
-    static String of(final String text) {
+    public static String of(final String text) {
         if (text.codePoints().allMatch(VisibleText::isVisible)) {
             return text;
         }
