@@ -15,8 +15,8 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /**
- * Reads path attributes that {@link UpdateDecoder} has found, one by one, each against its own length. What is wrong is collected; the strongest consequence says what becomes of
- * the routes. Sources: RFC 4271 §4.3 and §5, RFC 7606 §7, RFC 6793 for old peers. Thread: that of the decoder.
+ * Reads path attributes that {@link UpdateDecoder} has found, one by one, each against its own length. What is wrong is collected; the strongest consequence says
+ * what becomes of the routes. Sources: RFC 4271 §4.3 and §5, RFC 7606 §7, RFC 6793 for old peers. Thread: that of the decoder.
  */
 final class AttributeParser {
     private static final int LARGE_BYTES = 12;

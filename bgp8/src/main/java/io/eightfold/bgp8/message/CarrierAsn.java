@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The large community {@code (speaker's ASN : route's ASN : 0)} that names a route's ASN in carrier IPv4. That of the neighbour counts, else that of the nearest AS on the path; without
- * one the route is of ASN 0. Source: spec section 5; the choice among several is ours. Path and communities may both be long: neither is searched for each of the other.
- * Thread: that of the decoder.
+ * The large community {@code (speaker's ASN : route's ASN : 0)} that names a route's ASN in carrier IPv4. That of the neighbour counts, else that of the nearest AS
+ * on the path; without one the route is of ASN 0. Source: spec section 5; the choice among several is ours. Path and communities may both be long: neither is
+ * searched for each of the other. Thread: that of the decoder.
  */
 final class CarrierAsn {
     private static final int[] NONE = {};

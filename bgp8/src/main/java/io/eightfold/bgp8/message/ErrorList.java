@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is wrong with the message at hand: each rule once, however often it is broken, so that a message costs no more memory and log than there are rules. Of several consequences
- * the strongest counts (RFC 7606 §3 h). Thread: that of the decoder.
+ * What is wrong with the message at hand: each rule once, however often it is broken, so that a message costs no more memory and log than there are rules. Of
+ * several consequences the strongest counts (RFC 7606 §3 h). Thread: that of the decoder.
  */
 final class ErrorList {
     private static final byte[] NO_DATA = {};

@@ -6,8 +6,8 @@ import io.eightfold.wire.address.Ipv8Prefix;
 import org.agrona.DirectBuffer;
 
 /**
- * Prefixes as they stand in an UPDATE, in all carriers. Sources: RFC 4271 §4.3, RFC 4364 §4.3.4 and RFC 8277 §2.2 for VPN-IPv4 (label, route distinguisher, prefix), RFC 7911 §3 for
- * path identifiers; spec section 5.
+ * Prefixes as they stand in an UPDATE, in all carriers. Sources: RFC 4271 §4.3, RFC 4364 §4.3.4 and RFC 8277 §2.2 for VPN-IPv4 (label, route distinguisher, prefix),
+ * RFC 7911 §3 for path identifiers; spec section 5.
  * <pre>
  *   [path identifier 4] | length 1 | native: prefix of 0 or 32 to 64 bits
  *                                  | vpnv4:  label 3, distinguisher 8, prefix of 0 to 32 bits; the length counts them all

@@ -8,8 +8,8 @@ import java.util.BitSet;
 import org.agrona.DirectBuffer;
 
 /**
- * Reads UPDATEs, in two stages: first all lengths, attributes and all that could end the session, so that nothing of such a message is acted on; then what it says. Whatever the bytes
- * are, it does not throw. Sources: RFC 4271 §4.3, RFC 4760, RFC 7606.
+ * Reads UPDATEs, in two stages: first all lengths, attributes and all that could end the session, so that nothing of such a message is acted on; then what it says.
+ * Whatever the bytes are, it does not throw. Sources: RFC 4271 §4.3, RFC 4760, RFC 7606.
  *
  * <p>Attributes that were read before are found by their bytes: the same object is handed out again. Thread: that of the owner; one for each session.
  */

@@ -11,8 +11,9 @@ import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Writes UPDATEs of one carrier, as many prefixes into each as fit. Which attributes a peer is told is not its business. IPv4 stands in the message itself, the other carriers in
- * MP_REACH_NLRI, which comes first (RFC 7606 §5.1). Call order: {@code begin} or {@code beginWithdraw}, prefixes, {@code end}. Thread: that of the owner.
+ * Writes UPDATEs of one carrier, as many prefixes into each as fit. Which attributes a peer is told is not its business. IPv4 stands in the message itself, the
+ * other carriers in MP_REACH_NLRI, which comes first (RFC 7606 §5.1). Call order: {@code begin} or {@code beginWithdraw}, prefixes, {@code end}. Thread: that of the
+ * owner.
  */
 public final class UpdateEncoder {
     private static final int ATTRIBUTES = MessageHeader.LENGTH + 4;

@@ -7,8 +7,8 @@ import io.eightfold.wire.address.Ipv8Prefix;
 import org.agrona.DirectBuffer;
 
 /**
- * Where the parts of an UPDATE stand. Finding them checks every length against what encloses it, and everything that must be right for the prefixes to be known (RFC 7606 §3 j and
- * §5.3): when that fails the session has to end, and nothing was acted on yet. Thread: that of the decoder.
+ * Where the parts of an UPDATE stand. Finding them checks every length against what encloses it, and everything that must be right for the prefixes to be known (RFC
+ * 7606 §3 j and §5.3): when that fails the session has to end, and nothing was acted on yet. Thread: that of the decoder.
  * <pre>
  *   header 19 | withdrawn length 2 | withdrawn prefixes | attributes length 2 | attributes | prefixes
  * </pre>

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads MRT records: those that {@link MrtWriter} writes; others come as {@link MrtRecord.Other}. Any bytes lead to records or an {@link MrtException}, and a record takes
- * no more memory than a few times its length. Thread: one at a time.
+ * Reads MRT records: those that {@link MrtWriter} writes; others come as {@link MrtRecord.Other}. Any bytes lead to records or an {@link MrtException}, and a record
+ * takes no more memory than a few times its length. Thread: one at a time.
  */
 public final class MrtReader {
     private final InputStream in;

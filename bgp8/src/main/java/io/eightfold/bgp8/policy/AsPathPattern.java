@@ -16,12 +16,12 @@ public final class AsPathPattern {
     public static final int MAX_LENGTH = 4_000;
 
     private final String text;
-    private final PathTable table;
+    private final PathMatcher table;
 
     private AsPathPattern(final String text) {
         this.text = text;
         try {
-            table = new PathTable(PathExpressionParser.parse(text));
+            table = new PathMatcher(PathExpressionParser.parse(text));
         } catch (final PathAutomaton.TooLargeException e) {
             throw new IllegalArgumentException("as-path pattern '" + text + "': " + e.getMessage(), e);
         }

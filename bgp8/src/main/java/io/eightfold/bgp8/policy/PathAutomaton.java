@@ -5,7 +5,7 @@ package io.eightfold.bgp8.policy;
 import java.util.Arrays;
 
 /**
- * States that a regular expression over AS paths may be in at the same time, in the way of Thompson. {@link PathTable} makes a table of them. Thread: startup.
+ * States that a regular expression over AS paths may be in at the same time, in the way of Thompson. {@link PathMatcher} makes a table of them. Thread: startup.
  */
 final class PathAutomaton {
     static final int MAX_STATES = 20_000;

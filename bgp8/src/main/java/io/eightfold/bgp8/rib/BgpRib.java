@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The RIB of BGP8: takes messages of the peers, decides, installs what is best, and tells the peers. A message is taken at once; everything that follows from it is done in
- * {@link #turn}, a bounded piece at a time, which whoever owns it calls again and again. It reads no clock: times come with the calls and never go back.
+ * The RIB of BGP8: takes messages of the peers, decides, installs what is best, and tells the peers. A message is taken at once; everything that follows from it is
+ * done in {@link #turn}, a bounded piece at a time, which whoever owns it calls again and again. It reads no clock: times come with the calls and never go back.
  * <p>Thread: control. Nothing it calls may call it back.
  */
 public final class BgpRib {

@@ -22,8 +22,8 @@ final class Peers {
     }
 
     /**
-     * Numbers go round: what a session of a removed neighbour said last may still be on its way to us, and must find nobody rather than the neighbour that came after it. At least
-     * half of the numbers are free, so that one comes again only after many others.
+     * Numbers go round: what a session of a removed neighbour said last may still be on its way to us, and must find nobody rather than the neighbour that came
+     * after it. At least half of the numbers are free, so that one comes again only after many others.
      */
     BgpPeer add(final PeerSettings settings) {
         if (count >= MAX_PEERS - 1) {

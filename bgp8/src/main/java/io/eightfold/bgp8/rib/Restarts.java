@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens to the paths of peers whose sessions come and go, or that tell all again: at once away, or stale until the peer has told them again or the time for it is over.
- * Sources: RFC 4724 §4.2, 7313 §4, 8538, 9494 §4. Thread: control.
+ * What happens to the paths of peers whose sessions come and go, or that tell all again: at once away, or stale until the peer has told them again or the time for
+ * it is over. Sources: RFC 4724 §4.2, 7313 §4, 8538, 9494 §4. Thread: control.
  */
 final class Restarts {
     private static final Logger LOG = LoggerFactory.getLogger(Restarts.class);

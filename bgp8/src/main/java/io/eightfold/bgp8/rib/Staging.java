@@ -7,8 +7,8 @@ import io.eightfold.bgp8.message.UpdateEncoder;
 import java.util.Arrays;
 
 /**
- * Puts prefixes that are told alike into the same messages: same carrier, attributes, ASN where the carrier says it with them, and same peers that are left out. Nothing is
- * staged twice for one prefix and carrier, so the order of the batches does not matter. Thread: control.
+ * Puts prefixes that are told alike into the same messages: same carrier, attributes, ASN where the carrier says it with them, and same peers that are left out.
+ * Nothing is staged twice for one prefix and carrier, so the order of the batches does not matter. Thread: control.
  */
 final class Staging {
     static final int NOBODY = -1;

@@ -4,7 +4,10 @@ package io.eightfold.bgp8.session;
 
 import java.util.SplittableRandom;
 
-/** How long to wait before the next attempt: 1 s, then twice as long with every failure up to 120 s. Source: RFC 4271 §8.1.1 (DampPeerOscillations) and §10. Thread: that of the machine. */
+/**
+ * How long to wait before the next attempt: 1 s, then twice as long with every failure up to 120 s. Source: RFC 4271 §8.1.1 (DampPeerOscillations) and §10. Thread:
+ * that of the machine.
+ */
 final class Backoff {
     static final int MAX_S = 120;
     /** A session that was up so long is no failure. */

@@ -5,7 +5,10 @@ package io.eightfold.bgp8.session;
 import java.util.ArrayList;
 import java.util.Objects;
 
-/** Whether a session must end for new settings: when they change who talks to whom, or what the OPEN says. Timers count from the next session on. Thread: any; without state. */
+/**
+ * Whether a session must end for new settings: when they change who talks to whom, or what the OPEN says. Timers count from the next session on. Thread: any;
+ * without state.
+ */
 final class ConfigChange {
     private ConfigChange() {
     }

@@ -13,8 +13,8 @@ import java.nio.channels.SocketChannel;
 import java.util.function.LongConsumer;
 
 /**
- * Opens connections to one neighbour, one attempt at a time. What came of an attempt waits here until it is asked for, for it may be known at once, while the machine that wanted the attempt is still in its
- * call. Thread: session.
+ * Opens connections to one neighbour, one attempt at a time. What came of an attempt waits here until it is asked for, for it may be known at once, while the
+ * machine that wanted the attempt is still in its call. Thread: session.
  */
 final class Dialer {
     private final Selector selector;

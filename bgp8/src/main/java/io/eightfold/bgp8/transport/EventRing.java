@@ -17,8 +17,9 @@ import org.agrona.concurrent.ringbuffer.OneToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
- * Events on their way from the session thread to the owner of the RIB, in one order for all neighbours. UPDATEs are bytes in a ring; what is an object waits in a queue beside it, and a mark
- * in the ring stands for it. An object never gets lost: while one does not fit, nothing else goes in. Thread: session for {@code offer...}, control for {@link #poll}.
+ * Events on their way from the session thread to the owner of the RIB, in one order for all neighbours. UPDATEs are bytes in a ring; what is an object waits in a
+ * queue beside it, and a mark in the ring stands for it. An object never gets lost: while one does not fit, nothing else goes in. Thread: session for
+ * {@code offer...}, control for {@link #poll}.
  */
 final class EventRing {
     private static final int UPDATE = 1;

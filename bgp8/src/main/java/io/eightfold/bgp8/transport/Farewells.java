@@ -9,8 +9,9 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 
 /**
- * Connections whose last words are under way. A socket that is closed while bytes of the peer wait in it makes the kernel reset the connection, and a peer in the middle of sending may never see
- * the NOTIFICATION. So our half is closed first, and what the peer still sends is read and thrown away, for a short while. Thread: session.
+ * Connections whose last words are under way. A socket that is closed while bytes of the peer wait in it makes the kernel reset the connection, and a peer in the
+ * middle of sending may never see the NOTIFICATION. So our half is closed first, and what the peer still sends is read and thrown away, for a short while. Thread:
+ * session.
  */
 final class Farewells {
     private static final long PATIENCE_NS = 2_000_000_000L;

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The sockets that neighbours connect to. One that cannot be bound is tried again every few seconds: the address may not be there yet. Segments of a neighbour with a password
- * must be signed before the connection is there at all (RFC 2385), so every socket knows every password. Thread: session.
+ * The sockets that neighbours connect to. One that cannot be bound is tried again every few seconds: the address may not be there yet. Segments of a neighbour with
+ * a password must be signed before the connection is there at all (RFC 2385), so every socket knows every password. Thread: session.
  */
 final class Listeners {
     private static final Logger LOG = LoggerFactory.getLogger(Listeners.class);

@@ -12,8 +12,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /**
- * The RIB's end of the sessions: events come out in order, and messages go into the queue of the session that the RIB knows of. When the session has changed meanwhile, that queue is nobody's any more.
- * Thread: control.
+ * The RIB's end of the sessions: events come out in order, and messages go into the queue of the session that the RIB knows of. When the session has changed
+ * meanwhile, that queue is nobody's any more. Thread: control.
  */
 final class RibSide implements PeerOutput, EventRing.Taker {
     private static final byte[] NO_DATA = {};

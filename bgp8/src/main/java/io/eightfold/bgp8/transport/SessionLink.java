@@ -20,8 +20,8 @@ import java.util.function.ObjLongConsumer;
 import org.agrona.DirectBuffer;
 
 /**
- * A neighbour: the machine of its session, and at most one connection of each side. What the machine asks for is done here; bytes go to the machine, UPDATEs of the machine into the ring.
- * Thread: session.
+ * A neighbour: the machine of its session, and at most one connection of each side. What the machine asks for is done here; bytes go to the machine, UPDATEs of the
+ * machine into the ring. Thread: session.
  */
 final class SessionLink implements SessionActions {
     private static final Side[] SIDES = Side.values();

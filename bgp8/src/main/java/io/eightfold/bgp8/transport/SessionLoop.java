@@ -19,7 +19,10 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ObjLongConsumer;
 
-/** One turn after the other of the session thread: what is asked, what the sockets have, what is due, what is to be written. Thread: session, unless a method says otherwise. */
+/**
+ * One turn after the other of the session thread: what is asked, what the sockets have, what is due, what is to be written. Thread: session, unless a method says
+ * otherwise.
+ */
 final class SessionLoop implements AutoCloseable {
     private static final int QUESTIONS_A_TURN = 64;
     private static final long MAX_WAIT_NS = 250_000_000L;

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.OneToOneConcurrentArrayQueue;
 
 /**
- * Messages of the RIB that wait for one session: made when it comes up and thrown away when it goes down, so that nothing of one session gets into the next. Thread: control for {@link #room} and
- * {@link #offer}, session for {@link #poll}, any for {@link #bytes}.
+ * Messages of the RIB that wait for one session: made when it comes up and thrown away when it goes down, so that nothing of one session gets into the next. Thread:
+ * control for {@link #room} and {@link #offer}, session for {@link #poll}, any for {@link #bytes}.
  */
 final class SessionOutput {
     /** Bytes that wait at most before the RIB is told that there is no room. */

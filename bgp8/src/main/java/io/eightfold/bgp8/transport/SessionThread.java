@@ -23,10 +23,11 @@ import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 
 /**
- * The thread that serves all sessions ({@code e8-bgp8}): connects, listens, reads, writes, and keeps the time of every machine, whatever the owner of the RIB does meanwhile. Work on one socket is
- * bounded a turn, so that no neighbour keeps the others waiting.
+ * The thread that serves all sessions ({@code e8-bgp8}): connects, listens, reads, writes, and keeps the time of every machine, whatever the owner of the RIB does
+ * meanwhile. Work on one socket is bounded a turn, so that no neighbour keeps the others waiting.
  *
- * <p>Neighbours have numbers that the events carry. A number is one neighbour's for ever: events of a neighbour that was taken out may still be in the ring, its {@code down} the last of them.
+ * <p>Neighbours have numbers that the events carry. A number is one neighbour's for ever: events of a neighbour that was taken out may still be in the ring, its
+ * {@code down} the last of them.
  *
  * <p>Thread: control for {@link #poll} and what {@link #output} gives; any for the rest, but not the session thread itself.
  */
@@ -78,8 +79,8 @@ public final class SessionThread implements AutoCloseable {
     }
 
     /**
-     * These are the neighbours from now on; sessions of those that did not change, or whose change does not concern a running session, go on. Addresses to listen at that cannot be bound are logged and
-     * tried again, see {@link #listening}.
+     * These are the neighbours from now on; sessions of those that did not change, or whose change does not concern a running session, go on. Addresses to listen at
+     * that cannot be bound are logged and tried again, see {@link #listening}.
      */
     public void neighbors(final List<InetSocketAddress> listen, final Map<Integer, NeighborSettings> neighbors) {
         final Map<Integer, NeighborSettings> wanted = Map.copyOf(neighbors);

@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
- * What waits to be written to one connection: messages of the machine, and UPDATEs of the RIB when the session is up. The machine's go ahead of UPDATEs that have not begun, so that a long queue does not
- * cost a peer its hold time. Many short messages are one write. Thread: session.
+ * What waits to be written to one connection: messages of the machine, and UPDATEs of the RIB when the session is up. The machine's go ahead of UPDATEs that have
+ * not begun, so that a long queue does not cost a peer its hold time. Many short messages are one write. Thread: session.
  */
 final class WriteQueue {
     private static final int TYPE_AT = MessageHeader.LENGTH - 1;

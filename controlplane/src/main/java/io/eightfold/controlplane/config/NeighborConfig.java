@@ -116,16 +116,6 @@ public record NeighborConfig(int address, int remoteAsn, String description, Ses
         public Routes {
             Limits.require("allowOwnAsn", allowOwnAsn, 0, MAX_ALLOW_OWN_ASN);
         }
-
-        /** Whether the operator said anything of what is taken from it. */
-        public boolean hasPolicyIn() {
-            return routeMapIn != null || prefixListIn != null;
-        }
-
-        /** Whether the operator said anything of what it is told. */
-        public boolean hasPolicyOut() {
-            return routeMapOut != null || prefixListOut != null;
-        }
     }
 
     /**

@@ -14,8 +14,8 @@ import java.util.function.BooleanSupplier;
 /**
  * A daemon, what the router says of it, and a stream of IPv8 probes into its routes.
  *
- * <p>The daemon's station has two stacks on one interface: Linux for TCP, and for IPv8 the lab itself, which answers ARP8 for the station's address and counts probes that arrive. So
- * the next hop that a stock daemon writes, its own IPv4 address, is a neighbour that takes IPv8. Thread: session.
+ * <p>The daemon's station has two stacks on one interface: Linux for TCP, and for IPv8 the lab itself, which answers ARP8 for the station's address and counts
+ * probes that arrive. So the next hop that a stock daemon writes, its own IPv4 address, is a neighbour that takes IPv8. Thread: session.
  */
 record Bench(Scene scene, Row row, StockPeer peer, BgpView view, Prober probes) implements AutoCloseable {
     static final long LIMIT_MS = 30_000;

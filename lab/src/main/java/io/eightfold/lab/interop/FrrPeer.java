@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Both daemons give up root at once and insist on their own user, who cannot look into the lab's directories: the one they need is mounted over {@code /etc/frr}, in a mount
- * namespace that {@code ip netns exec} made for them.
+ * Both daemons give up root at once and insist on their own user, who cannot look into the lab's directories: the one they need is mounted over {@code /etc/frr}, in
+ * a mount namespace that {@code ip netns exec} made for them.
  */
 final class FrrPeer extends StockPeer {
     private static final String SEEN_AS = "/etc/frr";

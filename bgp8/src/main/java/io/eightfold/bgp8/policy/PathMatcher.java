@@ -14,7 +14,7 @@ import java.util.Map;
  * A regular expression over AS paths as a table: state and letter give the next state. An answer takes one look for each letter of the path whatever the pattern is,
  * and does not allocate; what a pattern costs is paid once, here, and is bounded. Thread: any; immutable.
  */
-final class PathTable {
+final class PathMatcher {
     static final int MAX_STATES = 10_000;
     /** Of the making: some 100 ms, and less than 80 MB for a moment. */
     private static final long MAX_STEPS = 20_000_000;
@@ -27,7 +27,7 @@ final class PathTable {
     private final boolean[] isMatchAtEnd;
 
     /** @throws PathAutomaton.TooLargeException when the table would be too large */
-    PathTable(final PathExpression expression) {
+    PathMatcher(final PathExpression expression) {
         final Maker maker = new Maker(new PathAutomaton(expression));
         nexts = maker.nexts;
         isMatchAtEnd = new boolean[maker.sets.size()];
