@@ -27,7 +27,7 @@ public final class AsPath {
     private AsPath(final int[] words) {
         this.words = words;
         length = measure(words);
-        hash = Arrays.hashCode(words);
+        hash = SeededHash.finish(SeededHash.addAll(SeededHash.start(), words));
     }
 
     /** One AS_SEQUENCE; longer ones are cut into segments. */

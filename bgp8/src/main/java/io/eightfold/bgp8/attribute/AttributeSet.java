@@ -357,22 +357,29 @@ public final class AttributeSet {
     }
 
     private int computeHash() {
-        int code = 31 * origin.ordinal() + asPath.hashCode();
-        code = 31 * code + Long.hashCode(nextHop);
-        code = 31 * code + (hasMed ? med + 1 : 0);
-        code = 31 * code + (hasLocalPreference ? localPreference + 1 : 0);
-        code = 31 * code + (isAtomicAggregate ? 1 : 0);
-        code = 31 * code + (aggregator == null ? 0 : aggregator.hashCode());
-        code = 31 * code + Arrays.hashCode(communities);
-        code = 31 * code + Arrays.hashCode(extendedCommunities);
-        code = 31 * code + Arrays.hashCode(largeCommunities);
-        code = 31 * code + originatorId;
-        code = 31 * code + Arrays.hashCode(clusterList);
-        code = 31 * code + onlyToCustomer;
-        code = 31 * code + (hasCostFactor ? costFactor + 1 : 0);
-        code = 31 * code + (tunnelEndpoint == null ? 0 : tunnelEndpoint.hashCode());
-        code = 31 * code + partial;
-        return 31 * code + unknown.hashCode();
+        long code = SeededHash.add(SeededHash.start(), origin.ordinal());
+        code = SeededHash.add(code, asPath.hashCode());
+        code = SeededHash.add(code, nextHop);
+        code = SeededHash.add(code, number(hasMed, med));
+        code = SeededHash.add(code, number(hasLocalPreference, localPreference));
+        code = SeededHash.add(code, number(hasCostFactor, costFactor));
+        code = SeededHash.add(code, isAtomicAggregate ? 1 : 0);
+        code = aggregator == null ? code : SeededHash.addAll(code, aggregator.asn(), aggregator.identifier());
+        code = SeededHash.addAll(code, communities);
+        code = SeededHash.addAll(code, extendedCommunities);
+        code = SeededHash.addAll(code, largeCommunities);
+        code = SeededHash.addAll(code, clusterList);
+        code = SeededHash.addAll(code, originatorId, onlyToCustomer, partial);
+        code = tunnelEndpoint == null ? code : SeededHash.addAll(SeededHash.add(code, tunnelEndpoint.address()), tunnelEndpoint.parameters());
+        for (final UnknownAttribute attribute : unknown) {
+            code = SeededHash.addAll(SeededHash.addAll(code, attribute.flags(), attribute.type()), attribute.value());
+        }
+        return SeededHash.finish(code);
+    }
+
+    /** One that is not there differs from every number. */
+    private static long number(final boolean isThere, final int value) {
+        return isThere ? value & 0xFFFF_FFFFL : -1;
     }
 
     @Override

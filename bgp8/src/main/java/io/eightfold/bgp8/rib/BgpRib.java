@@ -83,9 +83,8 @@ public final class BgpRib {
             groups.forgetAnswers();
             walk.peer(id, RibWalk.DECIDE);
         }
-        if (before.sessionCost() != settings.sessionCost()) {
-            sessionCost(id, settings.sessionCost());
-        }
+        // Measuring has moved it since: what the configuration said before does not tell whether it is another.
+        sessionCost(id, settings.sessionCost());
         if (peer.isUp()) {
             if (before.isFirstAsEnforced() != settings.isFirstAsEnforced()) {
                 peer.decoder = new UpdateDecoder(peer.options, settings.isFirstAsEnforced());
