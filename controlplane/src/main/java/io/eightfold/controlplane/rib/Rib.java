@@ -8,6 +8,7 @@ import io.eightfold.whois8.validation.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.agrona.collections.IntHashSet;
 
 /**
@@ -161,9 +162,14 @@ public final class Rib {
 
     /** The same for all sources. */
     public int sweepStale(final int limit) {
+        return sweepStale(limit, _ -> false);
+    }
+
+    /** The same for all but those that are kept. */
+    public int sweepStale(final int limit, final Predicate<RouteSource> isKept) {
         int swept = 0;
         for (final RouteSource source : RouteSource.values()) {
-            swept += sweepStale(source, limit - swept);
+            swept += isKept.test(source) ? 0 : sweepStale(source, limit - swept);
         }
         return swept;
     }
