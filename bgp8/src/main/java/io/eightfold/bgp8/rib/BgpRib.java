@@ -22,6 +22,8 @@ public final class BgpRib {
     /** The "peer" of routes that originate here. */
     public static final int LOCAL = 0;
     private static final Logger LOG = LoggerFactory.getLogger(BgpRib.class);
+    /** After a restart, within which neighbours that can be reached are up again. */
+    private static final int COME_UP_S = 30;
 
     private final PeerOutput output;
     private final BgpRibListener listener;
@@ -39,6 +41,7 @@ public final class BgpRib {
     private final LocRib locRib;
     private final RibQueries queries;
     private boolean isDeferring;
+    private long comeUpUntilNs;
     private long deferralUntilNs;
 
     /**
@@ -116,6 +119,7 @@ public final class BgpRib {
         peer.localAddress = localAddress;
         peer.decoder = new UpdateDecoder(options, peer.settings.isFirstAsEnforced());
         peer.isCeased = false;
+        peer.hasComeUp = true;
         peer.hasWarned = false;
         peer.endOfRibReceived = 0;
         peer.endOfRibSent = 0;
@@ -218,11 +222,19 @@ public final class BgpRib {
         }
     }
 
-    /** Called before peers are up, after a restart: nobody is told anything until the neighbours have told all, or the time is over (RFC 4724 §4.1). */
-    public void startedAfterRestart(final long untilNs) {
+    /**
+     * Called before peers are up, after a restart: nobody is told anything until the neighbours have told all, or the time is over (RFC 4724 §4.1). Neighbours that are not up within half a minute are not waited for if any other is.
+     */
+    public void startedAfterRestart(final long nowNs, final long untilNs) {
         isDeferring = true;
+        comeUpUntilNs = nowNs + TimeUnit.SECONDS.toNanos(COME_UP_S);
         deferralUntilNs = untilNs;
         groups.deferred(true);
+    }
+
+    /** Whether a neighbour is worth waiting for after a restart: not one that is shut down, or that will never say when it has told all. All are until this is said. */
+    public void isExpected(final int id, final boolean isExpected) {
+        peers.require(id).isExpected = isExpected;
     }
 
     /** Does a bounded piece of what there is to do; returns how much it was, 0 for nothing. */
@@ -239,10 +251,8 @@ public final class BgpRib {
     }
 
     private int checkDeferral(final long nowNs) {
-        final boolean[] isAllThere = {true};
-        peers.forEach(peer -> isAllThere[0] &= hasToldAll(peer));
         final boolean isOver = deferralUntilNs - nowNs <= 0;
-        if (!isOver && !(isAllThere[0] && !walk.hasWork() && dirty.isEmpty())) {
+        if (!isOver && !(haveToldAll(nowNs) && !walk.hasWork() && dirty.isEmpty())) {
             return 0;
         }
         LOG.info("bgp8 rib fault=none first tables complete cause={} prefixes={}", isOver ? "deferral-time" : "end-of-rib", entries.size());
@@ -250,6 +260,22 @@ public final class BgpRib {
         groups.deferred(false);
         listener.deferralEnded();
         return 1;
+    }
+
+    /** Nobody being there for half a minute is no reason to end: there is nobody to tell anything. */
+    private boolean haveToldAll(final long nowNs) {
+        int told = 0;
+        int missing = 0;
+        int telling = 0;
+        for (int id = BgpRib.LOCAL + 1; id < peers.limit(); id++) {
+            final BgpPeer peer = peers.get(id);
+            if (peer != null && peer.isExpected) {
+                told += hasToldAll(peer) ? 1 : 0;
+                telling += peer.hasComeUp && !hasToldAll(peer) ? 1 : 0;
+                missing += peer.hasComeUp ? 0 : 1;
+            }
+        }
+        return telling == 0 && (missing == 0 || told > 0 && comeUpUntilNs - nowNs <= 0);
     }
 
     /** Peers that cannot say when they have told all are not waited for. */

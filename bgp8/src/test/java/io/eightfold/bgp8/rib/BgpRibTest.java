@@ -384,7 +384,7 @@ final class BgpRibTest {
 
     @Test
     void shouldTellNobodyAfterARestartUntilPeersHaveToldAll() {
-        rib.startedAfterRestart(world.nowNs + 120_000_000_000L);
+        rib.startedAfterRestart(world.nowNs, world.nowNs + 120_000_000_000L);
         final Speaker from = external(peer(1), 64_501);
         final Speaker to = external(peer(2), 64_502);
         world.announce(from, Carrier.NATIVE, set(64_501), A, LENGTH);
@@ -402,11 +402,42 @@ final class BgpRibTest {
 
     @Test
     void shouldTellThemAllTheSameWhenAPeerNeverComes() {
-        rib.startedAfterRestart(world.nowNs + 120_000_000_000L);
+        rib.startedAfterRestart(world.nowNs, world.nowNs + 120_000_000_000L);
         peer(1);
         final Speaker to = external(peer(2), 64_502);
         world.endOfRib(to, Carrier.NATIVE);
-        world.advanceS(119);
+        world.advanceS(29);
+        assertEquals(0, to.messages);
+        world.advanceS(2);
+        assertEquals(NATIVE, to.endOfRibs);
+    }
+
+    @Test
+    void shouldNotWaitAtAllForAPeerThatIsShutDown() {
+        rib.startedAfterRestart(world.nowNs, world.nowNs + 120_000_000_000L);
+        rib.isExpected(peer(1), false);
+        final Speaker to = external(peer(2), 64_502);
+        world.turn();
+        assertEquals(0, to.messages);
+        world.endOfRib(to, Carrier.NATIVE);
+        world.turn();
+        world.settle();
+        assertEquals(NATIVE, to.endOfRibs);
+    }
+
+    /** It was there and told something: it will be back, and the rest comes. */
+    @Test
+    void shouldWaitUntilTheDeadlineForAPeerThatWasUpAndForAllIfNobodyWas() {
+        rib.startedAfterRestart(world.nowNs, world.nowNs + 120_000_000_000L);
+        final int flapping = peer(1);
+        final int late = peer(2);
+        world.advanceS(60);
+        assertEquals(0, world.deferralsEnded);
+        external(flapping, 64_501);
+        world.down(flapping, RibWorld.GRACEFUL);
+        final Speaker to = external(late, 64_502);
+        world.endOfRib(to, Carrier.NATIVE);
+        world.advanceS(59);
         assertEquals(0, to.messages);
         world.advanceS(2);
         assertEquals(NATIVE, to.endOfRibs);

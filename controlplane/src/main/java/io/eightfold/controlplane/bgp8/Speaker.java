@@ -160,9 +160,9 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     }
 
     /** After a restart of ours: what the journal restored stays until the neighbours have told their tables, and they hear nothing before. */
-    void startedAfterRestart(final long deferralUntilNs) {
+    void startedAfterRestart(final long now, final long deferralUntilNs) {
         isDeferring = true;
-        rib.startedAfterRestart(deferralUntilNs);
+        rib.startedAfterRestart(now, deferralUntilNs);
     }
 
     /** Whether the neighbours are still waited for after a restart. */
@@ -187,7 +187,9 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
             final Neighbor neighbor = neighbor(config, wanted, policies);
             neighbor.isDeniedIn = policies.isDeniedIn(wanted);
             neighbor.isDeniedOut = policies.isDeniedOut(wanted);
-            wantedSessions.put(neighbor.session, policies.session(wanted, isDeferring));
+            final NeighborSettings session = policies.session(wanted, isDeferring);
+            rib.isExpected(neighbor.id, !session.isShutdown() && session.gracefulRestart() != null);
+            wantedSessions.put(neighbor.session, session);
         }
         origins.configure(policies.networks(), policies.redistributed());
         return wantedSessions;
