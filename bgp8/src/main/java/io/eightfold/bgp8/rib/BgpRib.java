@@ -40,6 +40,7 @@ public final class BgpRib {
     private final UpdateGroups groups;
     private final LocRib locRib;
     private final RibQueries queries;
+    private final RouteJudge judge;
     private boolean isDeferring;
     private long comeUpUntilNs;
     private long deferralUntilNs;
@@ -54,6 +55,7 @@ public final class BgpRib {
         final BgpRibListener listener) {
         this.output = output;
         this.listener = listener;
+        this.judge = judge;
         pool = new AttributePool(nextHops);
         peers = new Peers(pool);
         adjRibIn = new AdjRibIn(entries, paths, pool, dirty);
@@ -223,7 +225,8 @@ public final class BgpRib {
     }
 
     /**
-     * Called before peers are up, after a restart: nobody is told anything until the neighbours have told all, or the time is over (RFC 4724 §4.1). Neighbours that are not up within half a minute are not waited for if any other is.
+     * Called before peers are up, after a restart: nobody is told anything until the neighbours have told all and verdicts rest on data, or the time is over (RFC 4724
+     * §4.1). Neighbours that are not up within half a minute are not waited for if any other is.
      */
     public void startedAfterRestart(final long nowNs, final long untilNs) {
         isDeferring = true;
@@ -252,7 +255,7 @@ public final class BgpRib {
 
     private int checkDeferral(final long nowNs) {
         final boolean isOver = deferralUntilNs - nowNs <= 0;
-        if (!isOver && !(haveToldAll(nowNs) && !walk.hasWork() && dirty.isEmpty())) {
+        if (!isOver && !(judge.isReady() && haveToldAll(nowNs) && !walk.hasWork() && dirty.isEmpty())) {
             return 0;
         }
         LOG.info("bgp8 rib fault=none first tables complete cause={} prefixes={}", isOver ? "deferral-time" : "end-of-rib", entries.size());

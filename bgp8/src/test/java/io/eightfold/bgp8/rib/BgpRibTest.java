@@ -444,6 +444,20 @@ final class BgpRibTest {
     }
 
     @Test
+    void shouldTellNobodyAfterARestartBeforeVerdictsRestOnData() {
+        world.isJudgeReady = false;
+        rib.startedAfterRestart(world.nowNs, world.nowNs + 120_000_000_000L);
+        final Speaker to = external(peer(1), 64_501);
+        world.endOfRib(to, Carrier.NATIVE);
+        world.advanceS(60);
+        assertEquals(0, to.messages);
+        world.isJudgeReady = true;
+        world.turn();
+        world.settle();
+        assertEquals(NATIVE, to.endOfRibs);
+    }
+
+    @Test
     void shouldWithdrawWhatANewPolicyNoLongerTells() {
         final Speaker from = external(peer(1), 64_501);
         final int id = peer(2);
