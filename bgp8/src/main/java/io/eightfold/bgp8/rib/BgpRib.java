@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 public final class BgpRib {
     /** The "peer" of routes that originate here. */
     public static final int LOCAL = 0;
+    /** For peers that do not come back after a restart of ours: they reconnect in a few seconds when they can. */
+    private static final long LATECOMERS_NS = 30_000_000_000L;
     private static final Logger LOG = LoggerFactory.getLogger(BgpRib.class);
 
     private final PeerOutput output;
@@ -40,6 +42,8 @@ public final class BgpRib {
     private final RibQueries queries;
     private boolean isDeferring;
     private long deferralUntilNs;
+    /** When the first turn of it was; 0: not yet. */
+    private long deferralFromNs;
 
     /**
      * @param installer takes best routes
@@ -91,6 +95,10 @@ public final class BgpRib {
             }
             groups.join(peer);
             locRib.sweep();
+        }
+        if (before.maxPrefixes() != settings.maxPrefixes() || before.isWarningOnly() != settings.isWarningOnly()) {
+            peer.hasWarned = false;
+            intake.checkLimit(peer);
         }
     }
 
@@ -162,7 +170,7 @@ public final class BgpRib {
             return;
         }
         switch (subtype) {
-            case RefreshMark.REQUEST -> groups.resend(peer.member, carrier);
+            case RefreshMark.REQUEST -> UpdateGroups.requestRefresh(peer.member, carrier);
             case RefreshMark.BEGIN -> restarts.refreshBegins(peer, carrier, nowNs);
             case RefreshMark.END -> restarts.refreshEnds(peer, carrier);
             default -> LOG.debug("bgp8 peer={} fault=peer refresh ignored subtype={}", peer.settings.name(), subtype);
@@ -239,8 +247,10 @@ public final class BgpRib {
     }
 
     private int checkDeferral(final long nowNs) {
+        deferralFromNs = deferralFromNs == 0 ? nowNs : deferralFromNs;
+        final boolean isLate = nowNs - deferralFromNs >= LATECOMERS_NS;
         final boolean[] isAllThere = {true};
-        peers.forEach(peer -> isAllThere[0] &= hasToldAll(peer));
+        peers.forEach(peer -> isAllThere[0] &= hasToldAll(peer, isLate));
         final boolean isOver = deferralUntilNs - nowNs <= 0;
         if (!isOver && !(isAllThere[0] && !walk.hasWork() && dirty.isEmpty())) {
             return 0;
@@ -252,10 +262,10 @@ public final class BgpRib {
         return 1;
     }
 
-    /** Peers that cannot say when they have told all are not waited for. */
-    private static boolean hasToldAll(final BgpPeer peer) {
+    /** Peers that cannot say when they have told all are not waited for, and those that are not there only for a while: they may never come. */
+    private static boolean hasToldAll(final BgpPeer peer, final boolean isLate) {
         if (!peer.isUp()) {
-            return false;
+            return isLate;
         }
         final boolean isWaitedFor = peer.options.gracefulRestart() != null && !peer.options.gracefulRestart().hasRestarted();
         return !isWaitedFor || peer.options.carriers().stream().allMatch(carrier -> (peer.endOfRibReceived & 1 << carrier.ordinal()) != 0);
