@@ -61,6 +61,8 @@ public enum ErrorKind {
     FSM_OPEN_CONFIRM(5, 2, SESSION_RESET, "RFC 6608 §3"),
     FSM_ESTABLISHED(5, 3, SESSION_RESET, "RFC 6608 §3"),
 
+    /** Not of the codec: the RIB takes a bounded number of paths of one peer for one prefix, and ignores others. */
+    TOO_MANY_PATHS(6, 8, ATTRIBUTE_DISCARD, "RFC 7911 §5: paths of one peer for one prefix are bounded"),
     REFRESH_LENGTH(7, 1, SESSION_RESET, "RFC 7313 §5");
 
     private final int code;

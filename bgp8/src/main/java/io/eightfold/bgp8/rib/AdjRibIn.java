@@ -7,6 +7,8 @@ import io.eightfold.bgp8.message.Carrier;
 /** Puts paths into the tables and takes them out; the prefixes concerned wait for a decision. Thread: control. */
 final class AdjRibIn {
     private static final int IPV4 = Carrier.IPV4.ordinal();
+    /** Paths of one peer for one prefix: each look walks over them, so that a peer must not have as many as it likes. */
+    static final int MAX_PATHS = 64;
 
     private final EntryTable entries;
     private final PathTable paths;
@@ -33,6 +35,21 @@ final class AdjRibIn {
             path = paths.next(path);
         }
         return path;
+    }
+
+    /** Whether the peer has as many paths of a prefix as it may, and this would be another one. */
+    boolean isFull(final BgpPeer peer, final int carrier, final long address, final int lengthBits, final int pathId) {
+        final int entry = entries.find(address, lengthBits);
+        int count = 0;
+        for (int path = entry == EntryTable.NONE ? PathTable.NONE : entries.firstPath(entry); path != PathTable.NONE; path = paths.next(path)) {
+            if (paths.peer(path) == peer.id && paths.carrier(path) == carrier) {
+                if (paths.pathId(path) == pathId) {
+                    return false;
+                }
+                count++;
+            }
+        }
+        return count >= MAX_PATHS;
     }
 
     /** A path that is new, or takes the place of the one with the same key. @param attributes held once more for it. @return whether it is new */

@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class BgpRib {
     /** The "peer" of routes that originate here. */
     public static final int LOCAL = 0;
+    /** For peers that do not come back after a restart of ours: they reconnect in a few seconds when they can. */
+    private static final long LATECOMERS_NS = 30_000_000_000L;
     private static final Logger LOG = LoggerFactory.getLogger(BgpRib.class);
-    /** After a restart, within which neighbours that can be reached are up again. */
-    private static final int COME_UP_S = 30;
 
     private final PeerOutput output;
     private final BgpRibListener listener;
@@ -42,8 +42,9 @@ public final class BgpRib {
     private final RibQueries queries;
     private final RouteJudge judge;
     private boolean isDeferring;
-    private long comeUpUntilNs;
     private long deferralUntilNs;
+    /** When the first turn of it was; 0: not yet. */
+    private long deferralFromNs;
 
     /**
      * @param installer takes best routes
@@ -96,6 +97,10 @@ public final class BgpRib {
             }
             groups.join(peer);
             locRib.sweep();
+        }
+        if (before.maxPrefixes() != settings.maxPrefixes() || before.isWarningOnly() != settings.isWarningOnly()) {
+            peer.hasWarned = false;
+            intake.checkLimit(peer);
         }
     }
 
@@ -168,7 +173,7 @@ public final class BgpRib {
             return;
         }
         switch (subtype) {
-            case RefreshMark.REQUEST -> groups.resend(peer.member, carrier);
+            case RefreshMark.REQUEST -> UpdateGroups.requestRefresh(peer.member, carrier);
             case RefreshMark.BEGIN -> restarts.refreshBegins(peer, carrier, nowNs);
             case RefreshMark.END -> restarts.refreshEnds(peer, carrier);
             default -> LOG.debug("bgp8 peer={} fault=peer refresh ignored subtype={}", peer.settings.name(), subtype);
@@ -228,9 +233,8 @@ public final class BgpRib {
      * Called before peers are up, after a restart: nobody is told anything until the neighbours have told all and verdicts rest on data, or the time is over (RFC 4724
      * §4.1). Neighbours that are not up within half a minute are not waited for if any other is.
      */
-    public void startedAfterRestart(final long nowNs, final long untilNs) {
+    public void startedAfterRestart(final long untilNs) {
         isDeferring = true;
-        comeUpUntilNs = nowNs + TimeUnit.SECONDS.toNanos(COME_UP_S);
         deferralUntilNs = untilNs;
         groups.deferred(true);
     }
@@ -254,6 +258,7 @@ public final class BgpRib {
     }
 
     private int checkDeferral(final long nowNs) {
+        deferralFromNs = deferralFromNs == 0 ? nowNs : deferralFromNs;
         final boolean isOver = deferralUntilNs - nowNs <= 0;
         if (!isOver && !(judge.isReady() && haveToldAll(nowNs) && !walk.hasWork() && dirty.isEmpty())) {
             return 0;
@@ -267,18 +272,18 @@ public final class BgpRib {
 
     /** Nobody being there for half a minute is no reason to end: there is nobody to tell anything. */
     private boolean haveToldAll(final long nowNs) {
-        int told = 0;
+        boolean isAnyUp = false;
         int missing = 0;
         int telling = 0;
         for (int id = BgpRib.LOCAL + 1; id < peers.limit(); id++) {
             final BgpPeer peer = peers.get(id);
+            isAnyUp |= peer != null && peer.isUp();
             if (peer != null && peer.isExpected) {
-                told += hasToldAll(peer) ? 1 : 0;
                 telling += peer.hasComeUp && !hasToldAll(peer) ? 1 : 0;
                 missing += peer.hasComeUp ? 0 : 1;
             }
         }
-        return telling == 0 && (missing == 0 || told > 0 && comeUpUntilNs - nowNs <= 0);
+        return telling == 0 && (missing == 0 || isAnyUp && nowNs - deferralFromNs >= LATECOMERS_NS);
     }
 
     /** Peers that cannot say when they have told all are not waited for. */

@@ -17,6 +17,10 @@ final class GroupMember {
     boolean isWaitingForWalk;
     /** Carriers that it asked to hear again, a bit each: the end is marked for it (RFC 7313). */
     int refreshing;
+    /** Carriers that it has asked to hear again, and did not yet begin to. */
+    int refreshWanted;
+    /** Before this it is not told all again; 0: it never was. */
+    long refreshAtNs;
     /** Since when it takes nothing while others do; meaningful with the flag. */
     long stalledSinceNs;
     boolean isStalled;

@@ -13,6 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /** The update groups, and who is in which; gives each its turns. Thread: control. */
 final class UpdateGroups {
+    /** Between two times that one peer is told all again. */
+    private static final long REFRESH_NS = 2_000_000_000L;
     private static final Logger LOG = LoggerFactory.getLogger(UpdateGroups.class);
     /** For so long the others of a group wait for a member that takes nothing. */
     private static final long STALL_NS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -76,6 +78,8 @@ final class UpdateGroups {
         if (before != null) {
             member.isWaitingForWalk = true;
             member.refreshing = before.refreshing;
+            member.refreshWanted = before.refreshWanted;
+            member.refreshAtNs = before.refreshAtNs;
             // What it was still owed by the other group may be something that group does not tell any more.
             for (int entry = before.owed.next(0); entry != RowSet.NONE; entry = before.owed.next(entry + 1)) {
                 member.owe(entry);
@@ -124,6 +128,24 @@ final class UpdateGroups {
         member.isBehind = true;
     }
 
+    /** The peer asks to hear a carrier again. However often it does, it is told all again only now and then: each time costs a walk over the table. */
+    static void requestRefresh(final GroupMember member, final Carrier carrier) {
+        member.refreshWanted |= 1 << carrier.ordinal();
+    }
+
+    private void refresh(final GroupMember member, final long nowNs) {
+        if (member.refreshWanted == 0 || member.refreshAtNs != 0 && member.refreshAtNs - nowNs > 0) {
+            return;
+        }
+        for (final Carrier carrier : CARRIERS) {
+            if ((member.refreshWanted & 1 << carrier.ordinal()) != 0) {
+                resend(member, carrier);
+            }
+        }
+        member.refreshWanted = 0;
+        member.refreshAtNs = nowNs + REFRESH_NS;
+    }
+
     int turn(final long nowNs) {
         int work = release();
         if (isDeferred) {
@@ -141,6 +163,7 @@ final class UpdateGroups {
             work += flush.flush(group);
         }
         for (int i = 0; i < group.members.size(); i++) {
+            refresh(group.members.get(i), nowNs);
             work += serve(group.members.get(i));
         }
         return work;
@@ -274,7 +297,7 @@ final class UpdateGroups {
         boolean isOneInStep = false;
         for (int i = 0; i < group.members.size(); i++) {
             final GroupMember member = group.members.get(i);
-            if (isServable(member)) {
+            if (isServable(member) || member.refreshWanted != 0 && member.refreshAtNs == 0) {
                 return true;
             }
             isOneInStep |= !member.isBehind;

@@ -5,6 +5,7 @@ package io.eightfold.bgp8.rib;
 import io.eightfold.bgp8.attribute.AttributeSet;
 import io.eightfold.bgp8.message.Carrier;
 import io.eightfold.bgp8.message.Consequence;
+import io.eightfold.bgp8.message.ErrorKind;
 import io.eightfold.bgp8.message.MessageError;
 import io.eightfold.bgp8.message.UpdateHandler;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +64,19 @@ final class UpdateIntake implements UpdateHandler {
 
     @Override
     public void announce(final Carrier carrier, final long address, final int lengthBits, final int pathId) {
+        if (pathId != 0 && adjRibIn.isFull(peer, carrier.ordinal(), address, lengthBits, pathId)) {
+            error(new MessageError(ErrorKind.TOO_MANY_PATHS, "maximum=" + AdjRibIn.MAX_PATHS + " pathId=" + Integer.toUnsignedString(pathId)));
+            return;
+        }
         if (!peer.isCeased && adjRibIn.announce(peer, carrier.ordinal(), address, lengthBits, pathId, attributes, nowS)) {
+            checkLimit();
+        }
+    }
+
+    /** The operator may have lowered the limit below what a peer has. */
+    void checkLimit(final BgpPeer of) {
+        peer = of;
+        if (of.isUp() && !of.isCeased) {
             checkLimit();
         }
     }

@@ -61,7 +61,7 @@ final class Network {
             speakers[of.index] = now;
             if (hasRestarted) {
                 now.preserve(before);
-                now.rib.startedAfterRestart(wire.nowNs(), wire.nowNs() + DEFERRAL_S * 1_000_000_000L);
+                now.rib.startedAfterRestart(wire.nowNs() + DEFERRAL_S * 1_000_000_000L);
             }
             of.origins.forEach((prefix, set) -> now.rib.originate(prefix.address(), prefix.lengthBits(), set, wire.nowNs()));
         }

@@ -100,6 +100,8 @@ final class BgpRibOracleTest {
             world.rib.sessionCost(neighbour.id, neighbour.cost);
         } else if (what < 91) {
             neighbour.settings = RibWorld.withPolicies(neighbour.settings, policy(), policy());
+            // As the router does: the cost in use goes with the settings.
+            neighbour.cost = neighbour.settings.sessionCost();
             world.rib.changePeer(neighbour.id, neighbour.settings);
         } else if (what < 95) {
             world.speakers.get(neighbour.id).room = random.nextBoolean() ? 0 : Integer.MAX_VALUE;

@@ -286,6 +286,34 @@ final class BgpRibTest {
     }
 
     @Test
+    void shouldTellAllAgainOnlyNowAndThenHoweverOftenItIsAsked() {
+        final Speaker from = external(peer(1), 64_501);
+        final Speaker to = external(peer(2), 64_502);
+        world.announce(from, Carrier.NATIVE, set(64_501), A, LENGTH);
+        world.settle();
+        final int before = to.announcements;
+        for (int i = 0; i < 50; i++) {
+            rib.refresh(to.id, Carrier.NATIVE, 0, world.nowNs);
+            world.settle();
+        }
+        assertEquals(before + 1, to.announcements);
+        world.nowNs += 3_000_000_000L;
+        world.turn();
+        world.settle();
+        assertEquals(before + 2, to.announcements, "what was asked for meanwhile is not lost");
+    }
+
+    @Test
+    void shouldTakeAConfiguredCostAlsoWhenItIsTheOneOfBefore() {
+        final int peer = peer(1);
+        external(peer, 64_501);
+        rib.sessionCost(peer, 205);
+        final PeerSettings same = RibWorld.settings("192.0.2.1", 0xC000_0201, RoutePolicy.PERMIT, RoutePolicy.PERMIT);
+        rib.changePeer(peer, same);
+        assertEquals(same.sessionCost(), rib.peer(peer).sessionCost());
+    }
+
+    @Test
     void shouldTellTheLowestAsnWhereIpv4CannotTellThemApart() {
         final Speaker from = external(peer(1), 64_501);
         final Speaker to = world.up(peer(2), RibWorld.options(64_502, 5, Set.of(Carrier.IPV4)));
@@ -384,7 +412,7 @@ final class BgpRibTest {
 
     @Test
     void shouldTellNobodyAfterARestartUntilPeersHaveToldAll() {
-        rib.startedAfterRestart(world.nowNs, world.nowNs + 120_000_000_000L);
+        rib.startedAfterRestart(world.nowNs + 120_000_000_000L);
         final Speaker from = external(peer(1), 64_501);
         final Speaker to = external(peer(2), 64_502);
         world.announce(from, Carrier.NATIVE, set(64_501), A, LENGTH);
@@ -402,11 +430,24 @@ final class BgpRibTest {
 
     @Test
     void shouldTellThemAllTheSameWhenAPeerNeverComes() {
-        rib.startedAfterRestart(world.nowNs, world.nowNs + 120_000_000_000L);
+        rib.startedAfterRestart(world.nowNs + 120_000_000_000L);
         peer(1);
         final Speaker to = external(peer(2), 64_502);
         world.endOfRib(to, Carrier.NATIVE);
-        world.advanceS(29);
+        world.turn();
+        world.advanceS(28);
+        assertEquals(0, to.messages);
+        world.advanceS(4);
+        assertEquals(NATIVE, to.endOfRibs, "one that is away is waited for only a while");
+    }
+
+    @Test
+    void shouldWaitForAPeerThatIsThereUntilTheTimeIsOver() {
+        rib.startedAfterRestart(world.nowNs + 120_000_000_000L);
+        external(peer(1), 64_501);
+        final Speaker to = external(peer(2), 64_502);
+        world.endOfRib(to, Carrier.NATIVE);
+        world.advanceS(119);
         assertEquals(0, to.messages);
         world.advanceS(2);
         assertEquals(NATIVE, to.endOfRibs);
@@ -414,7 +455,7 @@ final class BgpRibTest {
 
     @Test
     void shouldNotWaitAtAllForAPeerThatIsShutDown() {
-        rib.startedAfterRestart(world.nowNs, world.nowNs + 120_000_000_000L);
+        rib.startedAfterRestart(world.nowNs + 120_000_000_000L);
         rib.isExpected(peer(1), false);
         final Speaker to = external(peer(2), 64_502);
         world.turn();
@@ -425,12 +466,27 @@ final class BgpRibTest {
         assertEquals(NATIVE, to.endOfRibs);
     }
 
+    @Test
+    void shouldTellAPeerThatIsNotWaitedForAfterAWhileWhenTheOtherDoesNotCome() {
+        rib.startedAfterRestart(world.nowNs + 120_000_000_000L);
+        peer(1);
+        final int id = peer(2);
+        rib.isExpected(id, false);
+        final Speaker to = external(id, 64_502);
+        world.turn();
+        world.advanceS(28);
+        assertEquals(0, to.messages);
+        world.advanceS(4);
+        assertEquals(NATIVE, to.endOfRibs);
+    }
+
     /** It was there and told something: it will be back, and the rest comes. */
     @Test
     void shouldWaitUntilTheDeadlineForAPeerThatWasUpAndForAllIfNobodyWas() {
-        rib.startedAfterRestart(world.nowNs, world.nowNs + 120_000_000_000L);
+        rib.startedAfterRestart(world.nowNs + 120_000_000_000L);
         final int flapping = peer(1);
         final int late = peer(2);
+        world.turn();
         world.advanceS(60);
         assertEquals(0, world.deferralsEnded);
         external(flapping, 64_501);
@@ -446,7 +502,7 @@ final class BgpRibTest {
     @Test
     void shouldTellNobodyAfterARestartBeforeVerdictsRestOnData() {
         world.isJudgeReady = false;
-        rib.startedAfterRestart(world.nowNs, world.nowNs + 120_000_000_000L);
+        rib.startedAfterRestart(world.nowNs + 120_000_000_000L);
         final Speaker to = external(peer(1), 64_501);
         world.endOfRib(to, Carrier.NATIVE);
         world.advanceS(60);
@@ -455,6 +511,20 @@ final class BgpRibTest {
         world.turn();
         world.settle();
         assertEquals(NATIVE, to.endOfRibs);
+    }
+
+    @Test
+    void shouldEndASessionThatHasMoreThanALimitThatWasLowered() {
+        final int id = peer(1);
+        final Speaker from = external(id, 64_501);
+        world.announce(from, Carrier.NATIVE, set(64_501), A, LENGTH);
+        world.announce(from, Carrier.NATIVE, set(64_501), B, LENGTH);
+        world.settle();
+        final PeerSettings before = RibWorld.settings("192.0.2.1", 0xC000_0201, RoutePolicy.PERMIT, RoutePolicy.PERMIT);
+        rib.changePeer(id, RibWorld.limited(before, 2, false));
+        assertEquals(List.of(), world.ceases);
+        rib.changePeer(id, RibWorld.limited(before, 1, false));
+        assertEquals(1, world.ceases.size());
     }
 
     @Test

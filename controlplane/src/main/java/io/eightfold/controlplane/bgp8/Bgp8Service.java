@@ -98,7 +98,7 @@ public final class Bgp8Service {
 
     private void defer(final Bgp8Config config, final long nowNs) {
         if (hasRestored && config.gracefulRestart() != null) {
-            speaker.startedAfterRestart(nowNs, nowNs + config.gracefulRestart().restartTimeS() * SECOND_NS);
+            speaker.startedAfterRestart(nowNs + config.gracefulRestart().restartTimeS() * SECOND_NS);
         }
         hasRestored = false;
     }

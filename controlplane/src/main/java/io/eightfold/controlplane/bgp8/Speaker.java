@@ -160,9 +160,9 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     }
 
     /** After a restart of ours: what the journal restored stays until the neighbours have told their tables, and they hear nothing before. */
-    void startedAfterRestart(final long now, final long deferralUntilNs) {
+    void startedAfterRestart(final long deferralUntilNs) {
         isDeferring = true;
-        rib.startedAfterRestart(now, deferralUntilNs);
+        rib.startedAfterRestart(deferralUntilNs);
     }
 
     /** Whether the neighbours are still waited for after a restart. */
