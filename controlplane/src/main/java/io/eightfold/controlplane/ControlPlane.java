@@ -157,6 +157,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
         routes = new RouteRequests(rib, thread, dataplane, given);
         whois8 = new Whois8Requests(rib, thread, validation);
         bgp = new Bgp8Service(rib, validation, thread::wake, onFailure);
+        thread.keepRoutesOfBgp8(bgp::isDeferring);
         bgpRequests = new Bgp8Requests(bgp, new Bgp8Requests.OnRibThread() {
             @Override
             public <T> T ask(final Supplier<T> what) {

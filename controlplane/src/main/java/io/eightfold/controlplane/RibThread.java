@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongToIntFunction;
@@ -39,6 +40,7 @@ final class RibThread {
     private final Runnable tick;
     private LongToIntFunction beforeRound = _ -> 0;
     private LongConsumer afterRound = _ -> { };
+    private BooleanSupplier isBgp8Awaited = () -> false;
     private final Thread thread;
     private final Queue<Runnable> questions = new ManyToOneConcurrentArrayQueue<>(QUESTIONS);
     private final long startNs = System.nanoTime();
@@ -50,7 +52,7 @@ final class RibThread {
     private volatile boolean isRunning = true;
 
     /**
-     * @param staleMs   how long routes from before the start are kept unconfirmed.
+     * @param staleMs   how long routes from before the start are kept unconfirmed; those of BGP8 see {@link #keepRoutesOfBgp8}.
      * @param tick      called four times a second, on this thread.
      * @param onFailure told when the thread ends by a fault of ours.
      */
@@ -78,6 +80,11 @@ final class RibThread {
     void eachTurn(final LongToIntFunction before, final LongConsumer after) {
         beforeRound = before;
         afterRound = after;
+    }
+
+    /** While BGP8 waits for its neighbours after a restart, its routes from before stay however long that takes: it sweeps them itself. Before the start. */
+    void keepRoutesOfBgp8(final BooleanSupplier isAwaited) {
+        isBgp8Awaited = isAwaited;
     }
 
     void start() {
@@ -191,6 +198,13 @@ final class RibThread {
         }
     }
 
+    private int sweep() {
+        final boolean isAwaited = isBgp8Awaited.getAsBoolean();
+        final int swept = rib.sweepStale(SWEEP_A_TURN, source -> isAwaited && source.isBgp8());
+        hasSwept = swept == 0 && !isAwaited;
+        return swept;
+    }
+
     private int turn() {
         final long nowNs = System.nanoTime();
         rib.nowS((int) TimeUnit.NANOSECONDS.toSeconds(nowNs - startNs));
@@ -204,9 +218,7 @@ final class RibThread {
         work += publisher.round(nowNs);
         afterRound.accept(nowNs);
         if (nowNs - startNs > staleNs && !hasSwept) {
-            final int swept = rib.sweepStale(SWEEP_A_TURN);
-            hasSwept = swept == 0;
-            work += swept;
+            work += sweep();
         }
         if (tickNs - nowNs <= 0) {
             tickNs = nowNs + TICK_NS;

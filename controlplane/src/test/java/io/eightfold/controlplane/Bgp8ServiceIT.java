@@ -318,7 +318,7 @@ class Bgp8ServiceIT {
             assertEquals(2_500, new TreeSet<>(all).size(), words);
         }
         b.await("them being told", () -> b.prefixes("show bgp neighbors " + A + " advertised-routes").size() == 2_500);
-        for (final String wrong : List.of("show bgp routes from", "show bgp routes from x", "show bgp routes 64497.10", "show bgp routes 64511.0.0.0.1", "show bgp neighbors " + B + " told",
+        for (final String wrong : List.of("show bgp routes from", "show bgp routes from x", "show bgp routes from -1", "show bgp routes from 4294967295", "show bgp routes 64497.10", "show bgp routes 64511.0.0.0.1", "show bgp neighbors " + B + " told",
             "show bgp neighbors " + C + " routes", "show bgp", "show bgp ipv6")) {
             assertThrows(ManagementException.class, () -> a.ask(wrong), wrong);
         }

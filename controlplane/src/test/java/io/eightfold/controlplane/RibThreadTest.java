@@ -10,8 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eightfold.controlplane.fib.BatchJournal;
 import io.eightfold.controlplane.fib.FibPublisher;
 import io.eightfold.controlplane.rib.Rib;
+import io.eightfold.controlplane.rib.RibHop;
+import io.eightfold.controlplane.rib.RouteSource;
 import io.eightfold.fibprotocol.FrameSink;
 import io.eightfold.fibprotocol.channel.FibChannel;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.DirectBuffer;
@@ -70,6 +73,39 @@ class RibThreadTest {
             throw new UnsupportedOperationException("no");
         }));
         assertEquals("no", e.getMessage());
+    }
+
+    /** The neighbours may take longer than the configuration and its journal. */
+    @Test
+    void shouldKeepRestoredRoutesOfBgp8ForAsLongAsItWaitsForItsNeighbors() throws Exception {
+        final AtomicBoolean isAwaited = new AtomicBoolean(true);
+        final RibThread sweeper = new RibThread(rib, publisher, 1, () -> { }, cause -> { });
+        sweeper.keepRoutesOfBgp8(isAwaited::get);
+        thread.stop();
+        final int set = rib.hold(0, List.of(new RibHop.OnLink("eth0")));
+        rib.restore(0, 0, 8, RouteSource.STATIC, 1, set);
+        rib.restore(0, 0, 8, RouteSource.BGP8_EXTERNAL, 20, set);
+        rib.restore(0, 0, 8, RouteSource.BGP8_INTERNAL, 200, set);
+        sweeper.start();
+        try {
+            awaitStale(sweeper, 2);
+            Thread.sleep(20);
+            assertEquals(2, stale(sweeper));
+            isAwaited.set(false);
+            awaitStale(sweeper, 0);
+        } finally {
+            sweeper.stop();
+        }
+    }
+
+    private void awaitStale(final RibThread by, final int count) throws InterruptedException {
+        while (stale(by) != count) {
+            Thread.sleep(1);
+        }
+    }
+
+    private int stale(final RibThread by) {
+        return by.ask(rib::routeCount);
     }
 
     /** Nobody is there. */

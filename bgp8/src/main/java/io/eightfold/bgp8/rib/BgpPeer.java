@@ -31,6 +31,10 @@ final class BgpPeer {
     boolean isExternal;
     boolean isCeased;
     boolean hasWarned;
+    /** Whether it says after a restart of ours when it has told all. */
+    boolean isExpected = true;
+    /** Whether its session was up since our start. */
+    boolean hasComeUp;
     int endOfRibReceived;
     int endOfRibSent;
     long updatesIn;

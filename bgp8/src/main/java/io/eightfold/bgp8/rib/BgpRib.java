@@ -40,6 +40,7 @@ public final class BgpRib {
     private final UpdateGroups groups;
     private final LocRib locRib;
     private final RibQueries queries;
+    private final RouteJudge judge;
     private boolean isDeferring;
     private long deferralUntilNs;
     /** When the first turn of it was; 0: not yet. */
@@ -55,6 +56,7 @@ public final class BgpRib {
         final BgpRibListener listener) {
         this.output = output;
         this.listener = listener;
+        this.judge = judge;
         pool = new AttributePool(nextHops);
         peers = new Peers(pool);
         adjRibIn = new AdjRibIn(entries, paths, pool, dirty);
@@ -124,6 +126,7 @@ public final class BgpRib {
         peer.localAddress = localAddress;
         peer.decoder = new UpdateDecoder(options, peer.settings.isFirstAsEnforced());
         peer.isCeased = false;
+        peer.hasComeUp = true;
         peer.hasWarned = false;
         peer.endOfRibReceived = 0;
         peer.endOfRibSent = 0;
@@ -226,11 +229,19 @@ public final class BgpRib {
         }
     }
 
-    /** Called before peers are up, after a restart: nobody is told anything until the neighbours have told all, or the time is over (RFC 4724 §4.1). */
+    /**
+     * Called before peers are up, after a restart: nobody is told anything until the neighbours have told all and verdicts rest on data, or the time is over (RFC 4724
+     * §4.1). Neighbours that are not up within half a minute are not waited for if any other is.
+     */
     public void startedAfterRestart(final long untilNs) {
         isDeferring = true;
         deferralUntilNs = untilNs;
         groups.deferred(true);
+    }
+
+    /** Whether a neighbour is worth waiting for after a restart: not one that is shut down, or that will never say when it has told all. All are until this is said. */
+    public void isExpected(final int id, final boolean isExpected) {
+        peers.require(id).isExpected = isExpected;
     }
 
     /** Does a bounded piece of what there is to do; returns how much it was, 0 for nothing. */
@@ -248,11 +259,8 @@ public final class BgpRib {
 
     private int checkDeferral(final long nowNs) {
         deferralFromNs = deferralFromNs == 0 ? nowNs : deferralFromNs;
-        final boolean isLate = nowNs - deferralFromNs >= LATECOMERS_NS;
-        final boolean[] isAllThere = {true};
-        peers.forEach(peer -> isAllThere[0] &= hasToldAll(peer, isLate));
         final boolean isOver = deferralUntilNs - nowNs <= 0;
-        if (!isOver && !(isAllThere[0] && !walk.hasWork() && dirty.isEmpty())) {
+        if (!isOver && !(judge.isReady() && haveToldAll(nowNs) && !walk.hasWork() && dirty.isEmpty())) {
             return 0;
         }
         LOG.info("bgp8 rib fault=none first tables complete cause={} prefixes={}", isOver ? "deferral-time" : "end-of-rib", entries.size());
@@ -262,10 +270,26 @@ public final class BgpRib {
         return 1;
     }
 
-    /** Peers that cannot say when they have told all are not waited for, and those that are not there only for a while: they may never come. */
-    private static boolean hasToldAll(final BgpPeer peer, final boolean isLate) {
+    /** Nobody being there for half a minute is no reason to end: there is nobody to tell anything. */
+    private boolean haveToldAll(final long nowNs) {
+        boolean isAnyUp = false;
+        int missing = 0;
+        int telling = 0;
+        for (int id = BgpRib.LOCAL + 1; id < peers.limit(); id++) {
+            final BgpPeer peer = peers.get(id);
+            isAnyUp |= peer != null && peer.isUp();
+            if (peer != null && peer.isExpected) {
+                telling += peer.hasComeUp && !hasToldAll(peer) ? 1 : 0;
+                missing += peer.hasComeUp ? 0 : 1;
+            }
+        }
+        return telling == 0 && (missing == 0 || isAnyUp && nowNs - deferralFromNs >= LATECOMERS_NS);
+    }
+
+    /** Peers that cannot say when they have told all are not waited for. */
+    private static boolean hasToldAll(final BgpPeer peer) {
         if (!peer.isUp()) {
-            return isLate;
+            return false;
         }
         final boolean isWaitedFor = peer.options.gracefulRestart() != null && !peer.options.gracefulRestart().hasRestarted();
         return !isWaitedFor || peer.options.carriers().stream().allMatch(carrier -> (peer.endOfRibReceived & 1 << carrier.ordinal()) != 0);

@@ -22,4 +22,9 @@ public interface RouteJudge {
 
     /** Whether routes of that validity may be used and told on. */
     boolean isUsable(Validity validity);
+
+    /** Whether answers rest on data; before, neighbours are told nothing after a restart, for they would forget what is only not known yet. */
+    default boolean isReady() {
+        return true;
+    }
 }

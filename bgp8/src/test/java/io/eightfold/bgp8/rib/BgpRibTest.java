@@ -454,6 +454,66 @@ final class BgpRibTest {
     }
 
     @Test
+    void shouldNotWaitAtAllForAPeerThatIsShutDown() {
+        rib.startedAfterRestart(world.nowNs + 120_000_000_000L);
+        rib.isExpected(peer(1), false);
+        final Speaker to = external(peer(2), 64_502);
+        world.turn();
+        assertEquals(0, to.messages);
+        world.endOfRib(to, Carrier.NATIVE);
+        world.turn();
+        world.settle();
+        assertEquals(NATIVE, to.endOfRibs);
+    }
+
+    @Test
+    void shouldTellAPeerThatIsNotWaitedForAfterAWhileWhenTheOtherDoesNotCome() {
+        rib.startedAfterRestart(world.nowNs + 120_000_000_000L);
+        peer(1);
+        final int id = peer(2);
+        rib.isExpected(id, false);
+        final Speaker to = external(id, 64_502);
+        world.turn();
+        world.advanceS(28);
+        assertEquals(0, to.messages);
+        world.advanceS(4);
+        assertEquals(NATIVE, to.endOfRibs);
+    }
+
+    /** It was there and told something: it will be back, and the rest comes. */
+    @Test
+    void shouldWaitUntilTheDeadlineForAPeerThatWasUpAndForAllIfNobodyWas() {
+        rib.startedAfterRestart(world.nowNs + 120_000_000_000L);
+        final int flapping = peer(1);
+        final int late = peer(2);
+        world.turn();
+        world.advanceS(60);
+        assertEquals(0, world.deferralsEnded);
+        external(flapping, 64_501);
+        world.down(flapping, RibWorld.GRACEFUL);
+        final Speaker to = external(late, 64_502);
+        world.endOfRib(to, Carrier.NATIVE);
+        world.advanceS(59);
+        assertEquals(0, to.messages);
+        world.advanceS(2);
+        assertEquals(NATIVE, to.endOfRibs);
+    }
+
+    @Test
+    void shouldTellNobodyAfterARestartBeforeVerdictsRestOnData() {
+        world.isJudgeReady = false;
+        rib.startedAfterRestart(world.nowNs + 120_000_000_000L);
+        final Speaker to = external(peer(1), 64_501);
+        world.endOfRib(to, Carrier.NATIVE);
+        world.advanceS(60);
+        assertEquals(0, to.messages);
+        world.isJudgeReady = true;
+        world.turn();
+        world.settle();
+        assertEquals(NATIVE, to.endOfRibs);
+    }
+
+    @Test
     void shouldEndASessionThatHasMoreThanALimitThatWasLowered() {
         final int id = peer(1);
         final Speaker from = external(id, 64_501);

@@ -40,6 +40,7 @@ final class RibWorld implements RouteInstaller, NextHops, RouteJudge, PeerOutput
     final List<String> ceases = new ArrayList<>();
     final List<MessageError> resets = new ArrayList<>();
     int deferralsEnded;
+    boolean isJudgeReady = true;
     long nowNs = 1_000_000_000L;
 
     /** A prefix. */
@@ -224,6 +225,11 @@ final class RibWorld implements RouteInstaller, NextHops, RouteJudge, PeerOutput
         nowNs += seconds * 1_000_000_000L;
         turn();
         settle();
+    }
+
+    @Override
+    public boolean isReady() {
+        return isJudgeReady;
     }
 
     @Override

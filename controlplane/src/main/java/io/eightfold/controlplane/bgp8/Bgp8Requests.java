@@ -17,9 +17,10 @@ import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -180,7 +181,10 @@ public final class Bgp8Requests {
         }
         try {
             if ("from".equals(words.get(index)) && words.size() == index + 2) {
-                return Integer.parseUnsignedInt(words.get(index + 1));
+                final int from = Integer.parseInt(words.get(index + 1));
+                if (from >= 0) {
+                    return from;
+                }
             }
         } catch (final NumberFormatException e) {
             // Said below, like any other word.
@@ -238,29 +242,39 @@ public final class Bgp8Requests {
         if (words.size() > 5 || words.size() > 3 && !isSoft || !List.of("in", "out", "both").contains(direction)) {
             throw new ManagementException("expected: clear bgp ADDRESS|* [soft [in|out]]");
         }
-        final List<Speaker.Neighbor> chosen = onSpeaker(speaker -> new ArrayList<>(
-            speaker.neighbors().stream().filter(each -> "*".equals(words.get(2)) || each.config().name().equals(words.get(2))).toList()));
+        final Map<Integer, Set<Carrier>> chosen = choose(words.get(2), isSoft && !"in".equals(direction));
         if (chosen.isEmpty()) {
             throw unknown(words.get(2));
         }
         final SessionThread sessions = service.sessions();
-        for (final Speaker.Neighbor each : chosen) {
-            if (!isSoft) {
-                sessions.clear(each.session());
-                continue;
-            }
-            if (!"in".equals(direction)) {
-                thread.ask(() -> {
-                    service.speaker().rib().softOut(each.id());
-                    return null;
-                });
-            }
-            if (!"out".equals(direction)) {
-                each.config().session().carriers().forEach((final Carrier carrier) -> sessions.requestRefresh(each.session(), carrier));
-            }
+        if (!isSoft) {
+            chosen.keySet().forEach(sessions::clear);
+        } else if (!"out".equals(direction)) {
+            chosen.forEach((session, carriers) -> carriers.forEach(carrier -> sessions.requestRefresh(session, carrier)));
         }
         final JsonObject answer = new JsonObject();
         answer.addProperty("cleared", chosen.size());
         return answer;
+    }
+
+    /**
+     * Chooses and tells all again at once, for between two questions a configuration may take neighbours away. Sessions are named by numbers that are never given out
+     * again: what is asked of one that is gone does nothing.
+     *
+     * @return carriers by session
+     */
+    private Map<Integer, Set<Carrier>> choose(final String address, final boolean isSoftOut) throws ManagementException {
+        return onSpeaker(speaker -> {
+            final Map<Integer, Set<Carrier>> chosen = new LinkedHashMap<>();
+            for (final Speaker.Neighbor each : speaker.neighbors()) {
+                if ("*".equals(address) || each.config().name().equals(address)) {
+                    chosen.put(each.session(), Set.copyOf(each.config().session().carriers()));
+                    if (isSoftOut) {
+                        speaker.rib().softOut(each.id());
+                    }
+                }
+            }
+            return chosen;
+        });
     }
 }

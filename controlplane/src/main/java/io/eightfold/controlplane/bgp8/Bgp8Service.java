@@ -103,6 +103,11 @@ public final class Bgp8Service {
         hasRestored = false;
     }
 
+    /** Whether routes from before a restart wait for the neighbours to tell them again. Thread: control. */
+    public boolean isDeferring() {
+        return speaker != null && speaker.isDeferring();
+    }
+
     /** Takes what was configured to the sessions. */
     public void applySessions() {
         final SessionThread thread = sessions;

@@ -57,7 +57,7 @@ final class Origins {
         cursor = redistributed.isEmpty() ? RoutePage.END : 0;
     }
 
-    /** A route of another source changed. */
+    /** Another source's route may be in use now, or not any more. */
     void routeChanged(final int vrf, final long address, final int hostLength) {
         if (vrf == Vrf.DEFAULT.id() && !redistributed.isEmpty()) {
             look(prefix(address, hostLength));

@@ -187,7 +187,9 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
             final Neighbor neighbor = neighbor(config, wanted, policies);
             neighbor.isDeniedIn = policies.isDeniedIn(wanted);
             neighbor.isDeniedOut = policies.isDeniedOut(wanted);
-            wantedSessions.put(neighbor.session, policies.session(wanted, isDeferring));
+            final NeighborSettings session = policies.session(wanted, isDeferring);
+            rib.isExpected(neighbor.id, !session.isShutdown() && session.gracefulRestart() != null);
+            wantedSessions.put(neighbor.session, session);
         }
         origins.configure(policies.networks(), policies.redistributed());
         return wantedSessions;

@@ -10,8 +10,9 @@ import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.whois8.validation.Verdict;
 
 /**
- * Takes the verdicts of WHOIS8 to BGP8, which chooses among several paths by them; the RIB asks again for the one that is offered to it, with the same answer. While
- * data is still to come nothing is known, and what is not known may be used as before a restart only by the RIB. Thread: control.
+ * Takes the verdicts of WHOIS8 to BGP8, which chooses among several paths by them; the RIB asks again for the one that is offered to it, with the same answer. No answer is
+ * ever {@link Validity#PENDING}: that a route from before a restart stays in use until there is data is the RIB's own affair. BGP8 learns from {@link #isReady} that data is
+ * still to come. Thread: control.
  */
 final class VerdictJudge implements RouteJudge {
     private static final Validity[] BY_ORDINAL = byOrdinal();
@@ -39,6 +40,11 @@ final class VerdictJudge implements RouteJudge {
     public boolean isUsable(final Validity validity) {
         final Whois8Config settings = validation.settings();
         return settings == null || validity == Validity.EXEMPT || validity == Validity.PENDING || settings.installed().contains(verdict(validity));
+    }
+
+    @Override
+    public boolean isReady() {
+        return validation.isReady();
     }
 
     private static Verdict verdict(final Validity validity) {

@@ -8,6 +8,7 @@ import io.eightfold.whois8.validation.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.agrona.collections.IntHashSet;
 
 /**
@@ -161,9 +162,14 @@ public final class Rib {
 
     /** The same for all sources. */
     public int sweepStale(final int limit) {
+        return sweepStale(limit, _ -> false);
+    }
+
+    /** The same for all but those that are kept. */
+    public int sweepStale(final int limit, final Predicate<RouteSource> isKept) {
         int swept = 0;
         for (final RouteSource source : RouteSource.values()) {
-            swept += sweepStale(source, limit - swept);
+            swept += isKept.test(source) ? 0 : sweepStale(source, limit - swept);
         }
         return swept;
     }
@@ -183,7 +189,7 @@ public final class Rib {
         admission.validator(validator);
     }
 
-    /** Who hears of next hops and of the routes of sources other than BGP8. */
+    /** Who hears of next hops and of the prefixes that sources other than BGP8 have routes for. */
     public void watch(final RouteWatch by) {
         watch = by;
     }
@@ -451,7 +457,7 @@ public final class Rib {
         candidates.changedAtS(candidate, nowS);
         resolver.prefixChanged(entries.vrf(entry), entries.address(entry), entries.hostLength(entry));
         emission.changed(entry);
-        tell(entry, candidates.source(candidate));
+        tell(entry);
     }
 
     private void resolved(final HopSet set, final boolean isElectionAffected) {
@@ -459,13 +465,18 @@ public final class Rib {
         if (isElectionAffected && watch != RouteWatch.NONE) {
             watch.hopSetChanged(set.id);
             for (int user = set.firstUser; user != CandidateTable.NONE; user = candidates.nextUser(user)) {
-                tell(candidates.entry(user), candidates.source(user));
+                tell(candidates.entry(user));
             }
         }
     }
 
-    private void tell(final int entry, final int source) {
-        if (source != RouteSource.BGP8_EXTERNAL.id() && source != RouteSource.BGP8_INTERNAL.id()) {
+    /** A change of BGP8's own route counts too where another source has one: which of them is in use may have changed. */
+    private void tell(final int entry) {
+        int candidate = entries.firstCandidate(entry);
+        while (candidate != CandidateTable.NONE && RouteSource.of(candidates.source(candidate)).isBgp8()) {
+            candidate = candidates.next(candidate);
+        }
+        if (candidate != CandidateTable.NONE) {
             watch.routeChanged(entries.vrf(entry), entries.address(entry), entries.hostLength(entry));
         }
     }
@@ -473,7 +484,7 @@ public final class Rib {
     private void remove(final int entry, final int candidate) {
         final HopSet set = sets.get(candidates.set(candidate));
         // While the row is known to be this prefix's; who hears of it asks later.
-        tell(entry, candidates.source(candidate));
+        tell(entry);
         entries.firstCandidate(entry, candidates.unlink(entries.firstCandidate(entry), candidate));
         counts[entries.vrf(entry)][candidates.source(candidate)]--;
         candidates.leave(candidate, set);

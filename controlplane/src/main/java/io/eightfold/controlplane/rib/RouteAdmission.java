@@ -85,11 +85,12 @@ final class RouteAdmission {
         first(entry, candidate, pendingUntilReady(ask(entry, candidate)));
     }
 
-    /** The source said it again. The verdict is kept up to date, and only another origin is a reason to ask. */
+    /** The source said it again. The verdict is kept up to date, and only another origin is a reason to ask; one from before a restart waits for the answer all the same. */
     void offeredAgain(final int entry, final int candidate, final int originAsn) {
         if (candidates.originAsn(candidate, asn(entry)) != originAsn) {
             candidates.originAsn(candidate, asn(entry), originAsn);
-            take(entry, candidate, ask(entry, candidate));
+            final boolean isWaiting = candidates.verdict(candidate) == Verdict.PENDING && !candidates.isRefused(candidate);
+            take(entry, candidate, isWaiting ? pendingUntilReady(ask(entry, candidate)) : ask(entry, candidate));
         }
     }
 

@@ -71,6 +71,11 @@ public enum RouteSource {
         return this == CONNECTED || this == LOCAL;
     }
 
+    /** Whether BGP8 offers them. */
+    public boolean isBgp8() {
+        return this == BGP8_EXTERNAL || this == BGP8_INTERNAL;
+    }
+
     /**
      * The source of that number.
      * @throws IllegalArgumentException when there is none; a journal of a later version may hold such.

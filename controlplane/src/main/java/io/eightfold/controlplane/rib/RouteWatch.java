@@ -24,7 +24,10 @@ public interface RouteWatch {
     /** A set of next hops became usable or unusable; of a new one only {@link Rib#isUsable} tells. */
     void hopSetChanged(int setId);
 
-    /** A route of a source other than BGP8 came, went or changed, or its next hops did: {@link Rib#selected} may say something else. */
+    /**
+     * A route came, went or changed, or its next hops did, and sources other than BGP8 have a route for its prefix, or had this one: {@link Rib#selected} may say
+     * something else.
+     */
     void routeChanged(int vrf, long address, int hostLength);
 
     /** What is known of ASNs has changed, or what is done about it. @param asns null for all; valid during the call */

@@ -146,6 +146,22 @@ final class RibValidationTest {
         assertEquals(2, fib.size());
     }
 
+    /** The journal knows no origins; what a source says of them is no reason to drop the route before there is data. */
+    @Test
+    void shouldKeepARestoredRouteOfAForeignOriginUntilTheRegistryIsReady() {
+        registry.isReady = false;
+        final int set = rib.hold(0, ETH0);
+        rib.restore(0, PREFIX, 8, RouteSource.BGP8_EXTERNAL, 20, set);
+        rib.update(0, PREFIX, 8, RouteSource.BGP8_EXTERNAL, 20, 0, 64501, set);
+        assertEquals(1, rib.verdictCount(Verdict.PENDING));
+        fib.drain(rib);
+        assertNotNull(fib.get(0, PREFIX, 8));
+        registry.isReady = true;
+        revalidateAll();
+        assertEquals(1, rib.verdictCount(Verdict.INVALID), "the origin counts as soon as there is data");
+        assertNull(fib.get(0, PREFIX, 8));
+    }
+
     @Test
     void shouldTakeAnotherPolicyToTheRoutesThatAreThere() {
         offer(64500, ETH0);

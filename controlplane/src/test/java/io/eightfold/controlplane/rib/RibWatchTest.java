@@ -77,6 +77,21 @@ final class RibWatchTest {
         assertEquals(List.of(FAR), routes);
     }
 
+    /** A floating static route is in use for as long as BGP8 has none. */
+    @Test
+    void shouldTellWhenARouteOfBgp8ComesOrGoesBesideAnotherSource() {
+        rib.update(0, FAR.address().bits(), FAR.hostLength(), RouteSource.STATIC, 250, 0, LINK);
+        assertEquals(RouteSource.STATIC, selected(FAR));
+        routes.clear();
+        rib.update(0, FAR.address().bits(), FAR.hostLength(), RouteSource.BGP8_EXTERNAL, 20, 7, LINK);
+        assertEquals(RouteSource.BGP8_EXTERNAL, selected(FAR));
+        assertEquals(List.of(FAR), routes);
+        routes.clear();
+        rib.withdraw(0, FAR.address().bits(), FAR.hostLength(), RouteSource.BGP8_EXTERNAL, 20);
+        assertEquals(RouteSource.STATIC, selected(FAR));
+        assertEquals(List.of(FAR), routes);
+    }
+
     @Test
     void shouldTellWhoseVerdictsMayHaveChanged() {
         final IntHashSet asns = new IntHashSet();
