@@ -261,6 +261,21 @@ class Bgp8ServiceIT {
         }
     }
 
+    /** What was refused for its first ASN was not kept. */
+    @Test
+    void shouldAskForAllRoutesAgainWhenTheFirstAsnCountsOrNotAnyMore() throws Exception {
+        startPair(aOfB(), bOfA(network(CARRIED)));
+        awaitLearnt(a, CARRIED);
+        a.reload(aOfB());
+        assertEquals(0, messages("sent", "refreshes"));
+        a.reload(aOfB("enforce-first-as off"));
+        a.await("the refresh", () -> messages("sent", "refreshes") == 1);
+        a.reload(aOfB());
+        a.await("the refresh of the way back", () -> messages("sent", "refreshes") == 2);
+        awaitLearnt(a, CARRIED);
+        assertEquals(1, timesUp());
+    }
+
     private long messages(final String way, final String kind) throws ManagementException {
         return only(a.ask("show bgp neighbors " + B)).getAsJsonObject("messages").getAsJsonObject(way).get(kind).getAsLong();
     }

@@ -2,6 +2,7 @@
 // BGP8 as a part of the control plane.
 package io.eightfold.controlplane.bgp8;
 
+import io.eightfold.bgp8.message.Carrier;
 import io.eightfold.bgp8.rib.LocalSettings;
 import io.eightfold.bgp8.session.NeighborSettings;
 import io.eightfold.bgp8.transport.ListenStatus;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ public final class Bgp8Service {
     // Handed from one thread to the other within one change.
     private volatile Map<Integer, NeighborSettings> wanted = Map.of();
     private volatile List<InetSocketAddress> listen = List.of();
+    private volatile Map<Integer, Set<Carrier>> refreshes = Map.of();
 
     /**
      * @param wake      of the RIB's thread; called when a session has told something
@@ -72,6 +75,7 @@ public final class Bgp8Service {
         }
         if (!isOn) {
             wanted = Map.of();
+            refreshes = Map.of();
             listen = List.of();
             return;
         }
@@ -85,6 +89,7 @@ public final class Bgp8Service {
             defer(config, nowNs);
         }
         wanted = speaker.configure(config, new SpeakerPolicies(running), nowNs);
+        refreshes = speaker.takeRefreshes();
         listen = config.listen().stream().map(Endpoint::socketAddress).toList();
     }
 
@@ -113,6 +118,7 @@ public final class Bgp8Service {
         final SessionThread thread = sessions;
         if (thread != null) {
             thread.neighbors(listen, wanted);
+            refreshes.forEach((session, carriers) -> carriers.forEach(carrier -> thread.requestRefresh(session, carrier)));
         }
     }
 

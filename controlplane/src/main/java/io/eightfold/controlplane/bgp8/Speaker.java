@@ -27,6 +27,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,6 +92,8 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     private final Int2ObjectHashMap<Neighbor> bySession = new Int2ObjectHashMap<>();
     private final Int2ObjectHashMap<Neighbor> byId = new Int2ObjectHashMap<>();
     private final PeerOutput sessions;
+    /** Sessions whose neighbours are to tell all again, by number. */
+    private final Map<Integer, Set<Carrier>> refreshes = new HashMap<>();
     private long nowNs = System.nanoTime();
     private boolean isDeferring;
     /** What the journal restored and nobody confirmed goes now, a piece each turn: the RIB must not be called from inside of BGP8's. */
@@ -209,9 +212,20 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
             return made;
         }
         known.cost.configure(config, wanted, nowNs);
+        if (known.config.routes().isFirstAsEnforced() != wanted.routes().isFirstAsEnforced()) {
+            // What was refused for it was not kept.
+            refreshes.put(known.session, Set.copyOf(wanted.session().carriers()));
+        }
         known.config = wanted;
         rib.changePeer(known.id, policies.peer(wanted, known.cost.cost()));
         return known;
+    }
+
+    /** Who must be asked for all routes again after {@link #configure}: carriers by session; once. */
+    Map<Integer, Set<Carrier>> takeRefreshes() {
+        final Map<Integer, Set<Carrier>> taken = Map.copyOf(refreshes);
+        refreshes.clear();
+        return taken;
     }
 
     /** What is shown of a neighbour besides its session. */
