@@ -13,7 +13,13 @@ import com.google.gson.JsonObject;
 import io.eightfold.bgp8.mrt.MrtReader;
 import io.eightfold.bgp8.mrt.MrtRecord;
 import io.eightfold.bgp8.mrt.MrtText;
+import io.eightfold.controlplane.bgp8.Bgp8Requests;
+import io.eightfold.controlplane.bgp8.Bgp8Service;
+import io.eightfold.controlplane.config.ConfigParser;
+import io.eightfold.controlplane.config.RouterConfig;
 import io.eightfold.controlplane.management.ManagementException;
+import io.eightfold.controlplane.rib.Rib;
+import io.eightfold.controlplane.validation.RouteValidation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -24,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -258,6 +265,29 @@ class Bgp8ServiceIT {
         awaitLearnt(a, CARRIED, "64497.10.2.0.0/16");
         for (final String wrong : List.of("clear bgp", "clear bgp " + C, "clear bgp " + B + " softly", "clear bgp " + B + " soft sideways")) {
             assertThrows(ManagementException.class, () -> a.ask(wrong), wrong);
+        }
+    }
+
+    /** Somebody takes the last neighbour away as soon as the RIB's thread has answered for the first time. */
+    @Test
+    void shouldClearWhatWasThereWhenItWasAsked() throws Exception {
+        final Rib rib = new Rib();
+        final Bgp8Service service = new Bgp8Service(rib, new RouteValidation(rib), () -> { }, cause -> { });
+        service.configure(ConfigParser.parse("before", aOfB()).config(), System.nanoTime());
+        final RouterConfig after = ConfigParser.parse("after", speaker(64496, A)).config();
+        final Bgp8Requests requests = new Bgp8Requests(service, new Bgp8Requests.OnRibThread() {
+            @Override
+            public <T> T ask(final Supplier<T> what) {
+                final T answer = what.get();
+                service.configure(after, System.nanoTime());
+                return answer;
+            }
+        });
+        try {
+            assertEquals(1, requests.clear(List.of("clear", "bgp", B, "soft")).get("cleared").getAsInt());
+            assertThrows(ManagementException.class, () -> requests.clear(List.of("clear", "bgp", B, "soft")));
+        } finally {
+            service.close(false);
         }
     }
 
