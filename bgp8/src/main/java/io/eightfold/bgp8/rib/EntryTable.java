@@ -3,6 +3,7 @@
 package io.eightfold.bgp8.rib;
 
 import java.util.Arrays;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The prefixes as rows of arrays: 26 bytes each, and an index that holds row numbers and finds the keys in the rows. Thread: control.
@@ -11,6 +12,8 @@ final class EntryTable {
     static final int NONE = -1;
     /** So that arrays that follow the rows stay below the largest array. */
     static final int MAX_ENTRIES = 1 << 28;
+    private static final long SEED = ThreadLocalRandom.current().nextLong();
+    private static final long ODD_SEED = ThreadLocalRandom.current().nextLong() | 1;
     private static final int MIN_ROWS = 1024;
     private static final byte FREE = -1;
     private static final byte IS_INSTALLED_EXTERNAL = 1;
@@ -213,10 +216,13 @@ final class EntryTable {
         return hash(addresses[entry], lengths[entry]);
     }
 
-    /** Prefixes differ in their middle bits: products carry those to the top, shifts bring them down. */
+    /**
+     * Prefixes differ in their middle bits: products carry those to the top, shifts bring them down. Both steps have a secret: each can be undone, so that a peer could
+     * otherwise choose prefixes with equal hashes and make every look-up a walk.
+     */
     static int hash(final long address, final int lengthBits) {
-        final long mixed = (address ^ lengthBits * 0x632B_E59B_D9B4_E019L) * 0x9E37_79B9_7F4A_7C15L;
-        final long again = (mixed ^ mixed >>> 32) * 0xD6E8_FEB8_6659_FD93L;
+        final long mixed = (address ^ SEED ^ lengthBits * 0x632B_E59B_D9B4_E019L) * 0x9E37_79B9_7F4A_7C15L;
+        final long again = (mixed ^ mixed >>> 32) * ODD_SEED;
         return (int) (again ^ again >>> 32);
     }
 

@@ -589,4 +589,25 @@ final class BgpRibTest {
         rib.removePeer(77);
         assertEquals(77, peer(1));
     }
+
+    @Test
+    void shouldNotLetAPeerChoosePrefixesWithEqualHashes() {
+        final Set<Integer> hashes = new HashSet<>();
+        for (long high = 1; high <= 10_000; high++) {
+            // The steps of the hash backwards, as one that knows them but not the seeds can do.
+            final long again = high << 32 | high ^ 0x1234_5678L;
+            final long folded = again * inverse(0xD6E8_FEB8_6659_FD93L);
+            final long address = (folded ^ folded >>> 32) * inverse(0x9E37_79B9_7F4A_7C15L) ^ 64 * 0x632B_E59B_D9B4_E019L;
+            hashes.add(EntryTable.hash(address, 64) & 0xF_FFFF);
+        }
+        assertTrue(hashes.size() > 9_000, () -> hashes.size() + " places of 10000 prefixes");
+    }
+
+    private static long inverse(final long odd) {
+        long inverse = odd;
+        for (int i = 0; i < 6; i++) {
+            inverse *= 2 - odd * inverse;
+        }
+        return inverse;
+    }
 }
