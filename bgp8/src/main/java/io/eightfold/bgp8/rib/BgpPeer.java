@@ -96,6 +96,11 @@ final class BgpPeer {
         return epoch == epochs[carrier] ? OldPaths.NONE : old[carrier];
     }
 
+    /** Whether any path is its, also of those that are as good as gone. */
+    boolean hasPaths() {
+        return Arrays.stream(counts).anyMatch(ofCarrier -> ofCarrier[0] + ofCarrier[1] > 0);
+    }
+
     /** Paths held, without those that are as good as gone. */
     int received() {
         int sum = 0;

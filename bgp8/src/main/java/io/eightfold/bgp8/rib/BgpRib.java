@@ -71,7 +71,7 @@ public final class BgpRib {
         queries = new RibQueries(entries, paths, pool, peers, decision);
     }
 
-    /** A neighbour, whose session is not up yet. @return its number in all other calls; after {@link #removePeer} it is given out again, but not soon */
+    /** A neighbour, whose session is not up yet. @return its number in all other calls; after {@link #removePeers} it is given out again, but not soon */
     public int addPeer(final PeerSettings settings) {
         return peers.add(settings).id;
     }
@@ -104,15 +104,30 @@ public final class BgpRib {
         }
     }
 
-    /** The neighbour is gone from the configuration, with all it said. */
-    public void removePeer(final int id) {
-        final BgpPeer peer = peers.require(id);
-        if (peer.lastOptions != null) {
-            leave(peer, new SessionDown("removed", 0, 0, "", false), 0);
+    /**
+     * These neighbours are gone from the configuration, with all they said. It is done when the call returns, and costs one walk over all paths, or none when they have
+     * no paths: so all that are gone at once are best named in one call.
+     */
+    public void removePeers(final int... ids) {
+        boolean hasPaths = false;
+        for (final int id : ids) {
+            final BgpPeer peer = peers.require(id);
+            groups.leave(peer);
+            locRib.sweep();
+            peer.options = null;
+            peer.decoder = null;
+            if (peer.hasPaths()) {
+                walk.peer(id, RibWalk.REMOVE_ALL);
+                hasPaths = true;
+            }
         }
-        walk.finish();
-        peer.policyAnswers.clear();
-        peers.remove(id);
+        if (hasPaths) {
+            walk.finish();
+        }
+        for (final int id : ids) {
+            peers.require(id).policyAnswers.clear();
+            peers.remove(id);
+        }
     }
 
     /** The session is up. @param localAddress ours in it, IPv4: the next hop we say */

@@ -16,6 +16,8 @@ final class RibWalk {
     static final int DECIDE = 2;
     /** The policy is asked again. */
     static final int EVALUATE = 4;
+    /** All paths go. */
+    static final int REMOVE_ALL = 8;
     private static final int IDLE = -1;
     private static final int ROWS_A_STEP = 32 * 1024;
     /** Acting on a row costs as much as looking at so many. */
@@ -128,7 +130,7 @@ final class RibWalk {
         final int id = paths.peer(path);
         final int flags = id < now.peerFlags.length ? now.peerFlags[id] : 0;
         final BgpPeer peer = peers.get(id);
-        if ((flags & REMOVE) != 0 && peer.kind(paths.carrier(path), paths.epoch(path)) == OldPaths.DEAD) {
+        if ((flags & REMOVE_ALL) != 0 || (flags & REMOVE) != 0 && peer.kind(paths.carrier(path), paths.epoch(path)) == OldPaths.DEAD) {
             adjRibIn.remove(path, peer);
             return true;
         }

@@ -243,7 +243,7 @@ final class Checks {
     void nothingHeld() {
         for (final Speaker each : network.speakers()) {
             final String who = "speaker " + each.plan.index + ": ";
-            each.ends.keySet().forEach(each.rib::removePeer);
+            each.rib.removePeers(each.ends.keySet().stream().mapToInt(Integer::intValue).toArray());
             for (int i = 0; each.rib.hasWork() || i < 10; i++) {
                 assertTrue(i < 10_000, who + "never comes to rest");
                 each.rib.turn(network.wire.nowNs());

@@ -86,7 +86,7 @@ final class Link {
             isRemoved = true;
             speaker().detach(peer);
             speaker().ends.remove(peer);
-            speaker().rib.removePeer(peer);
+            speaker().rib.removePeers(peer);
             speaker().poke();
             session.tell(() -> session.machine().deconfigure(network.wire.nowNs()));
         }

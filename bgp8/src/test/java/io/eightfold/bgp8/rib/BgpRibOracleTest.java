@@ -286,7 +286,7 @@ final class BgpRibOracleTest {
         for (final int id : ids) {
             world.speakers.remove(id);
             world.rib.down(id, RibWorld.CLOSED, world.nowNs);
-            world.rib.removePeer(id);
+            world.rib.removePeers(id);
         }
         world.settle();
         assertEquals(0, world.rib.prefixes(), when);

@@ -568,11 +568,48 @@ final class BgpRibTest {
     }
 
     @Test
+    void shouldRemovePeersWithoutAWalkWhenTheyHaveNoPaths() {
+        final Speaker from = external(peer(1), 64_501);
+        final int idle = peer(2);
+        external(idle, 64_502);
+        world.announce(from, Carrier.NATIVE, set(64_501), A, LENGTH);
+        world.settle();
+        rib.revalidateAll();
+        world.judgements = 0;
+        rib.removePeers(idle, peer(3));
+        assertEquals(0, world.judgements, "the walk that waits is done in turns, not in the call");
+        world.settle();
+        assertEquals(1, world.judgements);
+    }
+
+    @Test
+    void shouldRemoveSeveralPeersWithAllTheirPathsAtOnce() {
+        final Speaker stale = external(peer(1), 64_501);
+        final Speaker refreshing = external(peer(2), 64_502);
+        final Speaker to = external(peer(3), 64_503);
+        world.announce(stale, Carrier.NATIVE, set(64_501), A, LENGTH);
+        world.announce(refreshing, Carrier.NATIVE, set(64_502), A, LENGTH);
+        world.settle();
+        world.down(stale.id, RibWorld.GRACEFUL);
+        rib.refresh(refreshing.id, Carrier.NATIVE, RefreshMark.BEGIN, world.nowNs);
+        world.announce(refreshing, Carrier.NATIVE, set(64_502), B, LENGTH);
+        world.settle();
+        assertEquals(3, rib.pathCount());
+        world.speakers.remove(refreshing.id);
+        rib.removePeers(stale.id, refreshing.id);
+        assertEquals(0, rib.pathCount());
+        world.settle();
+        assertEquals(Map.of(), told(to));
+        assertEquals(0, rib.prefixes());
+        assertThrows(IllegalArgumentException.class, () -> rib.peer(stale.id));
+    }
+
+    @Test
     void shouldNotGiveTheNumberOfARemovedPeerToTheNext() {
         final int kept = peer(1);
         int before = peer(2);
         for (int i = 0; i < 1000; i++) {
-            rib.removePeer(before);
+            rib.removePeers(before);
             final int next = peer(3);
             assertTrue(next != before && next != kept && next > BgpRib.LOCAL && next < 64, "number " + next + " after " + before);
             before = next;
@@ -586,7 +623,7 @@ final class BgpRibTest {
             assertTrue(numbers.add(peer(1)));
         }
         assertThrows(IllegalStateException.class, () -> peer(1));
-        rib.removePeer(77);
+        rib.removePeers(77);
         assertEquals(77, peer(1));
     }
 

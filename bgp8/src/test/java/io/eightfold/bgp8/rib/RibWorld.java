@@ -41,6 +41,7 @@ final class RibWorld implements RouteInstaller, NextHops, RouteJudge, PeerOutput
     final List<MessageError> resets = new ArrayList<>();
     int deferralsEnded;
     boolean isJudgeReady = true;
+    int judgements;
     long nowNs = 1_000_000_000L;
 
     /** A prefix. */
@@ -269,6 +270,7 @@ final class RibWorld implements RouteInstaller, NextHops, RouteJudge, PeerOutput
 
     @Override
     public Validity judge(final long address, final int lengthBits, final boolean isExternal, final int originAsn) {
+        judgements++;
         return verdicts.getOrDefault((int) (address >>> 32), Validity.NOT_FOUND);
     }
 

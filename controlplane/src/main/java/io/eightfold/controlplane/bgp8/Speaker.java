@@ -23,7 +23,6 @@ import io.eightfold.controlplane.telemetry.TelemetrySources;
 import io.eightfold.controlplane.validation.RouteValidation;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,15 +175,7 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     /** Takes a configuration with the same {@link #local} into force; returns the sessions that are wanted, by their numbers. */
     Map<Integer, NeighborSettings> configure(final Bgp8Config config, final SpeakerPolicies policies, final long now) {
         nowNs = now;
-        for (final Iterator<Neighbor> each = byAddress.values().iterator(); each.hasNext();) {
-            final Neighbor neighbor = each.next();
-            if (config.neighbor(neighbor.config.address()).isEmpty()) {
-                rib.removePeer(neighbor.id);
-                byId.remove(neighbor.id);
-                bySession.remove(neighbor.session);
-                each.remove();
-            }
-        }
+        remove(byAddress.values().stream().filter(neighbor -> config.neighbor(neighbor.config.address()).isEmpty()).toList());
         final Map<Integer, NeighborSettings> wantedSessions = new HashMap<>();
         for (final NeighborConfig wanted : config.neighbors()) {
             final Neighbor neighbor = neighbor(config, wanted, policies);
@@ -196,6 +187,16 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
         }
         origins.configure(policies.networks(), policies.redistributed());
         return wantedSessions;
+    }
+
+    /** All in one call: it walks over all paths. */
+    private void remove(final List<Neighbor> gone) {
+        rib.removePeers(gone.stream().mapToInt(Neighbor::id).toArray());
+        for (final Neighbor neighbor : gone) {
+            byAddress.remove(neighbor.config.address());
+            byId.remove(neighbor.id);
+            bySession.remove(neighbor.session);
+        }
     }
 
     private Neighbor neighbor(final Bgp8Config config, final NeighborConfig wanted, final SpeakerPolicies policies) {
@@ -266,10 +267,7 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     /** Forgets everything, so that nothing of it stays in the router's RIB. */
     void close() {
         origins.configure(Map.of(), Map.of());
-        byAddress.values().forEach(neighbor -> rib.removePeer(neighbor.id));
-        byAddress.clear();
-        byId.clear();
-        bySession.clear();
+        remove(neighbors());
         while (rib.turn(nowNs) > 0) {
             // Each turn is a bounded piece of it.
             continue;
