@@ -184,6 +184,9 @@ final class UpdateGroups {
                 isOneReady |= isReady;
                 isOneStalled |= !isReady;
                 stalled(member, !isReady, nowNs);
+            } else {
+                // It may wait for this group to look at its entries, which those that take nothing must not hold up for ever.
+                isOneReady |= output.room(member.peer.id) > 0;
             }
         }
         if (isOneReady && isOneStalled) {
@@ -301,7 +304,7 @@ final class UpdateGroups {
                 return true;
             }
             isOneInStep |= !member.isBehind;
-            isOneReady |= !member.isBehind && output.room(member.peer.id) > 0;
+            isOneReady |= output.room(member.peer.id) > 0;
         }
         return hasChanges(group) && (isOneReady || !isOneInStep);
     }

@@ -109,6 +109,24 @@ final class BgpRibTest {
     }
 
     @Test
+    void shouldNotLetAStalledMemberHoldUpOneThatComesFromAnotherGroup() {
+        final Speaker from = external(peer(1), 64_501);
+        final Speaker stalled = external(peer(2), 64_502);
+        final Speaker leaving = external(peer(3), 64_503);
+        final int id = rib.addPeer(RibWorld.settings("192.0.2.4", 0xC000_0204, RoutePolicy.PERMIT, RoutePolicy.DENY));
+        final Speaker coming = external(id, 64_504);
+        world.announce(from, Carrier.NATIVE, set(64_501), A, LENGTH);
+        world.settle();
+        stalled.room = 0;
+        from.room = 0;
+        rib.softOut(leaving.id);
+        world.down(leaving.id, RibWorld.CLOSED);
+        rib.changePeer(id, RibWorld.settings("192.0.2.4", 0xC000_0204, RoutePolicy.PERMIT, RoutePolicy.PERMIT));
+        world.settle();
+        assertEquals(Set.of(new Key(A, LENGTH)), told(coming).keySet());
+    }
+
+    @Test
     void shouldNotForgetAWithdrawThatASlowMemberIsOwed() {
         final Speaker from = external(peer(1), 64_501);
         external(peer(2), 64_502);
