@@ -37,19 +37,25 @@ final class AdjRibIn {
         return path;
     }
 
-    /** Whether the peer has as many paths of a prefix as it may, and this would be another one. */
+    /**
+     * Whether the peer has as many paths of a prefix as it may, and this would be another one. Old ones leave room for those of now, up to as many again: they go when
+     * those of now have all been said.
+     */
     boolean isFull(final BgpPeer peer, final int carrier, final long address, final int lengthBits, final int pathId) {
         final int entry = entries.find(address, lengthBits);
-        int count = 0;
+        int ofNow = 0;
+        int old = 0;
         for (int path = entry == EntryTable.NONE ? PathTable.NONE : entries.firstPath(entry); path != PathTable.NONE; path = paths.next(path)) {
             if (paths.peer(path) == peer.id && paths.carrier(path) == carrier) {
-                if (paths.pathId(path) == pathId) {
+                final boolean isOld = paths.epoch(path) != peer.epoch(carrier);
+                if (paths.pathId(path) == pathId && !isOld) {
                     return false;
                 }
-                count++;
+                ofNow += isOld ? 0 : 1;
+                old += isOld && paths.pathId(path) != pathId ? 1 : 0;
             }
         }
-        return count >= MAX_PATHS;
+        return ofNow >= MAX_PATHS || ofNow + old >= 2 * MAX_PATHS;
     }
 
     /** A path that is new, or takes the place of the one with the same key. @param attributes held once more for it. @return whether it is new */

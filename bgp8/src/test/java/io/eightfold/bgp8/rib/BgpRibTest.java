@@ -13,6 +13,7 @@ import io.eightfold.bgp8.attribute.AsPath;
 import io.eightfold.bgp8.attribute.AttributeSet;
 import io.eightfold.bgp8.attribute.Community;
 import io.eightfold.bgp8.message.Carrier;
+import io.eightfold.bgp8.message.ErrorKind;
 import io.eightfold.bgp8.message.Role;
 import io.eightfold.bgp8.message.SessionOptions;
 import io.eightfold.bgp8.policy.RoutePolicy;
@@ -543,6 +544,33 @@ final class BgpRibTest {
         assertEquals(List.of(), world.ceases);
         rib.changePeer(id, RibWorld.limited(before, 1, false));
         assertEquals(1, world.ceases.size());
+    }
+
+    @Test
+    void shouldTakeABoundedNumberOfPathsOfOnePrefix() {
+        final SessionOptions o = RibWorld.options(64_501, 0x0A00_0101, NATIVE);
+        final SessionOptions several = new SessionOptions(o.localAsn(), o.peerAsn(), o.localIdentifier(), o.peerIdentifier(), o.holdTimeS(), o.carriers(), NATIVE,
+            NATIVE, o.isFourOctetAsn(), o.isExtendedMessage(), o.isRouteRefresh(), o.isEnhancedRefresh(), o.gracefulRestart(), o.longLived(), o.localRole(), o.peerRole());
+        final int id = peer(1);
+        paths(world.up(id, several), 1, 100);
+        assertEquals(64, rib.pathCount());
+        assertEquals(36, rib.peer(id).errors().get(ErrorKind.TOO_MANY_PATHS));
+        world.settle();
+        world.down(id, RibWorld.GRACEFUL);
+        paths(world.up(id, several), 1001, 100);
+        assertEquals(128, rib.pathCount(), "those from before its restart are still there, and leave room");
+        rib.refresh(id, Carrier.NATIVE, RefreshMark.BEGIN, world.nowNs);
+        paths(world.speakers.get(id), 1, 100);
+        assertEquals(128, rib.pathCount());
+        world.endOfRib(world.speakers.get(id), Carrier.NATIVE);
+        world.settle();
+        assertEquals(64, rib.pathCount());
+    }
+
+    private void paths(final Speaker from, final int firstPathId, final int count) {
+        for (int i = 0; i < count; i++) {
+            world.announce(from, Carrier.NATIVE, set(64_501), A, new int[] {LENGTH}, firstPathId + i);
+        }
     }
 
     @Test

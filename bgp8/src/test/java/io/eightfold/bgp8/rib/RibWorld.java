@@ -183,7 +183,7 @@ final class RibWorld implements RouteInstaller, NextHops, RouteJudge, PeerOutput
         announce(speaker, carrier, attributes, address, lengths, 0);
     }
 
-    private void announce(final Speaker speaker, final Carrier carrier, final AttributeSet attributes, final long address, final int[] lengths, final int pathId) {
+    void announce(final Speaker speaker, final Carrier carrier, final AttributeSet attributes, final long address, final int[] lengths, final int pathId) {
         final UpdateEncoder encoder = new UpdateEncoder(speaker.mirrored, carrier);
         encoder.begin(attributes, (int) (address >>> 32), message -> feed(speaker, message));
         for (final int length : lengths) {
