@@ -63,7 +63,9 @@ public enum ErrorKind {
 
     /** Not of the codec: the RIB takes a bounded number of paths of one peer for one prefix, and ignores others. */
     TOO_MANY_PATHS(6, 8, ATTRIBUTE_DISCARD, "RFC 7911 §5: paths of one peer for one prefix are bounded"),
-    REFRESH_LENGTH(7, 1, SESSION_RESET, "RFC 7313 §5");
+    REFRESH_LENGTH(7, 1, SESSION_RESET, "RFC 7313 §5"),
+    /** Not of the codec: the RIB leaves out beginnings of a refresh that come too soon after one that cost a walk. */
+    REFRESH_TOO_OFTEN(7, 1, ATTRIBUTE_DISCARD, "RFC 7313 §4: beginnings of a refresh are bounded");
 
     private final int code;
     private final int subcode;

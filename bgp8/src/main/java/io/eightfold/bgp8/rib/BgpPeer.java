@@ -35,6 +35,8 @@ final class BgpPeer {
     boolean isExpected = true;
     /** Whether its session was up since our start. */
     boolean hasComeUp;
+    /** When the beginning of a refresh last cost a walk; 0: never. */
+    long refreshWalkNs;
     int endOfRibReceived;
     int endOfRibSent;
     long updatesIn;

@@ -3,6 +3,7 @@
 package io.eightfold.bgp8.rib;
 
 import io.eightfold.bgp8.message.Carrier;
+import io.eightfold.bgp8.message.ErrorKind;
 import io.eightfold.bgp8.message.SessionOptions;
 import io.eightfold.bgp8.message.SessionOptions.PeerRestart;
 import io.eightfold.bgp8.session.SessionDown;
@@ -20,6 +21,8 @@ final class Restarts {
     private static final int DEFAULT_STALE_S = 360;
     /** After which a peer that never ends a refresh has ended it. */
     private static final int REFRESH_S = 600;
+    /** Between two beginnings of a refresh, of one peer, that each cost a walk over all paths. */
+    private static final long REFRESH_WALK_NS = TimeUnit.SECONDS.toNanos(2);
     private static final Carrier[] CARRIERS = Carrier.values();
 
     private final Peers peers;
@@ -93,10 +96,20 @@ final class Restarts {
         }
     }
 
-    /** RFC 7313 §4: before the first End-of-RIB it means nothing. */
+    /**
+     * RFC 7313 §4: before the first End-of-RIB it means nothing. One that would cost a walk so soon after another is left out: what was said since the one before counts
+     * as said again.
+     */
     void refreshBegins(final BgpPeer peer, final Carrier carrier, final long nowNs) {
         if (isStale(peer, carrier)) {
             return;
+        }
+        if (peer.old(carrier.ordinal()) != OldPaths.NONE) {
+            if (peer.refreshWalkNs != 0 && nowNs - peer.refreshWalkNs < REFRESH_WALK_NS) {
+                peer.errors[ErrorKind.REFRESH_TOO_OFTEN.ordinal()]++;
+                return;
+            }
+            peer.refreshWalkNs = nowNs;
         }
         if (peer.old(carrier.ordinal()) == OldPaths.REFRESHING) {
             adjRibIn.adopt(peer, carrier.ordinal());

@@ -291,6 +291,21 @@ final class BgpRibTest {
     }
 
     @Test
+    void shouldLeaveOutBeginningsOfARefreshThatComeTooOften() {
+        final Speaker from = external(peer(1), 64_501);
+        world.announce(from, Carrier.NATIVE, set(64_501), A, LENGTH);
+        world.announce(from, Carrier.NATIVE, set(64_501), B, LENGTH);
+        rib.refresh(from.id, Carrier.NATIVE, RefreshMark.BEGIN, world.nowNs);
+        rib.refresh(from.id, Carrier.NATIVE, RefreshMark.BEGIN, world.nowNs);
+        world.announce(from, Carrier.NATIVE, set(64_501), A, LENGTH);
+        rib.refresh(from.id, Carrier.NATIVE, RefreshMark.BEGIN, world.nowNs);
+        rib.refresh(from.id, Carrier.NATIVE, RefreshMark.END, world.nowNs);
+        world.settle();
+        assertEquals(1, rib.pathCount(), "the third was left out");
+        assertEquals(1, rib.peer(from.id).errors().get(ErrorKind.REFRESH_TOO_OFTEN));
+    }
+
+    @Test
     void shouldTellAllAgainBetweenMarks() {
         final Speaker from = external(peer(1), 64_501);
         final Speaker to = external(peer(2), 64_502);
