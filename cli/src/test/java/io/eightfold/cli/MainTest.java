@@ -109,7 +109,7 @@ class MainTest {
     void shouldListEveryCommandInTheHelp() {
         final Outcome help = run("--help");
         assertEquals(DONE, help.exitCode());
-        assertEquals(List.of("addr", "router", "dataplane", "controlplane", "show", "explain", "top", "trace", "config", "route", "whois8", "verify", "ping", "traceroute", "host", "lab", "pktgen", "perf", "doctor"), Ipv8Command.names());
+        assertEquals(List.of("addr", "router", "dataplane", "controlplane", "show", "explain", "clear", "bgp", "top", "trace", "config", "route", "whois8", "verify", "ping", "traceroute", "host", "lab", "pktgen", "perf", "doctor"), Ipv8Command.names());
         final List<String> commands = help.out().lines().dropWhile(l -> !l.equals("Commands:")).skip(1)
             .filter(l -> l.startsWith("  ") && l.charAt(2) != ' ').map(l -> l.strip().split("[ ,]")[0]).toList();
         assertEquals(Ipv8Command.names(), commands);
@@ -136,11 +136,11 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-        "                              | ipv8             | `ipv8` needs a command; one of addr, router, dataplane, controlplane, show, explain, top",
+        "                              | ipv8             | `ipv8` needs a command; one of addr, router, dataplane, controlplane, show, explain, clear, bgp",
         "frobnicate                    | ipv8             | 'frobnicate' is not a command of `ipv8`; one of addr, router, dataplane",
         "-i r1 frobnicate show         | ipv8             | 'frobnicate' is not a command of `ipv8`; one of addr, router, dataplane",
-        "show                          | ipv8 show        | `ipv8 show` needs a command; one of counters, fib, fib-session, interfaces, neighbors, route, running-config",
-        "show frobnicate               | ipv8 show        | 'frobnicate' is not a command of `ipv8 show`; one of counters, fib",
+        "show                          | ipv8 show        | `ipv8 show` needs a command; one of bgp, counters, fib, fib-session, interfaces, neighbors, route, running-config",
+        "show frobnicate               | ipv8 show        | 'frobnicate' is not a command of `ipv8 show`; one of bgp, counters, fib",
         "show r                        | ipv8 show        | 'r' is not unique: it matches 'route', 'running-config'",
         "addr parse                    | ipv8 addr parse  | Missing required parameter: 'TEXT'",
         "addr parse 1.2.3.4 --fast     | ipv8 addr parse  | Unknown option: '--fast'",
