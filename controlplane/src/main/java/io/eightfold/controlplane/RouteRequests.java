@@ -115,6 +115,13 @@ final class RouteRequests {
             case NextHop.Blackhole _ -> entry("blackhole", null, null, null);
             case NextHop.Unreachable _ -> entry("unreachable", null, null, null);
             case NextHop.Prohibit _ -> entry("prohibit", null, null, null);
+            case NextHop.Tunnel tunnel -> {
+                final JsonObject entry = entry("tunnel", Ipv8Address.ofBits(tunnel.gateway()).toString(), tunnel.port(),
+                    dataplane.gatewayWord(tunnel.gateway(), tunnel.port()));
+                entry.addProperty("remote", Ipv8Address.ofBits(Integer.toUnsignedLong(tunnel.remote())).toString());
+                entry.addProperty("encapsulation", tunnel.encapsulation().word());
+                yield entry;
+            }
         };
     }
 
@@ -133,6 +140,12 @@ final class RouteRequests {
             case RibHop.Blackhole _ -> entry("blackhole", null, null, null);
             case RibHop.Unreachable _ -> entry("unreachable", null, null, null);
             case RibHop.Prohibit _ -> entry("prohibit", null, null, null);
+            case RibHop.Tunnel tunnel -> {
+                final JsonObject entry = entry("tunnel", null, null, "unresolved");
+                entry.addProperty("remote", Ipv8Address.ofBits(tunnel.towards()).toString());
+                entry.addProperty("encapsulation", tunnel.encapsulation().word());
+                yield entry;
+            }
         };
     }
 

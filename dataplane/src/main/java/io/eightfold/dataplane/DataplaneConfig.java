@@ -5,7 +5,9 @@ package io.eightfold.dataplane;
 import io.eightfold.dataplane.neighbor.NeighborSettings;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dataplane.port.WorkerSpread;
+import io.eightfold.dataplane.port.ZonePair;
 import io.eightfold.dataplane.slowpath.SlowPath;
+import io.eightfold.dataplane.tunnel.TunnelConfig;
 import io.eightfold.dpdk.Eal;
 import io.eightfold.dpdk.Turn;
 import io.eightfold.fibprotocol.channel.ChannelConfig;
@@ -23,16 +25,19 @@ import java.util.List;
  * @param routes      without a channel: routes for good. With one: only those of them that the kernel is to know too, behind a TAP.
  * @param counters    file of the counters; its directory exists.
  * @param channel     where a control plane is followed, or null.
+ * @param tunnels     our end of the 8to4 tunnels.
+ * @param zones       internal zones that may reach each other.
  * @param configuration fingerprint of what all this was made from, for the control plane; 0 when it has none.
  */
 public record DataplaneConfig(Eal.Options eal, int mbufs, int workers, WorkerSpread spread, List<Integer> workerCores, boolean isBusy, int burst, long fibBytes,
                               SlowPath.IcmpLimit icmpLimit, NeighborSettings neighbors, List<RouterPort.Config> ports,
-                              List<StaticRoute> routes, Path counters, ChannelConfig channel, long configuration) {
+                              List<StaticRoute> routes, Path counters, ChannelConfig channel,
+                              TunnelConfig tunnels, List<ZonePair> zones, long configuration) {
     /** Without a control plane. */
     public DataplaneConfig(final Eal.Options eal, final int mbufs, final int workers, final WorkerSpread spread, final List<Integer> workerCores, final boolean isBusy,
                            final int burst, final long fibBytes, final SlowPath.IcmpLimit icmpLimit, final NeighborSettings neighbors,
                            final List<RouterPort.Config> ports, final List<StaticRoute> routes, final Path counters) {
-        this(eal, mbufs, workers, spread, workerCores, isBusy, burst, fibBytes, icmpLimit, neighbors, ports, routes, counters, null, 0);
+        this(eal, mbufs, workers, spread, workerCores, isBusy, burst, fibBytes, icmpLimit, neighbors, ports, routes, counters, null, TunnelConfig.NONE, List.of(), 0);
     }
 
     /** @throws IllegalArgumentException when there is no port, or there are more than a worker's turn can send to. */
@@ -47,5 +52,6 @@ public record DataplaneConfig(Eal.Options eal, int mbufs, int workers, WorkerSpr
         workerCores = List.copyOf(workerCores);
         ports = List.copyOf(ports);
         routes = List.copyOf(routes);
+        zones = List.copyOf(zones);
     }
 }

@@ -3,6 +3,7 @@
 package io.eightfold.fibprotocol;
 
 import io.eightfold.wire.address.Ipv8Address;
+import io.eightfold.wire.tunnel.Encapsulation;
 
 /** A next hop that needs no further lookup: its port is named. Thread: any; values. */
 public sealed interface NextHop {
@@ -53,6 +54,30 @@ public sealed interface NextHop {
         @Override
         public String toString() {
             return "prohibit";
+        }
+    }
+
+    /**
+     * Inside IPv4 to the other end of a tunnel, by a neighbour on a port.
+     * @param local   our end, IPv4
+     * @param remote  the other end, IPv4
+     * @param gateway the neighbour that outer packets go to: an address of ASN 0
+     */
+    record Tunnel(int local, int remote, Encapsulation encapsulation, long gateway, String port) implements NextHop {
+        private static final long ASN_0 = 0xFFFF_FFFFL;
+
+        /** @throws IllegalArgumentException when an end is 0, the gateway is not of ASN 0, or as {@link Gateway}. */
+        public Tunnel {
+            checkPort(port);
+            if (local == 0 || remote == 0 || gateway != (gateway & ASN_0)) {
+                throw new IllegalArgumentException("tunnel from " + Ipv8Address.ofBits(local & ASN_0) + " to " + Ipv8Address.ofBits(remote & ASN_0) + " by "
+                    + Ipv8Address.ofBits(gateway) + " lacks an end, or its gateway is no IPv4 neighbour");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "tunnel " + Ipv8Address.ofBits(remote & ASN_0) + " " + encapsulation.word() + " via " + Ipv8Address.ofBits(gateway) + " " + port;
         }
     }
 

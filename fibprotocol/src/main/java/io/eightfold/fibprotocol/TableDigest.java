@@ -74,6 +74,8 @@ public final class TableDigest {
                 case NextHop.Blackhole _ -> 3;
                 case NextHop.Unreachable _ -> 4;
                 case NextHop.Prohibit _ -> 5;
+                case NextHop.Tunnel(var local, var remote, var encapsulation, var gateway, var port) ->
+                    mix(mix((long) local << 32 | remote & 0xFFFF_FFFFL) + encapsulation.id() ^ mix(gateway)) ^ port.hashCode();
             });
         }
         return hash | 1;

@@ -10,6 +10,7 @@ import io.eightfold.fibprotocol.codec.HopSetsDecoder;
 import io.eightfold.fibprotocol.codec.MessageHeaderDecoder;
 import io.eightfold.fibprotocol.codec.OpenDecoder;
 import io.eightfold.fibprotocol.codec.RoutesDecoder;
+import io.eightfold.wire.tunnel.Encapsulation;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,6 +160,8 @@ public final class UpdateDecoder {
             case BLACKHOLE -> new NextHop.Blackhole();
             case UNREACHABLE -> new NextHop.Unreachable();
             case PROHIBIT -> new NextHop.Prohibit();
+            case TUNNEL -> Encapsulation.ofId(hop.encapsulation())
+                .map(e -> new NextHop.Tunnel((int) hop.local(), (int) hop.remote(), e, hop.gateway(), hop.port())).orElse(null);
             case NULL_VAL -> null;
         };
     }

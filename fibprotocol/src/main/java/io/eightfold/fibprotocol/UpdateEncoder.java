@@ -123,12 +123,15 @@ public final class UpdateEncoder {
     }
 
     private static void write(final HopSetsEncoder.SetsEncoder.HopsEncoder to, final NextHop hop) {
+        to.local(0).remote(0).encapsulation((short) 0);
         switch (hop) {
             case NextHop.Gateway(var address, var port) -> to.gateway(address).port(port).kind(HopKind.GATEWAY);
             case NextHop.OnLink(var port) -> to.gateway(0).port(port).kind(HopKind.ON_LINK);
             case NextHop.Blackhole _ -> to.gateway(0).port("").kind(HopKind.BLACKHOLE);
             case NextHop.Unreachable _ -> to.gateway(0).port("").kind(HopKind.UNREACHABLE);
             case NextHop.Prohibit _ -> to.gateway(0).port("").kind(HopKind.PROHIBIT);
+            case NextHop.Tunnel(var local, var remote, var encapsulation, var gateway, var port) -> to.gateway(gateway).port(port).kind(HopKind.TUNNEL)
+                .local(local & 0xFFFF_FFFFL).remote(remote & 0xFFFF_FFFFL).encapsulation((short) encapsulation.id());
         }
     }
 

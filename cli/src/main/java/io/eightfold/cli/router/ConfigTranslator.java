@@ -16,6 +16,7 @@ import io.eightfold.dataplane.neighbor.NeighborSettings;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dataplane.port.WorkerSpread;
 import io.eightfold.dataplane.slowpath.SlowPath;
+import io.eightfold.dataplane.tunnel.TunnelConfig;
 import io.eightfold.dpdk.DeviceArguments;
 import io.eightfold.dpdk.Eal;
 import io.eightfold.dpdk.Hugepages;
@@ -50,7 +51,8 @@ final class ConfigTranslator {
             new SlowPath.IcmpLimit(settings.icmpRatePerSecond(), settings.icmpBurst()), neighbors(settings),
             interfaces.stream().map(i -> port(i, config.ipv8Routing(), settings.puntUnknown())).toList(),
             lowestOfDefaultVrf(config.routes()).filter(r -> config.ipv8Routing() || r.prefix().address().isIpv4() && !r.prefix().isDefault())
-                .map(r -> route(r, interfaces)).filter(r -> !r.hops().isEmpty()).toList(), counters, channel, ConfigWriter.startFingerprint(config));
+                .map(r -> route(r, interfaces)).filter(r -> !r.hops().isEmpty()).toList(), counters, channel, TunnelConfig.NONE, List.of(),
+            ConfigWriter.startFingerprint(config));
     }
 
     /** Routes that the kernel is to know too, behind a TAP: it has one table. */
@@ -76,7 +78,7 @@ final class ConfigTranslator {
     private static RouterPort.Config port(final InterfaceConfig config, final boolean isIpv8Routed, final boolean isPuntingUnknown) {
         return new RouterPort.Config(config.name(), device(config), isIpv8Routed ? config.ipv8Addresses() : List.of(), config.ipv4Addresses(),
             config.mtu(), config.etherType(), config.punt().tapName(), config.punt().puntUnknown() || isPuntingUnknown,
-            config.rxDescriptors(), config.txDescriptors(), config.vrf());
+            config.rxDescriptors(), config.txDescriptors(), config.vrf(), null);
     }
 
     private static DeviceArguments device(final InterfaceConfig config) {

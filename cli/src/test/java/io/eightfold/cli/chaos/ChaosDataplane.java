@@ -40,7 +40,7 @@ final class ChaosDataplane implements AutoCloseable {
 
     private static RouterPort port(final int index, final Vrf vrf, final String address) {
         return new RouterPort(index, "p" + index, 0, null, 2 + index, 1500, 0x8080, List.of(InterfaceAddress.parse(address)), List.of(), null, false,
-            QueuePlan.single(), vrf);
+            QueuePlan.single(), vrf, null);
     }
 
     /** A new session, which knows nothing of what the one before was told. */
@@ -97,6 +97,7 @@ final class ChaosDataplane implements AutoCloseable {
             case NextHop.Blackhole _ -> NextHopTable.TYPE_BLACKHOLE + "@";
             case NextHop.Unreachable _ -> NextHopTable.TYPE_UNREACHABLE + "@";
             case NextHop.Prohibit _ -> NextHopTable.TYPE_PROHIBIT + "@";
+            case NextHop.Tunnel tunnel -> NextHopTable.TYPE_TUNNEL + "@" + Integer.toHexString(tunnel.remote());
         }).sorted().distinct().toList().toString();
     }
 

@@ -58,6 +58,7 @@ final class EgressCheck {
         return switch (hop) {
             case NextHop.Gateway(long _, String port) -> ports.contains(port);
             case NextHop.OnLink(String port) -> ports.contains(port);
+            case NextHop.Tunnel tunnel -> ports.contains(tunnel.port());
             case NextHop.Blackhole _, NextHop.Unreachable _, NextHop.Prohibit _ -> false;
         };
     }

@@ -21,8 +21,8 @@ final class HopIndex {
 
     void add(final HopSet set) {
         for (final RibHop hop : set.given) {
-            if (hop instanceof RibHop.Gateway gateway) {
-                gateways[set.vrf].add(gateway.address(), set.id);
+            if (hop.isTowards()) {
+                gateways[set.vrf].add(hop.towards(), set.id);
             }
             if (hop.portName() != null) {
                 byPort.computeIfAbsent(hop.portName(), _ -> new IntHashSet()).add(set.id);
@@ -33,8 +33,8 @@ final class HopIndex {
     void remove(final HopSet set) {
         for (final RibHop hop : set.given) {
             // Two hops of a set may share a gateway or a port: the second finds nothing left.
-            if (hop instanceof RibHop.Gateway gateway) {
-                gateways[set.vrf].remove(gateway.address(), set.id);
+            if (hop.isTowards()) {
+                gateways[set.vrf].remove(hop.towards(), set.id);
             }
             if (hop.portName() != null) {
                 byPort.computeIfPresent(hop.portName(), (_, sets) -> without(sets, set.id));

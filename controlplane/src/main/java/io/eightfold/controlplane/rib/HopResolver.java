@@ -192,6 +192,11 @@ final class HopResolver implements HopSets.Listener {
             case RibHop.Blackhole _ -> answer.add(new NextHop.Blackhole());
             case RibHop.Unreachable _ -> answer.add(new NextHop.Unreachable());
             case RibHop.Prohibit _ -> answer.add(new NextHop.Prohibit());
+            case RibHop.Tunnel tunnel -> {
+                final Resolution under = new Resolution();
+                lookUp(vrf, Integer.toUnsignedLong(tunnel.remote()), depth, under);
+                answer.addTunnels(under, tunnel);
+            }
         }
     }
 

@@ -19,7 +19,7 @@ final class HopSets {
     /** The most hops that a set may have, as given and as resolved. */
     static final int MAX_HOPS = 64;
     private static final Comparator<RibHop> ORDER = Comparator.comparingInt(HopSets::kind)
-        .thenComparing(hop -> hop instanceof RibHop.Gateway gateway ? gateway.address() : 0L, Long::compareUnsigned)
+        .thenComparing(RibHop::towards, Long::compareUnsigned)
         .thenComparing(RibHop::portName, Comparator.nullsFirst(Comparator.naturalOrder()));
 
     /** Who must know the sets there are. */
@@ -197,6 +197,7 @@ final class HopSets {
             case RibHop.Blackhole _ -> 2;
             case RibHop.Unreachable _ -> 3;
             case RibHop.Prohibit _ -> 4;
+            case RibHop.Tunnel tunnel -> 4 + tunnel.encapsulation().id();
         };
     }
 }

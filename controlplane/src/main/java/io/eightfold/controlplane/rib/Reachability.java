@@ -33,7 +33,9 @@ final class Reachability {
             return false;
         }
         for (final NextHop hop : hops) {
-            if (!(hop instanceof NextHop.Gateway gateway) || !failedGateways.contains(gateway)) {
+            // What goes into a tunnel is lost with the gateway under it.
+            final NextHop under = hop instanceof NextHop.Tunnel tunnel ? new NextHop.Gateway(tunnel.gateway(), tunnel.port()) : hop;
+            if (!(under instanceof NextHop.Gateway gateway) || !failedGateways.contains(gateway)) {
                 return false;
             }
         }

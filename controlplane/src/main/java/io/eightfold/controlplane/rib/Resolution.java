@@ -34,6 +34,17 @@ final class Resolution {
         }
     }
 
+    /** Takes over where the way to a tunnel's other end leads. Drops and other tunnels are no way. */
+    void addTunnels(final Resolution under, final RibHop.Tunnel tunnel) {
+        for (final NextHop hop : under.found) {
+            if (hop instanceof NextHop.Gateway(var gateway, var port)) {
+                found.add(new NextHop.Tunnel(tunnel.local(), tunnel.remote(), tunnel.encapsulation(), gateway, port));
+            }
+        }
+        examined(under.examined, under.height - 1);
+        isCut |= under.isCut;
+    }
+
     void examined(final int setId) {
         if (examined == null) {
             examined = new IntHashSet();
@@ -61,6 +72,6 @@ final class Resolution {
     }
 
     private static boolean isForwarding(final NextHop hop) {
-        return hop instanceof NextHop.Gateway || hop instanceof NextHop.OnLink;
+        return hop instanceof NextHop.Gateway || hop instanceof NextHop.OnLink || hop instanceof NextHop.Tunnel;
     }
 }

@@ -4,6 +4,7 @@ package io.eightfold.controlplane.rib;
 
 import io.eightfold.fibprotocol.NextHop;
 import io.eightfold.wire.address.Ipv8Address;
+import io.eightfold.wire.tunnel.Encapsulation;
 
 /** Where a route sends packets, as its source said it; {@link NextHop} is what becomes of it. Thread: any; values. */
 public sealed interface RibHop {
@@ -51,6 +52,14 @@ public sealed interface RibHop {
         }
     }
 
+    /** Inside IPv4 to the other end of a tunnel; the way there is found among the routes of ASN 0. Both ends are IPv4. */
+    record Tunnel(int local, int remote, Encapsulation encapsulation) implements RibHop {
+        @Override
+        public String toString() {
+            return "tunnel " + Ipv8Address.ofBits(Integer.toUnsignedLong(remote)) + " " + encapsulation.word();
+        }
+    }
+
     /** The hop that leads where a resolved one leads. */
     static RibHop of(final NextHop hop) {
         return switch (hop) {
@@ -59,6 +68,7 @@ public sealed interface RibHop {
             case NextHop.Blackhole _ -> new Blackhole();
             case NextHop.Unreachable _ -> new Unreachable();
             case NextHop.Prohibit _ -> new Prohibit();
+            case NextHop.Tunnel tunnel -> new Tunnel(tunnel.local(), tunnel.remote(), tunnel.encapsulation());
         };
     }
 
@@ -67,12 +77,26 @@ public sealed interface RibHop {
         return switch (this) {
             case Gateway gateway -> gateway.port;
             case OnLink onLink -> onLink.port;
-            case Blackhole _, Unreachable _, Prohibit _ -> null;
+            case Blackhole _, Unreachable _, Prohibit _, Tunnel _ -> null;
+        };
+    }
+
+    /** Whether it names an address that packets go towards. */
+    default boolean isTowards() {
+        return this instanceof Gateway || this instanceof Tunnel;
+    }
+
+    /** The address that packets go towards: a gateway's, or the other end of a tunnel; 0 when there is none. */
+    default long towards() {
+        return switch (this) {
+            case Gateway gateway -> gateway.address;
+            case Tunnel tunnel -> Integer.toUnsignedLong(tunnel.remote);
+            case OnLink _, Blackhole _, Unreachable _, Prohibit _ -> 0;
         };
     }
 
     /** Whether the way to it must be found among the routes. */
     default boolean isRecursive() {
-        return this instanceof Gateway gateway && gateway.port == null;
+        return this instanceof Gateway gateway && gateway.port == null || this instanceof Tunnel;
     }
 }

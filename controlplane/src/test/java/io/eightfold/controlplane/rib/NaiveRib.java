@@ -126,6 +126,11 @@ final class NaiveRib {
                 case RibHop.Prohibit _ -> result.add(new NextHop.Prohibit());
                 case RibHop.OnLink(String port) -> result.add(new NextHop.OnLink(port));
                 case RibHop.Gateway(long address, String port) when port != null -> result.add(new NextHop.Gateway(address, port));
+                case RibHop.Tunnel(int local, int remote, var encapsulation) -> lookUp(vrf, Integer.toUnsignedLong(remote), path).forEach(under -> {
+                    if (under instanceof NextHop.Gateway(long address, String port)) {
+                        result.add(new NextHop.Tunnel(local, remote, encapsulation, address, port));
+                    }
+                });
                 case RibHop.Gateway(long address, String _) -> result.addAll(lookUp(vrf, address, path));
             }
         }
@@ -158,6 +163,6 @@ final class NaiveRib {
     }
 
     private static boolean isForwarding(final NextHop hop) {
-        return hop instanceof NextHop.Gateway || hop instanceof NextHop.OnLink;
+        return hop instanceof NextHop.Gateway || hop instanceof NextHop.OnLink || hop instanceof NextHop.Tunnel;
     }
 }

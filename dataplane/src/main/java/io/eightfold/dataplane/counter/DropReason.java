@@ -86,7 +86,25 @@ public enum DropReason {
     /** The ring to the worker that the flow belongs to was full. */
     WORKER_RING_FULL(38, "worker-ring-full"),
     /** A prohibit route, or no valid route through an interface with an egress check; administratively prohibited may have been sent. */
-    PROHIBITED(39, "prohibited");
+    PROHIBITED(39, "prohibited"),
+    /** Source or destination in an internal zone (127/8), at the border of the AS in either direction. */
+    BORDER_INTERNAL_ZONE(40, "border-internal-zone"),
+    /** Source or destination in 100/8, at a border that is no RINE link. */
+    BORDER_RINE(41, "border-rine"),
+    /** Source or destination host in 222/8, interior links, at the border. */
+    BORDER_INTERIOR_LINK(42, "border-interior-link"),
+    /** Source ASN that the peer at this border may not send for (BCP 38). */
+    BORDER_SOURCE(43, "border-source"),
+    /** Multicast of routing protocols, 255.255.0.1 to .5, at the border. */
+    BORDER_PROTOCOL_MULTICAST(44, "border-protocol-multicast"),
+    /** From one internal zone to another that it may not reach. */
+    ZONE_ISOLATION(45, "zone-isolation"),
+    /** Came out of a tunnel whose other end is not where its source ASN is reached. */
+    TUNNEL_SOURCE(46, "tunnel-source"),
+    /** For our tunnel end, and no whole IPv8 packet inside, or by a way that is not accepted. */
+    TUNNEL_MALFORMED(47, "tunnel-malformed"),
+    /** For a tunnel that cannot be entered: an IPv4 packet, or the HTTPS stream is not up. */
+    TUNNEL_UNUSABLE(48, "tunnel-unusable");
 
     /** Room the counter file keeps for reasons. */
     public static final int CAPACITY = 64;

@@ -36,7 +36,13 @@ public enum PortCounter {
     /** Copies of frames given to the kernel beside their own end. */
     PUNT_COPIES("puntCopies"),
     /** Frames of the kernel's TAP that were neither IPv4 nor ARP. */
-    TAP_IGNORED("tapIgnored");
+    TAP_IGNORED("tapIgnored"),
+    /** IPv8 packets put into a tunnel that left by this port. */
+    ENCAPSULATED("encapsulated"),
+    /** IPv8 packets that came out of a tunnel here, those dropped afterwards among them. */
+    DECAPSULATED("decapsulated"),
+    /** ICMP errors of the IPv4 transit about our tunnels that came in here. */
+    TUNNEL_ERRORS("tunnelErrors");
 
     /** Room the counter file keeps for these. */
     public static final int CAPACITY = 32;

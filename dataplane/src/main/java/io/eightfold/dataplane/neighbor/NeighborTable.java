@@ -368,7 +368,7 @@ public final class NeighborTable {
 
     private Neighbor create(final int port, final long address) {
         final RouterPort routerPort = ports.get(port);
-        final int record = nextHops.addNeighbor(port, routerPort.mtuBytes(), routerPort.mac(), routerPort.etherType());
+        final int record = nextHops.addNeighbor(port, routerPort.mtuBytes(), routerPort.mac(), routerPort.etherType(), NextHopTable.borderFlags(routerPort.border()));
         if (record < 0) {
             return null;
         }
@@ -595,8 +595,8 @@ public final class NeighborTable {
         byRecord.remove(neighbor.record);
     }
 
-    /** The route to the record is gone; the record is free once every worker has passed. */
-    private void retire(final int record) {
+    /** The route to the record is gone, whosever it was; the record is free once every worker has passed. */
+    public void retire(final int record) {
         // The counts must not be read before the route's removal can be seen.
         VarHandle.fullFence();
         final long[] turns = new long[workers];

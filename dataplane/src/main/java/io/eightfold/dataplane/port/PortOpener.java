@@ -68,7 +68,7 @@ public final class PortOpener implements AutoCloseable {
             opened.push(tap);
         }
         return new RouterPort(index, config.name(), device.id(), device, device.info().mac(), config.mtuBytes(), config.etherType(),
-            config.ipv8Addresses(), config.ipv4Addresses(), tap, config.puntsUnknown(), queues, config.vrf());
+            config.ipv8Addresses(), config.ipv4Addresses(), tap, config.puntsUnknown(), queues, config.vrf(), config.border());
     }
 
     /** Gives the kernel its settings back. Devices stay as they are: safe even while a worker still polls them. */

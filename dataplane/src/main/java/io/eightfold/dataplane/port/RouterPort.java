@@ -24,10 +24,11 @@ import java.util.List;
  * @param puntsUnknown  whether unknown EtherTypes go to the TAP.
  * @param queues        who receives from it.
  * @param vrf           table that packets which come in here are looked up in; none crosses to a port of another.
+ * @param border        what an external interface lets in; null inside the AS.
  */
 public record RouterPort(int index, String name, int dpdkId, EthPort device, long mac, int mtuBytes, int etherType,
                          List<InterfaceAddress> ipv8Addresses, List<InterfaceAddress> ipv4Addresses, TapDevice tap, boolean puntsUnknown,
-                         QueuePlan queues, Vrf vrf) {
+                         QueuePlan queues, Vrf vrf, Border border) {
     public RouterPort {
         ipv8Addresses = List.copyOf(ipv8Addresses);
         ipv4Addresses = List.copyOf(ipv4Addresses);
@@ -37,7 +38,7 @@ public record RouterPort(int index, String name, int dpdkId, EthPort device, lon
     public RouterPort(final int index, final String name, final int dpdkId, final EthPort device, final long mac, final int mtuBytes,
                       final int etherType, final List<InterfaceAddress> ipv8Addresses, final List<InterfaceAddress> ipv4Addresses,
                       final TapDevice tap, final boolean puntsUnknown, final QueuePlan queues) {
-        this(index, name, dpdkId, device, mac, mtuBytes, etherType, ipv8Addresses, ipv4Addresses, tap, puntsUnknown, queues, Vrf.DEFAULT);
+        this(index, name, dpdkId, device, mac, mtuBytes, etherType, ipv8Addresses, ipv4Addresses, tap, puntsUnknown, queues, Vrf.DEFAULT, null);
     }
 
     /** A port of one worker. */
@@ -51,9 +52,11 @@ public record RouterPort(int index, String name, int dpdkId, EthPort device, lon
      * A port as configured.
      * @param tapName name of the kernel's TAP, or null for none.
      * @param vrf     table it is bound to.
+     * @param border  what it lets in when it is external; null inside the AS.
      */
     public record Config(String name, DeviceArguments device, List<InterfaceAddress> ipv8Addresses, List<InterfaceAddress> ipv4Addresses,
-                         int mtuBytes, int etherType, String tapName, boolean puntsUnknown, int rxDescriptors, int txDescriptors, Vrf vrf) {
+                         int mtuBytes, int etherType, String tapName, boolean puntsUnknown, int rxDescriptors, int txDescriptors, Vrf vrf,
+                         Border border) {
         public Config {
             ipv8Addresses = List.copyOf(ipv8Addresses);
             ipv4Addresses = List.copyOf(ipv4Addresses);
@@ -63,13 +66,18 @@ public record RouterPort(int index, String name, int dpdkId, EthPort device, lon
         public Config(final String name, final DeviceArguments device, final List<InterfaceAddress> ipv8Addresses,
                       final List<InterfaceAddress> ipv4Addresses, final int mtuBytes, final int etherType, final String tapName,
                       final boolean puntsUnknown, final int rxDescriptors, final int txDescriptors) {
-            this(name, device, ipv8Addresses, ipv4Addresses, mtuBytes, etherType, tapName, puntsUnknown, rxDescriptors, txDescriptors, Vrf.DEFAULT);
+            this(name, device, ipv8Addresses, ipv4Addresses, mtuBytes, etherType, tapName, puntsUnknown, rxDescriptors, txDescriptors, Vrf.DEFAULT, null);
         }
     }
 
     /** Whether version 8 is spoken on this port. */
     public boolean hasIpv8() {
         return !ipv8Addresses.isEmpty();
+    }
+
+    /** Whether the AS ends here. */
+    public boolean isExternal() {
+        return border != null;
     }
 
     /** Whether the kernel has an interface for this port. */

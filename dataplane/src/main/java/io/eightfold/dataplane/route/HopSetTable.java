@@ -43,6 +43,7 @@ final class HopSetTable {
     private final Int2ObjectHashMap<List<HopSet>> groupsByRecord = new Int2ObjectHashMap<>();
     /** Records of what is not a neighbour, by type and port: a thousand blackhole routes share one. */
     private final Map<Long, Integer> specials = new HashMap<>();
+    private final TunnelTable tunnels;
     private long unusableHops;
 
     private record Key(int vrf, boolean isGroup, List<NextHop> hops) {
@@ -54,6 +55,7 @@ final class HopSetTable {
         this.nextHops = nextHops;
         this.neighbors = neighbors;
         this.digest = digest;
+        tunnels = new TunnelTable(nextHops, neighbors);
     }
 
     /** Takes the records that need no neighbour. */
@@ -76,6 +78,11 @@ final class HopSetTable {
     /** Hops that could not be used as they were given, since start. */
     long unusableHops() {
         return unusableHops;
+    }
+
+    /** Tunnels in use. */
+    TunnelTable tunnels() {
+        return tunnels;
     }
 
     /** Sets in use. */
@@ -131,7 +138,7 @@ final class HopSetTable {
         for (final NextHop hop : hops) {
             final HopSet candidate = name(vrf, false, List.of(hop), nowNs);
             final int record = candidate.records[0];
-            if (!neighbors.hasFailed(record) && nextHops.type(record) != NextHopTable.TYPE_UNREACHABLE) {
+            if (!neighbors.hasFailed(tunnels.underlay(record)) && nextHops.type(record) != NextHopTable.TYPE_UNREACHABLE) {
                 return candidate;
             }
             forget(candidate);
@@ -233,7 +240,9 @@ final class HopSetTable {
     private int specialOrNone(final int type, final RouterPort port) {
         final long key = (long) type << 32 | port.index();
         final Integer present = specials.get(key);
-        final int record = present != null ? present : nextHops.addSpecial(type, port.index(), port.mtuBytes());
+        // An own address lies on this side of the border, whatever port it is on.
+        final int border = type == NextHopTable.TYPE_GLEAN ? NextHopTable.borderFlags(port.border()) : 0;
+        final int record = present != null ? present : nextHops.addSpecial(type, port.index(), port.mtuBytes(), border);
         if (present == null && record >= 0) {
             specials.put(key, record);
         }
@@ -241,7 +250,7 @@ final class HopSetTable {
     }
 
     private int[] alive(final int[] records) {
-        final int[] alive = Arrays.stream(records).filter(r -> !neighbors.hasFailed(r)).toArray();
+        final int[] alive = Arrays.stream(records).filter(r -> !neighbors.hasFailed(tunnels.underlay(r))).toArray();
         return alive.length == 0 ? records : alive;
     }
 
@@ -265,6 +274,11 @@ final class HopSetTable {
                 final int record = port == null ? -1 : specialOrNone(NextHopTable.TYPE_GLEAN, port);
                 yield record < 0 ? unusable(hop) : record;
             }
+            case NextHop.Tunnel tunnel -> {
+                final RouterPort port = port(vrf, tunnel.port());
+                final int record = port == null ? -1 : tunnels.record(tunnel, port, nowNs);
+                yield record < 0 ? unusable(hop) : record;
+            }
             case NextHop.Blackhole _ -> special(NextHopTable.TYPE_BLACKHOLE, ports.getFirst());
             case NextHop.Unreachable _ -> special(NextHopTable.TYPE_UNREACHABLE, ports.getFirst());
             case NextHop.Prohibit _ -> special(NextHopTable.TYPE_PROHIBIT, ports.getFirst());
@@ -282,7 +296,8 @@ final class HopSetTable {
     int vrfOfGateways(final List<NextHop> hops) {
         for (final NextHop hop : hops) {
             for (final RouterPort port : ports) {
-                if (hop instanceof NextHop.Gateway(var _, var name) && port.name().equals(name)) {
+                if (hop instanceof NextHop.Gateway(var _, var name) && port.name().equals(name)
+                    || hop instanceof NextHop.Tunnel tunnel && port.name().equals(tunnel.port())) {
                     return port.vrf().id();
                 }
             }
@@ -301,21 +316,24 @@ final class HopSetTable {
 
     private void release(final int[] records) {
         for (final int record : records) {
-            neighbors.releaseGateway(record);
+            if (!tunnels.release(record)) {
+                neighbors.releaseGateway(record);
+            }
         }
     }
 
     private void enlist(final HopSet set) {
         for (final int record : set.records) {
-            groupsByRecord.computeIfAbsent(record, k -> new ArrayList<>()).add(set);
+            groupsByRecord.computeIfAbsent(tunnels.underlay(record), k -> new ArrayList<>()).add(set);
         }
     }
 
     private void unlist(final HopSet set) {
         for (final int record : set.records) {
-            final List<HopSet> list = groupsByRecord.get(record);
+            final int underlay = tunnels.underlay(record);
+            final List<HopSet> list = groupsByRecord.get(underlay);
             if (list != null && list.remove(set) && list.isEmpty()) {
-                groupsByRecord.remove(record);
+                groupsByRecord.remove(underlay);
             }
         }
     }

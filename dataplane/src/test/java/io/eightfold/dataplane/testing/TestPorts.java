@@ -38,6 +38,6 @@ public final class TestPorts {
                                   final Vrf vrf, final String... addresses) {
         final List<InterfaceAddress> own = Arrays.stream(addresses).map(InterfaceAddress::parse).toList();
         return new RouterPort(index, "p" + index, dpdkId, device, mac(index), mtuBytes, 0x8080,
-            own.stream().filter(a -> !a.address().isIpv4()).toList(), own.stream().filter(a -> a.address().isIpv4()).toList(), tap, tap != null, queues, vrf);
+            own.stream().filter(a -> !a.address().isIpv4()).toList(), own.stream().filter(a -> a.address().isIpv4()).toList(), tap, tap != null, queues, vrf, null);
     }
 }
