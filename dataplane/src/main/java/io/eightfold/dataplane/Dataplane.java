@@ -16,6 +16,7 @@ import io.eightfold.dataplane.route.SessionView;
 import io.eightfold.dataplane.slowpath.SlowPath;
 import io.eightfold.dataplane.slowpath.TapAddresses;
 import io.eightfold.dataplane.trace.PacketTracer;
+import io.eightfold.dataplane.worker.Boundary;
 import io.eightfold.dataplane.worker.ForwardingWorker;
 import io.eightfold.dataplane.worker.PacketRing;
 import io.eightfold.dataplane.worker.PolledQueue;
@@ -308,7 +309,8 @@ public final class Dataplane implements AutoCloseable {
         }
         for (int i = 0; i < config.workers(); i++) {
             final ForwardingWorker worker = new ForwardingWorker(i, ports, PolledQueue.of(i, config.workers(), ports), rings, tables, nextHops, counters,
-                toSlow.get(i), fromSlow.get(i), pool.handle(), config.burst(), tracer.worker(i));
+                toSlow.get(i), fromSlow.get(i), pool.handle(), config.burst(), tracer.worker(i),
+                new Boundary(config.tunnels(), config.zones()));
             final int core = config.workerCores().isEmpty() ? DataplaneThread.ANY_CORE : config.workerCores().get(i);
             final DataplaneThread thread = DataplaneThread.worker(i, worker, core, config.isBusy(), onFailure);
             undoLater(worker::close);

@@ -4,6 +4,7 @@ package io.eightfold.dataplane;
 
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
+import io.eightfold.wire.tunnel.Encapsulation;
 import java.util.List;
 
 /**
@@ -24,6 +25,10 @@ public record StaticRoute(Ipv8Prefix prefix, List<Hop> hops) {
 
     /** Straight to the destination on a port. */
     public record OnLink(String port) implements Hop {
+    }
+
+    /** Into a tunnel between two IPv4 addresses, by a gateway on a connected prefix. */
+    public record Tunnel(Ipv8Address local, Ipv8Address remote, Encapsulation encapsulation, Ipv8Address gateway) implements Hop {
     }
 
     /** Dropped in silence. */

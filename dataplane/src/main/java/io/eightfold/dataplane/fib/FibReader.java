@@ -57,6 +57,11 @@ public final class FibReader {
         FibRoot.lookup(root, destinations, nextHops, count, scratch);
     }
 
+    /** Where the members of a group lie: how many there are, then their records, 4 bytes each. Good until the next {@link #refresh}. */
+    public long members(final int group) {
+        return GroupTable.block(Memory.nativeLong(root + FibRoot.GROUPS), Memory.nativeLong(root + FibRoot.BASE), group);
+    }
+
     /** Picks the member of an ECMP group for a flow. */
     public int member(final int group, final int flowHash) {
         return GroupTable.member(Memory.nativeLong(root + FibRoot.GROUPS), Memory.nativeLong(root + FibRoot.BASE), group, flowHash);

@@ -86,9 +86,13 @@ final class GroupTable {
     }
 
     static int member(final long directory, final long base, final int group, final int flowHash) {
-        final long block = base + ((long) Memory.nativeInt(directory + ((long) (group & ~Fib.GROUP_BIT) << 2)) << NodeRef.UNIT_SHIFT);
+        final long block = block(directory, base, group);
         final long count = Memory.nativeInt(block);
         return Memory.nativeInt(block + 4 + ((flowHash & 0xFFFF_FFFFL) * count >>> 32 << 2));
+    }
+
+    static long block(final long directory, final long base, final int group) {
+        return base + ((long) Memory.nativeInt(directory + ((long) (group & ~Fib.GROUP_BIT) << 2)) << NodeRef.UNIT_SHIFT);
     }
 
     private long write(final int[] members) {

@@ -26,6 +26,17 @@ public final class PacketBuffer {
         Memory.putNativeInt(mbuf + MbufLayout.PKT_LEN, lengthBytes);
     }
 
+    /** The frame begins {@code bytes} earlier; {@link #setLength} follows. */
+    public static void grow(final long mbuf, final int bytes) {
+        assert (Memory.nativeShort(mbuf + MbufLayout.DATA_OFF) & 0xFFFF) >= bytes : "a buffer lacks room in front for " + bytes + " bytes";
+        Memory.putNativeShort(mbuf + MbufLayout.DATA_OFF, Memory.nativeShort(mbuf + MbufLayout.DATA_OFF) - bytes);
+    }
+
+    /** Bytes free in front of the frame. */
+    public static int headroomBytes(final long mbuf) {
+        return Memory.nativeShort(mbuf + MbufLayout.DATA_OFF) & 0xFFFF;
+    }
+
     /** Says by which port of DPDK's the frame came in; not every driver (net_ring) writes it. */
     public static void setArrival(final long mbuf, final int dpdkId) {
         Memory.putNativeShort(mbuf + MbufLayout.PORT, dpdkId);

@@ -180,6 +180,8 @@ public final class RouteInstaller {
         return switch (hop) {
             case StaticRoute.Gateway(var address, var port) -> new NextHop.Gateway(address.bits(), port == null ? portOf(route, address) : named(route, port));
             case StaticRoute.OnLink(var port) -> new NextHop.OnLink(named(route, port));
+            case StaticRoute.Tunnel(var local, var remote, var encapsulation, var gateway) -> new NextHop.Tunnel((int) local.bits(), (int) remote.bits(), encapsulation,
+                gateway.bits(), portOf(route, gateway));
             case StaticRoute.Blackhole _ -> new NextHop.Blackhole();
             case StaticRoute.Unreachable _ -> new NextHop.Unreachable();
             case StaticRoute.Prohibit _ -> new NextHop.Prohibit();

@@ -3,11 +3,13 @@
 package io.eightfold.dataplane.worker;
 
 import io.eightfold.dataplane.counter.CounterFile;
+import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.fib.Fib;
 import io.eightfold.dataplane.fib.FibReader;
 import io.eightfold.dataplane.fib.FibTables;
 import io.eightfold.dataplane.fib.NextHopTable;
+import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dataplane.trace.WorkerTrace;
 import io.eightfold.dpdk.Turn;
@@ -43,6 +45,9 @@ public final class ForwardingWorker {
     private static final int INJECT_LIMIT = 32;
     private static final int TURNS_A_LOOK = 8;
     private static final int NO_PORT = -1;
+    private static final int STOPS_IPV8 = NextHopTable.FLAG_SPECIAL | NextHopTable.FLAG_IPV4_ONLY | NextHopTable.FLAG_TUNNEL;
+    private static final int ZONE_ISOLATION = DROP + DropReason.ZONE_ISOLATION.id();
+    private static final int TUNNEL_MALFORMED = DROP + DropReason.TUNNEL_MALFORMED.id();
 
     private final RouterPort[] ports;
     private final PolledQueue[] polled;
@@ -63,11 +68,17 @@ public final class ForwardingWorker {
     private final Injector injector;
     private final FlowSpreader spreader;
     private final WorkerTrace trace;
+    /** By port; null inside the AS. */
+    private final BorderFilter[] borders;
+    private final ZoneFilter zones;
+    private final Decapsulator decapsulator;
     private int sinceInjected;
     // one burst, by place
     private final int[] verdict = new int[Turn.BURST_MAX];
     private final int[] nextHop = new int[Turn.BURST_MAX];
     private final long[] destination = new long[Turn.BURST_MAX];
+    /** What a packet of version 8 must not cross, as flags of next hops; 0 for all else. */
+    private final int[] scope = new int[Turn.BURST_MAX];
 
     /**
      * A worker that forwards whatever it receives, by one table.
@@ -78,7 +89,7 @@ public final class ForwardingWorker {
     public ForwardingWorker(final int index, final List<RouterPort> ports, final int[] polled, final Fib fib, final NextHopTable nextHops,
                             final CounterFile counters, final PacketRing toSlowPath, final PacketRing fromSlowPath, final long pool, final int burst) {
         this(index, ports, IntStream.of(polled).mapToObj(port -> new PolledQueue(port, index, false)).toList(), null, FibTables.single(fib), nextHops, counters,
-            toSlowPath, fromSlowPath, pool, burst, WorkerTrace.off());
+            toSlowPath, fromSlowPath, pool, burst, WorkerTrace.off(), Boundary.NONE);
     }
 
     /**
@@ -89,10 +100,11 @@ public final class ForwardingWorker {
      * @param tables  one for the VRF of each port.
      * @param burst   most frames a turn receives, 1 to {@link Turn#BURST_MAX}.
      * @param trace   records what becomes of packets that are traced.
+     * @param boundary tunnels and zones.
      */
     public ForwardingWorker(final int index, final List<RouterPort> ports, final List<PolledQueue> polled, final WorkerRings rings, final FibTables tables,
                             final NextHopTable nextHops, final CounterFile counters, final PacketRing toSlowPath, final PacketRing fromSlowPath,
-                            final long pool, final int burst, final WorkerTrace trace) {
+                            final long pool, final int burst, final WorkerTrace trace, final Boundary boundary) {
         this.trace = trace;
         this.ports = ports.toArray(RouterPort[]::new);
         this.polled = polled.toArray(PolledQueue[]::new);
@@ -101,6 +113,9 @@ public final class ForwardingWorker {
         readerOfPort = ports.stream().map(p -> readerOfVrf[p.vrf().id()]).toArray(FibReader[]::new);
         this.nextHops = nextHops.base();
         this.burst = burst;
+        borders = ports.stream().map(p -> p.isExternal() ? new BorderFilter(p.border()) : null).toArray(BorderFilter[]::new);
+        zones = new ZoneFilter(boundary.zones());
+        decapsulator = new Decapsulator(boundary.tunnels(), nextHops.base());
         this.turn = Memory.allocate(Turn.BYTES);
         blocks = new long[this.ports.length];
         myMacs = new long[this.ports.length];
@@ -216,6 +231,11 @@ public final class ForwardingWorker {
         final boolean isTraced = trace.isOn() && trace.begin();
         stage.ingress(port);
         check(port, count);
+        decapsulator.verify(fib, verdict);
+        final BorderFilter border = borders[port];
+        if (border != null) {
+            border.pass(turn, count, verdict, scope);
+        }
         fib.lookup(destination, nextHop, count);
         if (isTraced) {
             rewriteTraced(port, count, fib);
@@ -247,11 +267,13 @@ public final class ForwardingWorker {
         final long lengths = turn + Turn.RX_LENGTH;
         final long mac = myMacs[port];
         final int ipv8Type = myIpv8Types[port];
+        final long tunnelEnd = decapsulator.end();
         long bytes = 0;
         for (int i = 0; i < count; i++) {
             final long frame = Memory.nativeLong(frames + ((long) i << 3));
             final int length = Memory.nativeInt(lengths + ((long) i << 2));
             final long packet = frame + ETHERNET;
+            int reach = 0;
             bytes += length & 0x7FFF_FFFF;
             int result = NOT_FOR_US;
             long to = 0;
@@ -259,23 +281,81 @@ public final class ForwardingWorker {
             if (length >= MIN_CHECKED && (Memory.nativeLong(frame) & NextHopTable.MAC_MASK) == mac) {
                 final int type = Memory.nativeShort(frame + EthernetLayout.TYPE);
                 if (type == ipv8Type) {
-                    result = HeaderCheck.isPlainIpv8(packet, length - ETHERNET) ? IPV8 : judgeIpv8(packet, length - ETHERNET);
+                    reach = HeaderCheck.plainIpv8(packet, length - ETHERNET);
+                    result = IPV8;
+                    if (reach != 0) {
+                        result = judgeIpv8(packet, length - ETHERNET, reach);
+                        reach = result == IPV8 ? HeaderCheck.scope(packet) : 0;
+                    }
                     to = result == IPV8 ? Memory.u64(packet + Ipv8Layout.DESTINATION) : 0;
                 } else if (type == IPV4_TYPE) {
                     result = HeaderCheck.isPlainIpv4(packet, length - ETHERNET) ? IPV4 : judgeIpv4(packet, length - ETHERNET);
                     to = result == IPV4 ? Memory.u32(packet + Ipv4Layout.DESTINATION) & 0xFFFF_FFFFL : 0;
+                    if (to == tunnelEnd) {
+                        result = open(port, i, frame);
+                        to = result == IPV8 ? Memory.u64(Memory.nativeLong(frames + ((long) i << 3)) + ETHERNET + Ipv8Layout.DESTINATION) : result == IPV4 ? to : 0;
+                    }
                 }
             }
             verdict[i] = result;
             destination[i] = to;
+            scope[i] = reach;
         }
         CounterFile.add(blocks[port], PortCounter.RECEIVED, count);
         CounterFile.add(blocks[port], PortCounter.RECEIVED_BYTES, bytes);
     }
 
-    private static int judgeIpv8(final long packet, final int available) {
-        final int fault = HeaderCheck.ipv8(packet, available);
-        return fault == HeaderCheck.OK ? IPV8 : fault >= 0 ? DROP + fault : GROUP_IPV8;
+    /** @param reach what {@link HeaderCheck#plainIpv8} said. */
+    private int judgeIpv8(final long packet, final int available, final int reach) {
+        final int fault = reach == HeaderCheck.NOT_PLAIN ? HeaderCheck.ipv8(packet, available) : HeaderCheck.OK;
+        if (fault != HeaderCheck.OK) {
+            return fault >= 0 ? DROP + fault : GROUP_IPV8;
+        }
+        return (HeaderCheck.scope(packet) & HeaderCheck.SCOPE_ZONES) == 0 || zones.isAllowed(packet) ? IPV8 : ZONE_ISOLATION;
+    }
+
+    /**
+     * A packet for our tunnel end: takes the outer header off, in place, when it came through a tunnel. From there on the packet inside is what came in by the port. It came from
+     * outside the AS, whatever the port.
+     * @return the verdict on what is inside, or {@link #IPV4} when the packet is none of a tunnel's
+     */
+    private int open(final int port, final int place, final long frame) {
+        final long outer = frame + ETHERNET;
+        final int outerBytes = decapsulator.outerBytes(outer);
+        if (outerBytes <= 0) {
+            return outerBytes == Decapsulator.NO_TUNNEL ? IPV4 : TUNNEL_MALFORMED;
+        }
+        final int available = Memory.u16(outer + Ipv4Layout.TOTAL_LENGTH) - outerBytes;
+        final long packet = outer + outerBytes;
+        // Before the Ethernet header comes to lie there.
+        final int from = Memory.u32(outer + Ipv4Layout.SOURCE);
+        strip(port, place, frame, outerBytes, available);
+        CounterFile.add(blocks[port], PortCounter.DECAPSULATED, 1);
+        final int reach = HeaderCheck.plainIpv8(packet, available);
+        final int result = reach >= 0 ? IPV8 : Memory.u8(packet) >>> 4 == Ipv8Layout.VERSION ? judgeIpv8(packet, available, reach) : TUNNEL_MALFORMED;
+        if (result != IPV8 && result != ZONE_ISOLATION) {
+            return result;
+        }
+        final int stopped = HeaderCheck.scope(packet) & (HeaderCheck.SCOPE_AS | HeaderCheck.SCOPE_RINE);
+        if (stopped != 0) {
+            return DROP + HeaderCheck.borderReason(packet, stopped);
+        }
+        decapsulator.opened(place, from, Memory.u64(packet + Ipv8Layout.SOURCE));
+        return IPV8;
+    }
+
+    /** Moves the Ethernet header before the packet inside; what comes after the packet is cut off. */
+    private void strip(final int port, final int place, final long frame, final int outerBytes, final int available) {
+        final long mbuf = Memory.nativeLong(turn + Turn.RX_MBUF + ((long) place << 3));
+        final long destinationAndMore = Memory.nativeLong(frame);
+        final long source = Memory.nativeLong(frame + EthernetLayout.SRC);
+        Memory.putNativeLong(frame + outerBytes, destinationAndMore);
+        Memory.putNativeLong(frame + outerBytes + EthernetLayout.SRC, source);
+        Memory.putU16(frame + outerBytes + EthernetLayout.TYPE, ports[port].etherType());
+        PacketBuffer.grow(mbuf, -outerBytes);
+        PacketBuffer.setLength(mbuf, ETHERNET + available);
+        Memory.putNativeLong(turn + Turn.RX_DATA + ((long) place << 3), frame + outerBytes);
+        Memory.putNativeInt(turn + Turn.RX_LENGTH + ((long) place << 2), ETHERNET + available);
     }
 
     private static int judgeIpv4(final long packet, final int available) {
@@ -305,8 +385,9 @@ public final class ForwardingWorker {
                 final long macAndFlags = Memory.nativeLong(record + NextHopTable.MAC_AND_FLAGS);
                 final int ttlWord = Memory.nativeInt(packet + Ipv8Layout.TTL);
                 final int total = Memory.u16(packet + Ipv8Layout.TOTAL_LENGTH);
-                // Flags 1 (special) stops both versions, 2 (IPv4 only) stops version 8: 3 >>> 0 and 3 >>> 1.
-                if ((macAndFlags >>> NextHopTable.FLAGS_SHIFT & 3 >>> version) == 0
+                // Special and tunnel stop both versions, IPv4 only stops version 8: 11 and 9. The packet's scope stops it at a border.
+                final long stops = macAndFlags >>> NextHopTable.FLAGS_SHIFT & (STOPS_IPV8 - (version << 1) | scope[i]);
+                if (stops == 0
                     && (ttlWord & 0xFF) > 1
                     && total <= Memory.nativeInt(record + NextHopTable.MTU)
                     && (total == length - ETHERNET || length == EthernetLayout.MIN_FRAME_LENGTH)) {
@@ -323,12 +404,32 @@ public final class ForwardingWorker {
                     bytes += length;
                     continue;
                 }
+                if (stops == NextHopTable.FLAG_TUNNEL && version == IPV8 && (ttlWord & 0xFF) > 1 && total <= Memory.nativeInt(record + NextHopTable.MTU)
+                    && encapsulate(mbuf, frame, record)) {
+                    leave(out, staged, bytes);
+                    out = NO_PORT;
+                    stage.send(Memory.nativeInt(record + NextHopTable.PORT), mbuf, PacketBuffer.lengthBytes(mbuf));
+                    CounterFile.add(blocks[Memory.nativeInt(record + NextHopTable.PORT)], PortCounter.ENCAPSULATED, 1);
+                    continue;
+                }
             }
             leave(out, staged, bytes);
             out = NO_PORT;
-            handoff.handle(port, mbuf, frame, length, version, hop);
+            handoff.handle(port, mbuf, frame, length, version, hop, scope[i]);
         }
         leave(out, staged, bytes);
+    }
+
+    /** False when that is no matter of a few stores: the gateway is not known, there is no room in front, or the packet leaves by a stream. */
+    private boolean encapsulate(final long mbuf, final long frame, final long record) {
+        final long underlay = nextHops + (long) Memory.nativeInt(record + NextHopTable.UNDERLAY) * NextHopTable.RECORD_BYTES;
+        final long macAndFlags = Memory.nativeLong(underlay + NextHopTable.MAC_AND_FLAGS);
+        if ((macAndFlags >>> NextHopTable.FLAGS_SHIFT & NextHopTable.FLAG_SPECIAL) != 0 || !Encapsulator.isDirect(record)
+            || PacketBuffer.headroomBytes(mbuf) < Encapsulator.MAX_OVERHEAD_BYTES) {
+            return false;
+        }
+        Encapsulator.enterAndAddress(mbuf, frame, record, underlay, macAndFlags);
+        return true;
     }
 
     private void leave(final int out, final int staged, final long bytes) {

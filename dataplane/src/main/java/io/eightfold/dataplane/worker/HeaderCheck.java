@@ -3,6 +3,7 @@
 package io.eightfold.dataplane.worker;
 
 import io.eightfold.dataplane.counter.DropReason;
+import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.wire.checksum.InternetChecksum;
 import io.eightfold.wire.header.Ipv4Layout;
 import io.eightfold.wire.header.Ipv8Layout;
@@ -12,7 +13,7 @@ import io.eightfold.wire.memory.Memory;
  * RFC 1812 §5.2.2 and §5.3.7 for both versions. Written for the worker's loop: static, no state, one result number.
  * Thread: worker.
  */
-final class HeaderCheck {
+public final class HeaderCheck {
     /** Good, and for a unicast destination. Other results are a drop reason's id, or {@link #GROUP_DESTINATION}. */
     static final int OK = -1;
     /** Good, and for a multicast or broadcast destination. */
@@ -26,8 +27,24 @@ final class HeaderCheck {
      */
     private static final long SUM_INVERSE = 0xFFFE_FFFE_FFFE_FFFFL;
     private static final int SUM_QUOTIENT_BITS = 20;
-    /** By first octet, 1 when {@link #isBadHost}. */
-    private static final byte[] BAD_HOST = badHosts();
+    /** By first octet of a host, {@link #BAD} when {@link #isBadHost}, and what it must not cross. */
+    private static final byte[] HOST = hosts();
+    /** By first octet of an ASN: what it must not cross. */
+    private static final byte[] ASN = asns();
+    private static final int BAD = 1;
+    private static final int INTERNAL_OCTET = 127;
+    private static final int RINE_OCTET = 100;
+    private static final int INTERIOR_LINK_OCTET = 222;
+
+    /** Not good, or not without options, or not for a unicast destination: see {@link #ipv8}. */
+    static final int NOT_PLAIN = -1;
+    /** Scope: an internal zone or an interior link is named; it stays inside the AS. The same bit as the flag of next hops beyond the border. */
+    static final int SCOPE_AS = NextHopTable.FLAG_BORDER;
+    /** Scope: 100/8 is named; it stays on RINE links. */
+    static final int SCOPE_RINE = NextHopTable.FLAG_NO_RINE;
+    /** Scope: source and destination are both in internal zones, perhaps in one. */
+    static final int SCOPE_ZONES = 32;
+    private static final int SCOPES = SCOPE_AS | SCOPE_RINE;
     /** Version and header length of a packet without options. */
     private static final int PLAIN_IPV8 = 0x87;
     private static final int PLAIN_IPV4 = 0x45;
@@ -38,6 +55,9 @@ final class HeaderCheck {
     private static final int BAD_CHECKSUM = DropReason.BAD_CHECKSUM.id();
     private static final int BAD_SOURCE = DropReason.BAD_SOURCE.id();
     private static final int BAD_DESTINATION = DropReason.BAD_DESTINATION.id();
+    private static final int BORDER_INTERNAL_ZONE = DropReason.BORDER_INTERNAL_ZONE.id();
+    private static final int BORDER_RINE = DropReason.BORDER_RINE.id();
+    private static final int BORDER_INTERIOR_LINK = DropReason.BORDER_INTERIOR_LINK.id();
 
     private HeaderCheck() {
     }
@@ -45,8 +65,9 @@ final class HeaderCheck {
     /**
      * Whether an IPv8 packet is good, without options and for a unicast destination, in one branch: what nearly all are. What is not is for
      * {@link #ipv8} to judge. Reads 28 bytes, however many are available.
+     * @return {@link #NOT_PLAIN}, or the packet's scope: 0 for what may go anywhere.
      */
-    static boolean isPlainIpv8(final long packet, final int available) {
+    static int plainIpv8(final long packet, final int available) {
         final long a = Memory.nativeLong(packet);
         final long b = Memory.nativeLong(packet + Ipv8Layout.TTL);
         final long c = Memory.nativeLong(packet + Ipv8Layout.SOURCE_HOST);
@@ -56,9 +77,36 @@ final class HeaderCheck {
         final long destinationAsn = c >>> 32;
         final long sum = (a & LOW) + (a >>> 32) + (b & LOW) + sourceAsn + (c & LOW) + destinationAsn + (d & LOW);
         // Each term is 0 when good. The ASNs' upper octets are the lower bytes of the upper ints: 255.255/16 is no unicast.
+        final int hosts = HOST[(int) c & 0xFF] | HOST[d & 0xFF];
+        final int source = ASN[(int) sourceAsn & 0xFF];
+        final int destination = ASN[(int) destinationAsn & 0xFF];
         return (sum * SUM_INVERSE >>> SUM_QUOTIENT_BITS | a & 0xFF ^ PLAIN_IPV8
             | (sourceAsn & 0xFFFF) + 1 >>> 16 | (destinationAsn & 0xFFFF) + 1 >>> 16
-            | ((total - Ipv8Layout.MIN_LENGTH | available - total) & SIGN | BAD_HOST[(int) c & 0xFF] | BAD_HOST[d & 0xFF])) == 0;
+            | ((total - Ipv8Layout.MIN_LENGTH | available - total) & SIGN | hosts & BAD)) != 0 ? NOT_PLAIN
+            : (hosts | source | destination) & SCOPES | source & destination & SCOPE_ZONES;
+    }
+
+    /**
+     * What an IPv8 packet must not cross: 0, or of {@link #SCOPE_AS}, {@link #SCOPE_RINE} and {@link #SCOPE_ZONES}. Source: spec sections 1 and 5. In ASN 0 hosts of 222/8 are
+     * like any others, but a packet of version 8 has no business there beyond the border.
+     */
+    public static int scope(final long packet) {
+        final int hosts = HOST[Memory.u8(packet + Ipv8Layout.SOURCE_HOST)] | HOST[Memory.u8(packet + Ipv8Layout.DESTINATION_HOST)];
+        final int source = ASN[Memory.u8(packet + Ipv8Layout.SOURCE_ASN)];
+        final int destination = ASN[Memory.u8(packet + Ipv8Layout.DESTINATION_ASN)];
+        return (hosts | source | destination) & SCOPES | source & destination & SCOPE_ZONES;
+    }
+
+    /**
+     * The reason why a packet of that scope is stopped at a border.
+     * @param scope what of it the border stops, not 0
+     */
+    public static int borderReason(final long packet, final int scope) {
+        if ((scope & SCOPE_AS) == 0) {
+            return BORDER_RINE;
+        }
+        final boolean isZone = Memory.u8(packet + Ipv8Layout.SOURCE_ASN) == INTERNAL_OCTET || Memory.u8(packet + Ipv8Layout.DESTINATION_ASN) == INTERNAL_OCTET;
+        return isZone ? BORDER_INTERNAL_ZONE : BORDER_INTERIOR_LINK;
     }
 
     /** The same for IPv4; reads 20 bytes. */
@@ -69,7 +117,7 @@ final class HeaderCheck {
         final int total = Short.toUnsignedInt(Short.reverseBytes((short) (a >>> 16)));
         final long sum = (a & LOW) + (a >>> 32) + (b & LOW) + (b >>> 32) + (c & LOW);
         return (sum * SUM_INVERSE >>> SUM_QUOTIENT_BITS | a & 0xFF ^ PLAIN_IPV4
-            | ((total - Ipv4Layout.MIN_LENGTH | available - total) & SIGN | BAD_HOST[(int) (b >>> 32) & 0xFF] | BAD_HOST[c & 0xFF])) == 0;
+            | ((total - Ipv4Layout.MIN_LENGTH | available - total) & SIGN | (HOST[(int) (b >>> 32) & 0xFF] | HOST[c & 0xFF]) & BAD)) == 0;
     }
 
     /** Checks an IPv8 packet of at most {@code available} bytes. */
@@ -140,12 +188,20 @@ final class HeaderCheck {
         return top < 240 || Memory.u32(host) == -1 ? GROUP_DESTINATION : BAD_DESTINATION;
     }
 
-    private static byte[] badHosts() {
-        final byte[] bad = new byte[256];
-        for (int top = 0; top < bad.length; top++) {
-            bad[top] = (byte) (isBadHost(top) ? 1 : 0);
+    private static byte[] hosts() {
+        final byte[] kinds = new byte[256];
+        for (int top = 0; top < kinds.length; top++) {
+            kinds[top] = (byte) (isBadHost(top) ? BAD : 0);
         }
-        return bad;
+        kinds[INTERIOR_LINK_OCTET] |= SCOPE_AS;
+        return kinds;
+    }
+
+    private static byte[] asns() {
+        final byte[] kinds = new byte[256];
+        kinds[INTERNAL_OCTET] = SCOPE_AS | SCOPE_ZONES;
+        kinds[RINE_OCTET] = SCOPE_RINE;
+        return kinds;
     }
 
     /** First octet 0, 127 or 224 and above: not a host that packets come from or go to by unicast. */

@@ -50,10 +50,11 @@ final class SlowHandoff {
     /**
      * @param verdict of the check, see {@link ForwardingWorker}.
      * @param hop     result of the lookup when the verdict is a version.
+     * @param scope   what the packet must not cross.
      */
-    void handle(final int port, final long mbuf, final long frame, final int length, final int verdict, final int hop) {
+    void handle(final int port, final long mbuf, final long frame, final int length, final int verdict, final int hop, final int scope) {
         switch (verdict) {
-            case ForwardingWorker.IPV8, ForwardingWorker.IPV4 -> route(port, mbuf, frame, length, verdict, hop);
+            case ForwardingWorker.IPV8, ForwardingWorker.IPV4 -> route(port, mbuf, frame, length, verdict, hop, scope);
             case ForwardingWorker.NOT_FOR_US -> classify(port, mbuf, frame, length);
             case ForwardingWorker.GROUP_IPV8 -> dropGroup(port, mbuf, Memory.u32(frame + EthernetLayout.LENGTH + Ipv8Layout.DESTINATION_ASN) == -1
                 || Memory.u32(frame + EthernetLayout.LENGTH + Ipv8Layout.DESTINATION_HOST) == -1);
@@ -104,7 +105,7 @@ final class SlowHandoff {
         } else if (fault == HeaderCheck.OK) {
             drop(port, mbuf, DropReason.UNICAST_IN_L2_BROADCAST.id());
         } else {
-            handle(port, mbuf, frame, length, ForwardingWorker.GROUP_IPV8, 0);
+            handle(port, mbuf, frame, length, ForwardingWorker.GROUP_IPV8, 0, 0);
         }
     }
 
@@ -134,7 +135,7 @@ final class SlowHandoff {
 
     // --- good unicast packets that cannot simply go on ---
 
-    private void route(final int port, final long mbuf, final long frame, final int length, final int version, final int hop) {
+    private void route(final int port, final long mbuf, final long frame, final int length, final int version, final int hop, final int scope) {
         if (hop < 0) {
             final boolean isAsnMissing = hop == Fib.NO_ASN;
             dropAndTell(port, mbuf, frame, length, version, isAsnMissing ? DropReason.NO_ROUTE_TO_ASN : DropReason.NO_ROUTE,
@@ -143,8 +144,13 @@ final class SlowHandoff {
         }
         final long record = nextHops + (long) hop * NextHopTable.RECORD_BYTES;
         final long macAndFlags = Memory.nativeLong(record);
-        final int type = Memory.nativeInt(record + NextHopTable.TYPE);
-        switch (type) {
+        final int stopped = (int) (macAndFlags >>> NextHopTable.FLAGS_SHIFT) & scope;
+        if (stopped != 0) {
+            // In silence: who sends what must not leave is told by the operator, not by us.
+            drop(port, mbuf, HeaderCheck.borderReason(frame + EthernetLayout.LENGTH, stopped));
+            return;
+        }
+        switch (Memory.nativeInt(record + NextHopTable.TYPE)) {
             case NextHopTable.TYPE_LOCAL -> handOver(version == ForwardingWorker.IPV8 ? SlowKind.DELIVER_IPV8 : SlowKind.DELIVER_IPV4,
                 port, mbuf, frame, length, 0);
             case NextHopTable.TYPE_BLACKHOLE -> drop(port, mbuf, DropReason.BLACKHOLE.id());
@@ -154,7 +160,24 @@ final class SlowHandoff {
             // RFC 1812 §5.2.7.1: a router that forbids traffic by policy says code 13.
             case NextHopTable.TYPE_PROHIBIT -> dropAndTell(port, mbuf, frame, length, version, DropReason.PROHIBITED,
                 IcmpView.UNREACHABLE, IcmpView.ADMINISTRATIVELY_PROHIBITED, 0);
+            case NextHopTable.TYPE_TUNNEL -> tunnel(port, mbuf, frame, length, version, hop, record);
             default -> onward(port, mbuf, frame, length, version, hop, record, macAndFlags);
+        }
+    }
+
+    /** What the fast path did not put into a tunnel. */
+    private void tunnel(final int port, final long mbuf, final long frame, final int length, final int version, final int hop, final long record) {
+        final long packet = frame + EthernetLayout.LENGTH;
+        final int mtuBytes = Memory.nativeInt(record + NextHopTable.MTU);
+        if (version != ForwardingWorker.IPV8) {
+            dropAndTell(port, mbuf, frame, length, version, DropReason.TUNNEL_UNUSABLE, IcmpView.UNREACHABLE, IcmpView.HOST_UNREACHABLE, 0);
+        } else if (Memory.u8(packet + Ipv8Layout.TTL) <= 1) {
+            dropAndTell(port, mbuf, frame, length, version, DropReason.TTL_EXPIRED, IcmpView.TIME_EXCEEDED, IcmpView.TTL_EXCEEDED, 0);
+        } else if (Memory.u16(packet + Ipv8Layout.TOTAL_LENGTH) > mtuBytes && (Memory.u16(packet + Ipv8Layout.FLAGS_AND_OFFSET) & Ipv8Layout.DF) != 0) {
+            dropAndTell(port, mbuf, frame, length, version, DropReason.FRAGMENTATION_NEEDED, IcmpView.UNREACHABLE, IcmpView.FRAGMENTATION_NEEDED, mtuBytes);
+        } else {
+            // Its gateway is not known, its stream is another thread's, or it must be cut: the slow path does all of these.
+            handOver(SlowKind.RESOLVE, port, mbuf, frame, length, hop);
         }
     }
 

@@ -2,6 +2,7 @@
 // Router ports without a device, for tests of what only reads them.
 package io.eightfold.dataplane.testing;
 
+import io.eightfold.dataplane.port.Border;
 import io.eightfold.dataplane.port.QueuePlan;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dpdk.EthPort;
@@ -33,11 +34,22 @@ public final class TestPorts {
         return port(index, dpdkId, device, mtuBytes, tap, QueuePlan.single(), vrf, addresses);
     }
 
+    /** A port on a started device, external unless {@code border} is null. */
+    public static RouterPort port(final int index, final int dpdkId, final EthPort device, final int mtuBytes, final TapDevice tap, final Vrf vrf,
+                                  final Border border, final String... addresses) {
+        return port(index, dpdkId, device, mtuBytes, tap, QueuePlan.single(), vrf, border, addresses);
+    }
+
     /** A port on a started device that several workers may receive from. */
     public static RouterPort port(final int index, final int dpdkId, final EthPort device, final int mtuBytes, final TapDevice tap, final QueuePlan queues,
                                   final Vrf vrf, final String... addresses) {
+        return port(index, dpdkId, device, mtuBytes, tap, queues, vrf, null, addresses);
+    }
+
+    private static RouterPort port(final int index, final int dpdkId, final EthPort device, final int mtuBytes, final TapDevice tap, final QueuePlan queues,
+                                   final Vrf vrf, final Border border, final String... addresses) {
         final List<InterfaceAddress> own = Arrays.stream(addresses).map(InterfaceAddress::parse).toList();
         return new RouterPort(index, "p" + index, dpdkId, device, mac(index), mtuBytes, 0x8080,
-            own.stream().filter(a -> !a.address().isIpv4()).toList(), own.stream().filter(a -> a.address().isIpv4()).toList(), tap, tap != null, queues, vrf, null);
+            own.stream().filter(a -> !a.address().isIpv4()).toList(), own.stream().filter(a -> a.address().isIpv4()).toList(), tap, tap != null, queues, vrf, border);
     }
 }

@@ -172,7 +172,7 @@ final class SpreadRouter {
 
     private ForwardingWorker worker(final int index, final List<PolledQueue> polled) {
         return new ForwardingWorker(index, ports, polled, rings, tables, nextHops, counters, toSlow.get(index), fromSlow.get(index), pool.handle(), 32,
-            tracer.worker(index));
+            tracer.worker(index), Boundary.NONE);
     }
 
     private RouterPort open(final int index, final String driver, final Map<String, String> arguments, final QueuePlan plan, final String... addresses) {

@@ -13,6 +13,7 @@ import io.eightfold.dataplane.fib.Fib;
 import io.eightfold.dataplane.fib.FibTables;
 import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.neighbor.NeighborSettings;
+import io.eightfold.dataplane.port.Border;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dataplane.route.RouteInstaller;
 import io.eightfold.dataplane.slowpath.SlowPath;
@@ -69,10 +70,10 @@ public final class TestRouter implements AutoCloseable {
     private final TestBuffers buffers;
     private boolean isQuiet;
 
-    /** A port: its driver with arguments, MTU, TAP name or null, VRF, and addresses. */
-    public record Port(String driver, Map<String, String> arguments, int mtuBytes, String tapName, Vrf vrf, String... addresses) {
+    /** A port: its driver with arguments, MTU, TAP name or null, VRF, border or null, and addresses. */
+    public record Port(String driver, Map<String, String> arguments, int mtuBytes, String tapName, Vrf vrf, Border border, String... addresses) {
         private Port(final String driver, final Map<String, String> arguments, final String... addresses) {
-            this(driver, arguments, TestPorts.MTU, null, Vrf.DEFAULT, addresses);
+            this(driver, arguments, TestPorts.MTU, null, Vrf.DEFAULT, null, addresses);
         }
 
         /** Sends where the test can read. */
@@ -91,16 +92,21 @@ public final class TestRouter implements AutoCloseable {
         }
 
         public Port mtu(final int bytes) {
-            return new Port(driver, arguments, bytes, tapName, vrf, addresses);
+            return new Port(driver, arguments, bytes, tapName, vrf, border, addresses);
         }
 
         public Port tap(final String name) {
-            return new Port(driver, arguments, mtuBytes, name, vrf, addresses);
+            return new Port(driver, arguments, mtuBytes, name, vrf, border, addresses);
         }
 
         /** Bound to another table, which the test fills. */
         public Port vrf(final Vrf other) {
-            return new Port(driver, arguments, mtuBytes, tapName, other, addresses);
+            return new Port(driver, arguments, mtuBytes, tapName, other, border, addresses);
+        }
+
+        /** An external port. */
+        public Port border(final Border other) {
+            return new Port(driver, arguments, mtuBytes, tapName, vrf, other, addresses);
         }
     }
 
@@ -110,6 +116,11 @@ public final class TestRouter implements AutoCloseable {
     }
 
     public TestRouter(final Settings settings, final List<StaticRoute> routes, final Port... specs) {
+        this(settings, Boundary.NONE, routes, specs);
+    }
+
+    /** With tunnels and zones. */
+    public TestRouter(final Settings settings, final Boundary boundary, final List<StaticRoute> routes, final Port... specs) {
         DpdkFixture.start();
         pool = Mempool.create("pool" + instance, MBUFS, 2048);
         buffers = new TestBuffers(pool);
@@ -131,7 +142,7 @@ public final class TestRouter implements AutoCloseable {
         final List<PolledQueue> polled = ports.stream().filter(p -> ENDLESS.equals(p.device().device().driver()))
             .map(p -> new PolledQueue(p.index(), 0, false)).toList();
         worker = new ForwardingWorker(0, ports, polled, null, tables, nextHops, counters, toSlowPath, fromSlowPath, pool.handle(), Turn.BURST_MAX,
-            tracer.worker(0));
+            tracer.worker(0), boundary);
         final RouteInstaller installer = new RouteInstaller(ports, tables, nextHops, slowPath.neighbors());
         installer.installOwn();
         installer.installFixed(routes, System.nanoTime());
@@ -372,7 +383,7 @@ public final class TestRouter implements AutoCloseable {
         final EthPort device = EthPort.attach(DeviceArguments.virtual(spec.driver(), instance + "_" + index, spec.arguments()));
         device.start(new EthPort.Settings(1, 1, 512, 512, spec.mtuBytes()), pool);
         final TapDevice tap = spec.tapName() == null ? null : TapDevice.open(spec.tapName(), TestPorts.mac(index), spec.mtuBytes());
-        return TestPorts.port(index, device.id(), device, spec.mtuBytes(), tap, spec.vrf(), spec.addresses());
+        return TestPorts.port(index, device.id(), device, spec.mtuBytes(), tap, spec.vrf(), spec.border(), spec.addresses());
     }
 
     private static byte[] only(final List<byte[]> frames) {
