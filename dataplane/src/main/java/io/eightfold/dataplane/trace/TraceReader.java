@@ -84,7 +84,7 @@ final class TraceReader {
         if (verdict != NOT_CHECKED) {
             stages.add(new TraceStage.Checked(verdict(verdict)));
         }
-        if (verdict == ForwardingWorker.IPV8 || verdict == ForwardingWorker.IPV4) {
+        if (verdict != NOT_CHECKED && ForwardingWorker.isLookedUp(verdict)) {
             addLookup(found.record, stages);
         }
         stages.add(end(found.record));
@@ -120,13 +120,14 @@ final class TraceReader {
     }
 
     private static String verdict(final int verdict) {
+        if (ForwardingWorker.isLookedUp(verdict)) {
+            return verdict == ForwardingWorker.IPV4 ? "ipv4" : "ipv8";
+        }
         return switch (verdict) {
-            case ForwardingWorker.IPV8 -> "ipv8";
-            case ForwardingWorker.IPV4 -> "ipv4";
             case ForwardingWorker.NOT_FOR_US -> "other";
             case ForwardingWorker.GROUP_IPV8 -> "ipv8-group";
             case ForwardingWorker.GROUP_IPV4 -> "ipv4-group";
-            default -> DropReason.ofId(verdict - ForwardingWorker.DROP).label();
+            default -> DropReason.ofId(ForwardingWorker.reason(verdict)).label();
         };
     }
 

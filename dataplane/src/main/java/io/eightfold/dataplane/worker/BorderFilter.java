@@ -5,18 +5,17 @@ package io.eightfold.dataplane.worker;
 import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.fib.NextHopTable;
 import io.eightfold.dataplane.port.Border;
-import io.eightfold.dpdk.Turn;
-import io.eightfold.wire.header.EthernetLayout;
 import io.eightfold.wire.header.Ipv8Layout;
 import io.eightfold.wire.memory.Memory;
+import java.util.List;
 
 /**
- * A pass over a burst of an external port, after the check and before the lookup: drops what the draft's border filters name, and sources that the peer may not send for. IPv4 has no
- * ASN to judge. Ports inside the AS do not come here. Thread: worker, its owner.
+ * The draft's border filters for what comes in by an external port, and sources that the peer may not send for. IPv4 has no ASN to judge. What must not leave is stopped by the flags
+ * of next hops beyond the border. Thread: worker, its owner.
  */
 final class BorderFilter {
-    private static final int SOURCE = ForwardingWorker.DROP + DropReason.BORDER_SOURCE.id();
-    private static final int PROTOCOL_MULTICAST = ForwardingWorker.DROP + DropReason.BORDER_PROTOCOL_MULTICAST.id();
+    /** Of packets that came out of a tunnel: they are from outside, and {@link Decapsulator} knows whose they are. */
+    static final BorderFilter OF_TUNNELS = new BorderFilter(new Border(List.of(), true, false));
     private static final int FIRST_PROTOCOL_ASN = 0xFFFF_0001;
     private static final int PROTOCOL_ASNS = 5;
 
@@ -28,32 +27,21 @@ final class BorderFilter {
         stopped = NextHopTable.borderFlags(border);
     }
 
-    /**
-     * Judges the packets of a burst.
-     * @param turn    where the burst lies
-     * @param verdict of the check, changed for what is dropped
-     * @param scope   of each packet of version 8
-     */
-    void pass(final long turn, final int count, final int[] verdict, final int[] scope) {
-        for (int i = 0; i < count; i++) {
-            final long packet = Memory.nativeLong(turn + Turn.RX_DATA + ((long) i << 3)) + EthernetLayout.LENGTH;
-            final int version = verdict[i];
-            if (version == ForwardingWorker.IPV8) {
-                if ((scope[i] & stopped) != 0 || !sources.contains(Memory.u32(packet + Ipv8Layout.SOURCE_ASN))) {
-                    verdict[i] = reason(packet, scope[i] & stopped);
-                }
-            } else if (version == ForwardingWorker.GROUP_IPV8 && isProtocolGroup(Memory.u32(packet + Ipv8Layout.DESTINATION_ASN))) {
-                verdict[i] = PROTOCOL_MULTICAST;
-            }
+    /** Whether the peer may send for the packet's source: all that is left to ask of a packet without a scope. */
+    boolean accepts(final long packet) {
+        return sources.contains(Memory.u32(packet + Ipv8Layout.SOURCE_ASN));
+    }
+
+    /** The id of the reason why a packet does not come in, or 0. */
+    int stops(final long packet, final int scope) {
+        if ((scope & stopped) != 0) {
+            return HeaderCheck.borderReason(packet, scope & stopped);
         }
+        return accepts(packet) ? 0 : DropReason.BORDER_SOURCE.id();
     }
 
-    private static int reason(final long packet, final int scope) {
-        return scope == 0 ? SOURCE : ForwardingWorker.DROP + HeaderCheck.borderReason(packet, scope);
-    }
-
-    /** 255.255.0.1 to 255.255.0.5: routing protocols, which do not cross a border. */
-    private static boolean isProtocolGroup(final int asn) {
-        return Integer.compareUnsigned(asn - FIRST_PROTOCOL_ASN, PROTOCOL_ASNS) < 0;
+    /** 255.255.0.1 to 255.255.0.5 as destination: routing protocols, which do not cross a border. */
+    static boolean isProtocolGroup(final long packet) {
+        return Integer.compareUnsigned(Memory.u32(packet + Ipv8Layout.DESTINATION_ASN) - FIRST_PROTOCOL_ASN, PROTOCOL_ASNS) < 0;
     }
 }

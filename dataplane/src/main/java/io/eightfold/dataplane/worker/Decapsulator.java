@@ -2,7 +2,6 @@
 // Takes packets out of tunnels.
 package io.eightfold.dataplane.worker;
 
-import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.fib.Fib;
 import io.eightfold.dataplane.fib.FibReader;
 import io.eightfold.dataplane.fib.NextHopTable;
@@ -26,7 +25,6 @@ final class Decapsulator {
     static final int NO_TUNNEL = 0;
     /** From a tunnel, and no packet can be inside. */
     static final int MALFORMED = -1;
-    private static final int SOURCE = ForwardingWorker.DROP + DropReason.TUNNEL_SOURCE.id();
     private static final int NONE = -1;
 
     private final long nextHops;
@@ -98,7 +96,7 @@ final class Decapsulator {
         fib.lookup(sources, hops, count);
         for (int i = 0; i < count; i++) {
             if (!isReachedThrough(fib, hops[i], outerSources[i])) {
-                verdict[places[i]] = SOURCE;
+                verdict[places[i]] = ForwardingWorker.TUNNEL_SOURCE;
             }
         }
         count = 0;

@@ -30,14 +30,18 @@ import java.util.stream.IntStream;
  * <p>Thread: worker, its owner, for everything but the constructor.
  */
 public final class ForwardingWorker {
-    /** Verdicts of the check: the version, or that the packet is for {@link SlowHandoff}. */
+    /** Verdicts of the check: a packet to be looked up. Version 8 has its scope added, as flags of next hops that stop it. */
     public static final int IPV8 = 0;
     public static final int IPV4 = 1;
-    public static final int NOT_FOR_US = 2;
-    public static final int GROUP_IPV8 = 3;
-    public static final int GROUP_IPV4 = 4;
-    /** From here on: dropped, with the reason's id added. */
-    public static final int DROP = 256;
+    /** Set in all verdicts that are not of packets to be looked up. */
+    public static final int OTHER = 2;
+    public static final int NOT_FOR_US = OTHER;
+    public static final int GROUP_IPV8 = OTHER | 1;
+    public static final int GROUP_IPV4 = OTHER | 4;
+    /** Dropped; the reason's id stands above. */
+    public static final int DROPPED = OTHER | 5;
+    private static final int REASON_SHIFT = 8;
+    private static final int SCOPES = HeaderCheck.SCOPE_AS | HeaderCheck.SCOPE_RINE;
 
     private static final int ETHERNET = EthernetLayout.LENGTH;
     private static final int MIN_CHECKED = ETHERNET + Ipv4Layout.MIN_LENGTH;
@@ -46,8 +50,10 @@ public final class ForwardingWorker {
     private static final int TURNS_A_LOOK = 8;
     private static final int NO_PORT = -1;
     private static final int STOPS_IPV8 = NextHopTable.FLAG_SPECIAL | NextHopTable.FLAG_IPV4_ONLY | NextHopTable.FLAG_TUNNEL;
-    private static final int ZONE_ISOLATION = DROP + DropReason.ZONE_ISOLATION.id();
-    private static final int TUNNEL_MALFORMED = DROP + DropReason.TUNNEL_MALFORMED.id();
+    private static final int ZONE_ISOLATION = drop(DropReason.ZONE_ISOLATION.id());
+    private static final int TUNNEL_MALFORMED = drop(DropReason.TUNNEL_MALFORMED.id());
+    private static final int PROTOCOL_MULTICAST = drop(DropReason.BORDER_PROTOCOL_MULTICAST.id());
+    static final int TUNNEL_SOURCE = drop(DropReason.TUNNEL_SOURCE.id());
 
     private final RouterPort[] ports;
     private final PolledQueue[] polled;
@@ -77,8 +83,6 @@ public final class ForwardingWorker {
     private final int[] verdict = new int[Turn.BURST_MAX];
     private final int[] nextHop = new int[Turn.BURST_MAX];
     private final long[] destination = new long[Turn.BURST_MAX];
-    /** What a packet of version 8 must not cross, as flags of next hops; 0 for all else. */
-    private final int[] scope = new int[Turn.BURST_MAX];
 
     /**
      * A worker that forwards whatever it receives, by one table.
@@ -232,10 +236,6 @@ public final class ForwardingWorker {
         stage.ingress(port);
         check(port, count);
         decapsulator.verify(fib, verdict);
-        final BorderFilter border = borders[port];
-        if (border != null) {
-            border.pass(turn, count, verdict, scope);
-        }
         fib.lookup(destination, nextHop, count);
         if (isTraced) {
             rewriteTraced(port, count, fib);
@@ -251,12 +251,13 @@ public final class ForwardingWorker {
             final long mbuf = Memory.nativeLong(turn + Turn.RX_MBUF + ((long) i << 3));
             final int length = Memory.nativeInt(turn + Turn.RX_LENGTH + ((long) i << 2));
             final int version = verdict[i];
+            final boolean isLookedUp = (version & OTHER) == 0;
             final int hop = nextHop[i];
             int member = hop;
-            if (version <= IPV4 && hop >= Fib.GROUP_BIT) {
-                member = fib.member(hop, version == IPV8 ? FlowHash.ipv8(frame + ETHERNET) : FlowHash.ipv4(frame + ETHERNET));
+            if (isLookedUp && hop >= Fib.GROUP_BIT) {
+                member = fib.member(hop, version != IPV4 ? FlowHash.ipv8(frame + ETHERNET) : FlowHash.ipv4(frame + ETHERNET));
             }
-            trace.open(port, mbuf, frame, length, version, version <= IPV4, hop, member);
+            trace.open(port, mbuf, frame, length, version, isLookedUp, hop, member);
             rewrite(port, i, i + 1, fib);
             trace.close(mbuf, frame);
         }
@@ -268,12 +269,12 @@ public final class ForwardingWorker {
         final long mac = myMacs[port];
         final int ipv8Type = myIpv8Types[port];
         final long tunnelEnd = decapsulator.end();
+        final BorderFilter border = borders[port];
         long bytes = 0;
         for (int i = 0; i < count; i++) {
             final long frame = Memory.nativeLong(frames + ((long) i << 3));
             final int length = Memory.nativeInt(lengths + ((long) i << 2));
             final long packet = frame + ETHERNET;
-            int reach = 0;
             bytes += length & 0x7FFF_FFFF;
             int result = NOT_FOR_US;
             long to = 0;
@@ -281,37 +282,58 @@ public final class ForwardingWorker {
             if (length >= MIN_CHECKED && (Memory.nativeLong(frame) & NextHopTable.MAC_MASK) == mac) {
                 final int type = Memory.nativeShort(frame + EthernetLayout.TYPE);
                 if (type == ipv8Type) {
-                    reach = HeaderCheck.plainIpv8(packet, length - ETHERNET);
-                    result = IPV8;
-                    if (reach != 0) {
-                        result = judgeIpv8(packet, length - ETHERNET, reach);
-                        reach = result == IPV8 ? HeaderCheck.scope(packet) : 0;
-                    }
-                    to = result == IPV8 ? Memory.u64(packet + Ipv8Layout.DESTINATION) : 0;
+                    final int reach = HeaderCheck.plainIpv8(packet, length - ETHERNET);
+                    result = reach == 0 && (border == null || border.accepts(packet)) ? IPV8 : judgeIpv8(packet, length - ETHERNET, reach, border);
+                    to = (result & OTHER) == 0 ? Memory.u64(packet + Ipv8Layout.DESTINATION) : 0;
                 } else if (type == IPV4_TYPE) {
                     result = HeaderCheck.isPlainIpv4(packet, length - ETHERNET) ? IPV4 : judgeIpv4(packet, length - ETHERNET);
                     to = result == IPV4 ? Memory.u32(packet + Ipv4Layout.DESTINATION) & 0xFFFF_FFFFL : 0;
                     if (to == tunnelEnd) {
                         result = open(port, i, frame);
-                        to = result == IPV8 ? Memory.u64(Memory.nativeLong(frames + ((long) i << 3)) + ETHERNET + Ipv8Layout.DESTINATION) : result == IPV4 ? to : 0;
+                        to = result == IPV4 ? to : (result & OTHER) == 0 ? Memory.u64(Memory.nativeLong(frames + ((long) i << 3)) + ETHERNET + Ipv8Layout.DESTINATION) : 0;
                     }
                 }
             }
             verdict[i] = result;
             destination[i] = to;
-            scope[i] = reach;
         }
         CounterFile.add(blocks[port], PortCounter.RECEIVED, count);
         CounterFile.add(blocks[port], PortCounter.RECEIVED_BYTES, bytes);
     }
 
-    /** @param reach what {@link HeaderCheck#plainIpv8} said. */
-    private int judgeIpv8(final long packet, final int available, final int reach) {
+    /**
+     * All but the plainest packets of version 8.
+     * @param reach  what {@link HeaderCheck#plainIpv8} said
+     * @param border of the port they came in by, or null
+     */
+    private int judgeIpv8(final long packet, final int available, final int reach, final BorderFilter border) {
         final int fault = reach == HeaderCheck.NOT_PLAIN ? HeaderCheck.ipv8(packet, available) : HeaderCheck.OK;
-        if (fault != HeaderCheck.OK) {
-            return fault >= 0 ? DROP + fault : GROUP_IPV8;
+        if (fault >= 0) {
+            return drop(fault);
         }
-        return (HeaderCheck.scope(packet) & HeaderCheck.SCOPE_ZONES) == 0 || zones.isAllowed(packet) ? IPV8 : ZONE_ISOLATION;
+        if (fault == HeaderCheck.GROUP_DESTINATION) {
+            return border != null && BorderFilter.isProtocolGroup(packet) ? PROTOCOL_MULTICAST : GROUP_IPV8;
+        }
+        final int scope = HeaderCheck.scope(packet);
+        final int stopped = border == null ? 0 : border.stops(packet, scope);
+        if (stopped != 0) {
+            return drop(stopped);
+        }
+        return (scope & HeaderCheck.SCOPE_ZONES) == 0 || zones.isAllowed(packet) ? IPV8 | scope & SCOPES : ZONE_ISOLATION;
+    }
+
+    private static int drop(final int reason) {
+        return DROPPED | reason << REASON_SHIFT;
+    }
+
+    /** Whether a verdict is that of a packet to be looked up. Thread: any. */
+    public static boolean isLookedUp(final int verdict) {
+        return (verdict & OTHER) == 0;
+    }
+
+    /** The reason's id of a verdict that is a drop. Thread: any. */
+    public static int reason(final int verdict) {
+        return verdict >>> REASON_SHIFT;
     }
 
     /**
@@ -332,13 +354,10 @@ public final class ForwardingWorker {
         strip(port, place, frame, outerBytes, available);
         CounterFile.add(blocks[port], PortCounter.DECAPSULATED, 1);
         final int reach = HeaderCheck.plainIpv8(packet, available);
-        final int result = reach >= 0 ? IPV8 : Memory.u8(packet) >>> 4 == Ipv8Layout.VERSION ? judgeIpv8(packet, available, reach) : TUNNEL_MALFORMED;
-        if (result != IPV8 && result != ZONE_ISOLATION) {
+        final int result = reach == 0 ? IPV8 : Memory.u8(packet) >>> 4 == Ipv8Layout.VERSION ? judgeIpv8(packet, available, reach, BorderFilter.OF_TUNNELS)
+            : TUNNEL_MALFORMED;
+        if ((result & OTHER) != 0) {
             return result;
-        }
-        final int stopped = HeaderCheck.scope(packet) & (HeaderCheck.SCOPE_AS | HeaderCheck.SCOPE_RINE);
-        if (stopped != 0) {
-            return DROP + HeaderCheck.borderReason(packet, stopped);
         }
         decapsulator.opened(place, from, Memory.u64(packet + Ipv8Layout.SOURCE));
         return IPV8;
@@ -360,7 +379,7 @@ public final class ForwardingWorker {
 
     private static int judgeIpv4(final long packet, final int available) {
         final int fault = HeaderCheck.ipv4(packet, available);
-        return fault == HeaderCheck.OK ? IPV4 : fault >= 0 ? DROP + fault : GROUP_IPV4;
+        return fault == HeaderCheck.OK ? IPV4 : fault >= 0 ? drop(fault) : GROUP_IPV4;
     }
 
     /** Packets {@code from} to before {@code end} of the burst. */
@@ -375,9 +394,10 @@ public final class ForwardingWorker {
             final long mbuf = Memory.nativeLong(turn + Turn.RX_MBUF + ((long) i << 3));
             final int length = Memory.nativeInt(turn + Turn.RX_LENGTH + ((long) i << 2));
             final long packet = frame + ETHERNET;
-            final int version = verdict[i];
+            final int judged = verdict[i];
             int hop = nextHop[i];
-            if (version <= IPV4 && hop >= 0) {
+            if ((judged & OTHER) == 0 && hop >= 0) {
+                final int version = judged & IPV4;
                 if (hop >= Fib.GROUP_BIT) {
                     hop = fib.member(hop, version == IPV8 ? FlowHash.ipv8(packet) : FlowHash.ipv4(packet));
                 }
@@ -386,7 +406,7 @@ public final class ForwardingWorker {
                 final int ttlWord = Memory.nativeInt(packet + Ipv8Layout.TTL);
                 final int total = Memory.u16(packet + Ipv8Layout.TOTAL_LENGTH);
                 // Special and tunnel stop both versions, IPv4 only stops version 8: 11 and 9. The packet's scope stops it at a border.
-                final long stops = macAndFlags >>> NextHopTable.FLAGS_SHIFT & (STOPS_IPV8 - (version << 1) | scope[i]);
+                final long stops = macAndFlags >>> NextHopTable.FLAGS_SHIFT & (STOPS_IPV8 - (version << 1) | judged & SCOPES);
                 if (stops == 0
                     && (ttlWord & 0xFF) > 1
                     && total <= Memory.nativeInt(record + NextHopTable.MTU)
@@ -415,7 +435,7 @@ public final class ForwardingWorker {
             }
             leave(out, staged, bytes);
             out = NO_PORT;
-            handoff.handle(port, mbuf, frame, length, version, hop, scope[i]);
+            handoff.handle(port, mbuf, frame, length, judged, hop);
         }
         leave(out, staged, bytes);
     }

@@ -29,8 +29,8 @@ public final class HeaderCheck {
     private static final int SUM_QUOTIENT_BITS = 20;
     /** By first octet of a host, {@link #BAD} when {@link #isBadHost}, and what it must not cross. */
     private static final byte[] HOST = hosts();
-    /** By first octet of an ASN: what it must not cross. */
-    private static final byte[] ASN = asns();
+    /** By the first octets of source and destination ASN, the source's above: what the two must not cross. One load; few of its lines are ever touched. */
+    private static final byte[] ASNS = asns();
     private static final int BAD = 1;
     private static final int INTERNAL_OCTET = 127;
     private static final int RINE_OCTET = 100;
@@ -44,7 +44,6 @@ public final class HeaderCheck {
     static final int SCOPE_RINE = NextHopTable.FLAG_NO_RINE;
     /** Scope: source and destination are both in internal zones, perhaps in one. */
     static final int SCOPE_ZONES = 32;
-    private static final int SCOPES = SCOPE_AS | SCOPE_RINE;
     /** Version and header length of a packet without options. */
     private static final int PLAIN_IPV8 = 0x87;
     private static final int PLAIN_IPV4 = 0x45;
@@ -78,12 +77,10 @@ public final class HeaderCheck {
         final long sum = (a & LOW) + (a >>> 32) + (b & LOW) + sourceAsn + (c & LOW) + destinationAsn + (d & LOW);
         // Each term is 0 when good. The ASNs' upper octets are the lower bytes of the upper ints: 255.255/16 is no unicast.
         final int hosts = HOST[(int) c & 0xFF] | HOST[d & 0xFF];
-        final int source = ASN[(int) sourceAsn & 0xFF];
-        final int destination = ASN[(int) destinationAsn & 0xFF];
+        final int asns = ASNS[((int) sourceAsn & 0xFF) << 8 | (int) destinationAsn & 0xFF];
         return (sum * SUM_INVERSE >>> SUM_QUOTIENT_BITS | a & 0xFF ^ PLAIN_IPV8
             | (sourceAsn & 0xFFFF) + 1 >>> 16 | (destinationAsn & 0xFFFF) + 1 >>> 16
-            | ((total - Ipv8Layout.MIN_LENGTH | available - total) & SIGN | hosts & BAD)) != 0 ? NOT_PLAIN
-            : (hosts | source | destination) & SCOPES | source & destination & SCOPE_ZONES;
+            | ((total - Ipv8Layout.MIN_LENGTH | available - total) & SIGN | hosts & BAD)) != 0 ? NOT_PLAIN : hosts | asns;
     }
 
     /**
@@ -92,9 +89,7 @@ public final class HeaderCheck {
      */
     public static int scope(final long packet) {
         final int hosts = HOST[Memory.u8(packet + Ipv8Layout.SOURCE_HOST)] | HOST[Memory.u8(packet + Ipv8Layout.DESTINATION_HOST)];
-        final int source = ASN[Memory.u8(packet + Ipv8Layout.SOURCE_ASN)];
-        final int destination = ASN[Memory.u8(packet + Ipv8Layout.DESTINATION_ASN)];
-        return (hosts | source | destination) & SCOPES | source & destination & SCOPE_ZONES;
+        return hosts & ~BAD | ASNS[Memory.u8(packet + Ipv8Layout.SOURCE_ASN) << 8 | Memory.u8(packet + Ipv8Layout.DESTINATION_ASN)];
     }
 
     /**
@@ -198,9 +193,14 @@ public final class HeaderCheck {
     }
 
     private static byte[] asns() {
-        final byte[] kinds = new byte[256];
-        kinds[INTERNAL_OCTET] = SCOPE_AS | SCOPE_ZONES;
-        kinds[RINE_OCTET] = SCOPE_RINE;
+        final byte[] kinds = new byte[1 << 16];
+        for (int octet = 0; octet < 256; octet++) {
+            kinds[INTERNAL_OCTET << 8 | octet] |= SCOPE_AS;
+            kinds[octet << 8 | INTERNAL_OCTET] |= SCOPE_AS;
+            kinds[RINE_OCTET << 8 | octet] |= SCOPE_RINE;
+            kinds[octet << 8 | RINE_OCTET] |= SCOPE_RINE;
+        }
+        kinds[INTERNAL_OCTET << 8 | INTERNAL_OCTET] |= SCOPE_ZONES;
         return kinds;
     }
 

@@ -50,16 +50,18 @@ final class SlowHandoff {
     /**
      * @param verdict of the check, see {@link ForwardingWorker}.
      * @param hop     result of the lookup when the verdict is a version.
-     * @param scope   what the packet must not cross.
      */
-    void handle(final int port, final long mbuf, final long frame, final int length, final int verdict, final int hop, final int scope) {
+    void handle(final int port, final long mbuf, final long frame, final int length, final int verdict, final int hop) {
+        if ((verdict & ForwardingWorker.OTHER) == 0) {
+            route(port, mbuf, frame, length, verdict & ForwardingWorker.IPV4, hop, verdict);
+            return;
+        }
         switch (verdict) {
-            case ForwardingWorker.IPV8, ForwardingWorker.IPV4 -> route(port, mbuf, frame, length, verdict, hop, scope);
             case ForwardingWorker.NOT_FOR_US -> classify(port, mbuf, frame, length);
             case ForwardingWorker.GROUP_IPV8 -> dropGroup(port, mbuf, Memory.u32(frame + EthernetLayout.LENGTH + Ipv8Layout.DESTINATION_ASN) == -1
                 || Memory.u32(frame + EthernetLayout.LENGTH + Ipv8Layout.DESTINATION_HOST) == -1);
             case ForwardingWorker.GROUP_IPV4 -> groupIpv4(port, mbuf, frame, length);
-            default -> drop(port, mbuf, verdict - ForwardingWorker.DROP);
+            default -> drop(port, mbuf, ForwardingWorker.reason(verdict));
         }
     }
 
@@ -105,7 +107,7 @@ final class SlowHandoff {
         } else if (fault == HeaderCheck.OK) {
             drop(port, mbuf, DropReason.UNICAST_IN_L2_BROADCAST.id());
         } else {
-            handle(port, mbuf, frame, length, ForwardingWorker.GROUP_IPV8, 0, 0);
+            handle(port, mbuf, frame, length, ForwardingWorker.GROUP_IPV8, 0);
         }
     }
 
@@ -144,7 +146,7 @@ final class SlowHandoff {
         }
         final long record = nextHops + (long) hop * NextHopTable.RECORD_BYTES;
         final long macAndFlags = Memory.nativeLong(record);
-        final int stopped = (int) (macAndFlags >>> NextHopTable.FLAGS_SHIFT) & scope;
+        final int stopped = (int) (macAndFlags >>> NextHopTable.FLAGS_SHIFT) & scope & (HeaderCheck.SCOPE_AS | HeaderCheck.SCOPE_RINE);
         if (stopped != 0) {
             // In silence: who sends what must not leave is told by the operator, not by us.
             drop(port, mbuf, HeaderCheck.borderReason(frame + EthernetLayout.LENGTH, stopped));

@@ -147,7 +147,7 @@ class TunnelTest {
             outer(BY_PROTOCOL, inner("64497.10.0.0.1", "255.255.0.1.224.0.0.5")).frame(),
             TestPacket.ipv4(BY_PROTOCOL, END).to(router.mac(TRANSIT)).protocol(253).payload(new byte[27]).frame());
         router.assertDrops(TRANSIT, Map.of(DropReason.BORDER_INTERNAL_ZONE, 3L, DropReason.BORDER_RINE, 1L, DropReason.BORDER_INTERIOR_LINK, 1L,
-            DropReason.TUNNEL_SOURCE, 3L, DropReason.BAD_CHECKSUM, 1L, DropReason.TUNNEL_MALFORMED, 2L, DropReason.MULTICAST, 1L));
+            DropReason.TUNNEL_SOURCE, 3L, DropReason.BAD_CHECKSUM, 1L, DropReason.TUNNEL_MALFORMED, 2L, DropReason.BORDER_PROTOCOL_MULTICAST, 1L));
         assertEquals(0, router.sent(LAN, 0x8080).size());
     }
 
