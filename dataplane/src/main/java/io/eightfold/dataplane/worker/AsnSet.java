@@ -3,61 +3,86 @@
 package io.eightfold.dataplane.worker;
 
 import io.eightfold.dataplane.port.Border.AsnRange;
+import io.eightfold.wire.memory.Memory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * A bit for each ASN, in pages of 65,536 that exist where they differ from all or nothing: exact, and the same two loads whatever is asked. ASNs in use lie close together, so that
- * few cache lines serve a whole Internet. Thread: any; immutable.
+ * few cache lines serve a whole Internet.
+ * <pre>
+ *        0  65,536 offsets, 4 bytes each, by the upper 16 bits of an ASN: where its page begins
+ *  262,144  pages of 1024 words, 8 bytes each: nothing, everything, then those that are in between
+ * </pre>
+ * Off-heap, without bounds to check: the offsets are our own. Thread: startup makes and frees it; any reads.
  */
-final class AsnSet {
-    private static final int PAGE_SHIFT = 16;
-    private static final int PAGE_WORDS = (1 << PAGE_SHIFT) / Long.SIZE;
+final class AsnSet implements AutoCloseable {
+    private static final int TOPS = 1 << 16;
+    private static final int PAGE_WORDS = 1024;
+    private static final int PAGE_BYTES = PAGE_WORDS * Long.BYTES;
+    private static final int FIRST_PAGE = TOPS * Integer.BYTES;
     private static final int NOTHING = 0;
-    private static final int EVERYTHING = PAGE_WORDS;
+    private static final int EVERYTHING = 1;
 
-    /** By the upper 16 bits of an ASN: where its page begins. */
-    private final int[] pageOf = new int[1 << PAGE_SHIFT];
-    private final long[] words;
-    private final long inversion;
+    private final int[] pageOfTop = new int[TOPS];
+    private final List<long[]> pages = new ArrayList<>(List.of(new long[PAGE_WORDS], full()));
+    private final long memory;
 
     /** @param isInverted whether the set is all but these. */
     AsnSet(final List<AsnRange> ranges, final boolean isInverted) {
-        final List<long[]> pages = new ArrayList<>(List.of(new long[PAGE_WORDS], full()));
         for (final AsnRange range : ranges) {
-            add(pages, Integer.toUnsignedLong(range.first()), Integer.toUnsignedLong(range.last()));
+            add(Integer.toUnsignedLong(range.first()), Integer.toUnsignedLong(range.last()));
         }
-        words = new long[pages.size() * PAGE_WORDS];
-        for (int i = 0; i < pages.size(); i++) {
-            System.arraycopy(pages.get(i), 0, words, i * PAGE_WORDS, PAGE_WORDS);
+        memory = Memory.allocate(FIRST_PAGE + (long) pages.size() * PAGE_BYTES);
+        for (int top = 0; top < TOPS; top++) {
+            Memory.putNativeInt(memory + (long) top * Integer.BYTES, FIRST_PAGE + pageOfTop[top] * PAGE_BYTES);
         }
-        inversion = isInverted ? 1 : 0;
+        for (int i = 0; i < pages.size() * PAGE_WORDS; i++) {
+            final long word = pages.get(i / PAGE_WORDS)[i % PAGE_WORDS];
+            Memory.putNativeLong(memory + FIRST_PAGE + (long) i * Long.BYTES, isInverted ? ~word : word);
+        }
+    }
+
+    /** Where it lies, for {@link #contains(long, int)}. */
+    long address() {
+        return memory;
+    }
+
+    /** Whether the ASN is in the set at that address. */
+    static boolean contains(final long set, final int asn) {
+        final long page = set + Memory.nativeInt(set + (asn >>> 16) * 4L);
+        return (Memory.nativeLong(page + ((asn >>> 6 & PAGE_WORDS - 1) << 3)) >>> asn & 1) != 0;
     }
 
     /** Whether the ASN is in the set. */
     boolean contains(final int asn) {
-        return (words[pageOf[asn >>> PAGE_SHIFT] + (asn >>> 6 & PAGE_WORDS - 1)] >>> asn & 1) != inversion;
+        return contains(memory, asn);
     }
 
-    private void add(final List<long[]> pages, final long first, final long last) {
-        for (long top = first >>> PAGE_SHIFT; top <= last >>> PAGE_SHIFT; top++) {
-            final long from = Math.max(first, top << PAGE_SHIFT);
-            final long to = Math.min(last, (top << PAGE_SHIFT) + 0xFFFF);
+    @Override
+    public void close() {
+        Memory.free(memory);
+    }
+
+    private void add(final long first, final long last) {
+        for (long top = first >>> 16; top <= last >>> 16; top++) {
+            final long from = Math.max(first, top << 16);
+            final long to = Math.min(last, (top << 16) + 0xFFFF);
             if (to - from == 0xFFFF) {
-                pageOf[(int) top] = EVERYTHING;
-            } else if (pageOf[(int) top] != EVERYTHING) {
-                setBits(page(pages, (int) top), (int) from & 0xFFFF, (int) to & 0xFFFF);
+                pageOfTop[(int) top] = EVERYTHING;
+            } else if (pageOfTop[(int) top] != EVERYTHING) {
+                setBits(page((int) top), (int) from & 0xFFFF, (int) to & 0xFFFF);
             }
         }
     }
 
-    private long[] page(final List<long[]> pages, final int top) {
-        if (pageOf[top] == NOTHING) {
-            pageOf[top] = pages.size() * PAGE_WORDS;
+    private long[] page(final int top) {
+        if (pageOfTop[top] == NOTHING) {
+            pageOfTop[top] = pages.size();
             pages.add(new long[PAGE_WORDS]);
         }
-        return pages.get(pageOf[top] / PAGE_WORDS);
+        return pages.get(pageOfTop[top]);
     }
 
     private static void setBits(final long[] page, final int from, final int to) {

@@ -13,9 +13,7 @@ import java.util.List;
  * The draft's border filters for what comes in by an external port, and sources that the peer may not send for. IPv4 has no ASN to judge. What must not leave is stopped by the flags
  * of next hops beyond the border. Thread: worker, its owner.
  */
-final class BorderFilter {
-    /** Of packets that came out of a tunnel: they are from outside, and {@link Decapsulator} knows whose they are. */
-    static final BorderFilter OF_TUNNELS = new BorderFilter(new Border(List.of(), true, false));
+final class BorderFilter implements AutoCloseable {
     private static final int FIRST_PROTOCOL_ASN = 0xFFFF_0001;
     private static final int PROTOCOL_ASNS = 5;
 
@@ -27,9 +25,14 @@ final class BorderFilter {
         stopped = NextHopTable.borderFlags(border);
     }
 
-    /** Whether the peer may send for the packet's source: all that is left to ask of a packet without a scope. */
-    boolean accepts(final long packet) {
-        return sources.contains(Memory.u32(packet + Ipv8Layout.SOURCE_ASN));
+    /** For packets that came out of tunnels: they are from outside, and {@link Decapsulator} knows whose they are. */
+    static BorderFilter ofTunnels() {
+        return new BorderFilter(new Border(List.of(), true, false));
+    }
+
+    /** Where the set of sources lies: all that is left to ask of a packet without a scope. */
+    long sources() {
+        return sources.address();
     }
 
     /** The id of the reason why a packet does not come in, or 0. */
@@ -37,7 +40,12 @@ final class BorderFilter {
         if ((scope & stopped) != 0) {
             return HeaderCheck.borderReason(packet, scope & stopped);
         }
-        return accepts(packet) ? 0 : DropReason.BORDER_SOURCE.id();
+        return sources.contains(Memory.u32(packet + Ipv8Layout.SOURCE_ASN)) ? 0 : DropReason.BORDER_SOURCE.id();
+    }
+
+    @Override
+    public void close() {
+        sources.close();
     }
 
     /** 255.255.0.1 to 255.255.0.5 as destination: routing protocols, which do not cross a border. */

@@ -88,18 +88,34 @@ final class Decapsulator {
         sources[count++] = source;
     }
 
-    /** Drops what came from an end that does not speak for it. */
-    void verify(final FibReader fib, final int[] verdict) {
-        if (count == 0) {
-            return;
-        }
-        fib.lookup(sources, hops, count);
+    /** Packets of the burst that came out of tunnels. */
+    int opened() {
+        return count;
+    }
+
+    /** Appends their sources to what is looked up. Returns how many there are. */
+    int appendSources(final long[] addresses, final int from) {
+        System.arraycopy(sources, 0, addresses, from, count);
+        return count;
+    }
+
+    /**
+     * Drops what came from an end that does not speak for it.
+     * @param found results of the lookup, those of the sources from {@code from} on
+     */
+    void verify(final FibReader fib, final int[] found, final int from, final int[] verdict) {
         for (int i = 0; i < count; i++) {
-            if (!isReachedThrough(fib, hops[i], outerSources[i])) {
+            if (!isReachedThrough(fib, found[from + i], outerSources[i])) {
                 verdict[places[i]] = ForwardingWorker.TUNNEL_SOURCE;
             }
         }
         count = 0;
+    }
+
+    /** The same with a lookup of its own. */
+    void verify(final FibReader fib, final int[] verdict) {
+        fib.lookup(sources, hops, count);
+        verify(fib, hops, 0, verdict);
     }
 
     private boolean isReachedThrough(final FibReader fib, final int hop, final int end) {

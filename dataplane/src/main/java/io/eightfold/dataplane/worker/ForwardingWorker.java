@@ -76,13 +76,14 @@ public final class ForwardingWorker {
     private final WorkerTrace trace;
     /** By port; null inside the AS. */
     private final BorderFilter[] borders;
+    private final BorderFilter borderOfTunnels = BorderFilter.ofTunnels();
     private final ZoneFilter zones;
     private final Decapsulator decapsulator;
     private int sinceInjected;
     // one burst, by place
     private final int[] verdict = new int[Turn.BURST_MAX];
-    private final int[] nextHop = new int[Turn.BURST_MAX];
-    private final long[] destination = new long[Turn.BURST_MAX];
+    private final int[] nextHop = new int[FibReader.MAX_BURST];
+    private final long[] destination = new long[FibReader.MAX_BURST];
 
     /**
      * A worker that forwards whatever it receives, by one table.
@@ -173,6 +174,8 @@ public final class ForwardingWorker {
         stage.close();
         handoff.close();
         injector.close();
+        borderOfTunnels.close();
+        Arrays.stream(borders).filter(Objects::nonNull).forEach(BorderFilter::close);
         Memory.free(turn);
     }
 
@@ -235,8 +238,14 @@ public final class ForwardingWorker {
         final boolean isTraced = trace.isOn() && trace.begin();
         stage.ingress(port);
         check(port, count);
-        decapsulator.verify(fib, verdict);
-        fib.lookup(destination, nextHop, count);
+        if (count + decapsulator.opened() <= FibReader.MAX_BURST) {
+            // One walk through the passes of the table for destinations and for the sources of what came out of tunnels.
+            fib.lookup(destination, nextHop, count + decapsulator.appendSources(destination, count));
+            decapsulator.verify(fib, nextHop, count, verdict);
+        } else {
+            fib.lookup(destination, nextHop, count);
+            decapsulator.verify(fib, verdict);
+        }
         if (isTraced) {
             rewriteTraced(port, count, fib);
         } else {
@@ -270,6 +279,7 @@ public final class ForwardingWorker {
         final int ipv8Type = myIpv8Types[port];
         final long tunnelEnd = decapsulator.end();
         final BorderFilter border = borders[port];
+        final long borderSources = border == null ? 0 : border.sources();
         long bytes = 0;
         for (int i = 0; i < count; i++) {
             final long frame = Memory.nativeLong(frames + ((long) i << 3));
@@ -283,7 +293,8 @@ public final class ForwardingWorker {
                 final int type = Memory.nativeShort(frame + EthernetLayout.TYPE);
                 if (type == ipv8Type) {
                     final int reach = HeaderCheck.plainIpv8(packet, length - ETHERNET);
-                    result = reach == 0 && (border == null || border.accepts(packet)) ? IPV8 : judgeIpv8(packet, length - ETHERNET, reach, border);
+                    result = reach == 0 && (borderSources == 0 || AsnSet.contains(borderSources, Memory.u32(packet + Ipv8Layout.SOURCE_ASN)))
+                        ? IPV8 : judgeIpv8(packet, length - ETHERNET, reach, border);
                     to = (result & OTHER) == 0 ? Memory.u64(packet + Ipv8Layout.DESTINATION) : 0;
                 } else if (type == IPV4_TYPE) {
                     result = HeaderCheck.isPlainIpv4(packet, length - ETHERNET) ? IPV4 : judgeIpv4(packet, length - ETHERNET);
@@ -354,7 +365,7 @@ public final class ForwardingWorker {
         strip(port, place, frame, outerBytes, available);
         CounterFile.add(blocks[port], PortCounter.DECAPSULATED, 1);
         final int reach = HeaderCheck.plainIpv8(packet, available);
-        final int result = reach == 0 ? IPV8 : Memory.u8(packet) >>> 4 == Ipv8Layout.VERSION ? judgeIpv8(packet, available, reach, BorderFilter.OF_TUNNELS)
+        final int result = reach == 0 ? IPV8 : Memory.u8(packet) >>> 4 == Ipv8Layout.VERSION ? judgeIpv8(packet, available, reach, borderOfTunnels)
             : TUNNEL_MALFORMED;
         if ((result & OTHER) != 0) {
             return result;
@@ -363,14 +374,16 @@ public final class ForwardingWorker {
         return IPV8;
     }
 
-    /** Moves the Ethernet header before the packet inside; what comes after the packet is cut off. */
+    /**
+     * Cuts off what is in front of the packet inside, and what comes after it. The Ethernet header, which is written anew when the packet leaves, is moved for who wants to look at
+     * the packet.
+     */
     private void strip(final int port, final int place, final long frame, final int outerBytes, final int available) {
         final long mbuf = Memory.nativeLong(turn + Turn.RX_MBUF + ((long) place << 3));
-        final long destinationAndMore = Memory.nativeLong(frame);
-        final long source = Memory.nativeLong(frame + EthernetLayout.SRC);
-        Memory.putNativeLong(frame + outerBytes, destinationAndMore);
-        Memory.putNativeLong(frame + outerBytes + EthernetLayout.SRC, source);
-        Memory.putU16(frame + outerBytes + EthernetLayout.TYPE, ports[port].etherType());
+        if (trace.isOn()) {
+            Memory.copy(frame, frame + outerBytes, EthernetLayout.TYPE);
+            Memory.putU16(frame + outerBytes + EthernetLayout.TYPE, ports[port].etherType());
+        }
         PacketBuffer.grow(mbuf, -outerBytes);
         PacketBuffer.setLength(mbuf, ETHERNET + available);
         Memory.putNativeLong(turn + Turn.RX_DATA + ((long) place << 3), frame + outerBytes);

@@ -77,10 +77,28 @@ public final class ForwardBenchmark {
         }
     }
 
+    /** The worker with more to do to each frame, beside plain forwarding of the same packets. */
+    public static Comparison more(final ForwardKind kind, final ForwardSettings settings, final RouteTable table) {
+        try (Testbed testbed = Testbed.open(2 * ForwardRig.memoryMib(settings.frames()), settings.core());
+             ForwardRig more = new ForwardRig(testbed, "a", new TestTraffic(table, settings.frames(), kind), settings.burst());
+             ForwardRig plain = new ForwardRig(testbed, "b", new TestTraffic(table, settings.frames()), settings.burst())) {
+            final Forwarder worker = warmWorker(more, settings, kind);
+            final Forwarder other = warmWorker(plain, settings);
+            final Interleaved.Pair[] pairs = Interleaved.run(settings.trials(), () -> more.measure(worker, settings.trialMs()),
+                () -> plain.measure(other, settings.trialMs()));
+            return new Comparison(name(kind.word(), settings, table), "Mpps", kind.description(), "the worker, forwarding the same packets plainly", kind.reach(), 1.0, pairs,
+                details(settings, table, pairs), testbed.environment());
+        }
+    }
+
     /** The worker after check and warm-up. */
     public static Forwarder warmWorker(final ForwardRig rig, final ForwardSettings settings) {
-        rig.check(JavaForwarder::new, "perf forward, the worker");
-        final Forwarder worker = rig.forwarder(JavaForwarder::new);
+        return warmWorker(rig, settings, ForwardKind.PLAIN);
+    }
+
+    private static Forwarder warmWorker(final ForwardRig rig, final ForwardSettings settings, final ForwardKind kind) {
+        rig.check(path -> new JavaForwarder(path, kind), "perf forward, the worker, " + kind.word());
+        final Forwarder worker = rig.forwarder(path -> new JavaForwarder(path, kind));
         rig.measure(worker, settings.warmUpMs());
         return worker;
     }

@@ -5,9 +5,16 @@ package io.eightfold.perf.forward;
 import io.eightfold.dataplane.counter.CounterFile;
 import io.eightfold.dataplane.counter.CounterReader;
 import io.eightfold.dataplane.counter.PortCounter;
+import io.eightfold.dataplane.fib.FibTables;
+import io.eightfold.dataplane.port.QueuePlan;
 import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.trace.WorkerTrace;
+import io.eightfold.dataplane.worker.Boundary;
 import io.eightfold.dataplane.worker.ForwardingWorker;
 import io.eightfold.dataplane.worker.PacketRing;
+import io.eightfold.dataplane.worker.PolledQueue;
+import io.eightfold.dpdk.EthPort;
+import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.InterfaceAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,11 +35,15 @@ public final class JavaForwarder implements Forwarder {
 
     /** @throws UncheckedIOException when the counter file cannot be made. */
     public JavaForwarder(final ForwardPath path) {
+        this(path, ForwardKind.PLAIN);
+    }
+
+    /** @throws UncheckedIOException when the counter file cannot be made. */
+    public JavaForwarder(final ForwardPath path, final ForwardKind kind) {
         final List<InterfaceAddress> inAddress = List.of(InterfaceAddress.parse("64496.10.1.0.1/24"));
         final List<InterfaceAddress> outAddress = List.of(InterfaceAddress.parse("64496.10.2.0.1/24"));
         final List<RouterPort> ports = List.of(
-            new RouterPort(0, "in", path.in().id(), path.in(), TestTraffic.IN_MAC, 1500, TestTraffic.ETHER_TYPE, inAddress, List.of(), null, false),
-            new RouterPort(1, "out", path.out().id(), path.out(), TestTraffic.OUT_MAC, 1500, TestTraffic.ETHER_TYPE, outAddress, List.of(), null, false));
+            port(0, "in", path.in(), TestTraffic.IN_MAC, inAddress, kind), port(1, "out", path.out(), TestTraffic.OUT_MAC, outAddress, kind));
         try {
             file = Files.createTempFile(path.directory(), "ipv8-perf-counters", ".dat");
             counters = CounterFile.create(file, List.of("in", "out"), WRITERS);
@@ -40,8 +51,13 @@ public final class JavaForwarder implements Forwarder {
         } catch (final IOException e) {
             throw new UncheckedIOException("cannot make a counter file in " + path.directory() + ": " + e.getMessage(), e);
         }
-        worker = new ForwardingWorker(QUEUE, ports, new int[] {0}, path.fib(), path.nextHops(), counters, new PacketRing(RING), new PacketRing(RING),
-            path.pool().handle(), path.burst());
+        worker = new ForwardingWorker(QUEUE, ports, List.of(new PolledQueue(0, QUEUE, false)), null, FibTables.single(path.fib()), path.nextHops(), counters,
+            new PacketRing(RING), new PacketRing(RING), path.pool().handle(), path.burst(), WorkerTrace.off(), new Boundary(kind.tunnels(), List.of()));
+    }
+
+    private static RouterPort port(final int index, final String name, final EthPort device, final long mac, final List<InterfaceAddress> addresses, final ForwardKind kind) {
+        return new RouterPort(index, name, device.id(), device, mac, 1500, TestTraffic.ETHER_TYPE, addresses, List.of(), null, false, QueuePlan.single(), Vrf.DEFAULT,
+            kind.border());
     }
 
     @Override

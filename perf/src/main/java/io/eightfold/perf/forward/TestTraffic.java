@@ -4,6 +4,7 @@ package io.eightfold.perf.forward;
 
 import io.eightfold.dataplane.fib.Fib;
 import io.eightfold.dataplane.fib.NextHopTable;
+import io.eightfold.dataplane.tunnel.TunnelHeader;
 import io.eightfold.perf.table.Destinations;
 import io.eightfold.perf.table.RouteOracle;
 import io.eightfold.perf.table.RouteTable;
@@ -37,7 +38,8 @@ public final class TestTraffic {
     private static final int IPV8_BYTES = 28;
     private static final int IPV4_BYTES = 20;
     private static final int UDP_BYTES = 8;
-    private static final int FROM_ASN = 64496;
+    /** Where all frames come from. */
+    static final int FROM_ASN = 64496;
     private static final int FROM_HOST = 10 << 24 | 1 << 16 | 2;
     private static final int TTL = 64;
     private static final int MTU_BYTES = 1500;
@@ -45,6 +47,7 @@ public final class TestTraffic {
     private static final int TRIES = 10_000;
 
     private final RouteTable table;
+    private final ForwardKind kind;
     private final long[] destinations;
     private final List<byte[]> frames = new ArrayList<>();
     private final List<byte[]> expected = new ArrayList<>();
@@ -59,13 +62,22 @@ public final class TestTraffic {
      * @throws IllegalArgumentException when (nearly) no destination in it may be forwarded to.
      */
     public TestTraffic(final RouteTable table, final int frameCount) {
+        this(table, frameCount, ForwardKind.PLAIN);
+    }
+
+    /** The same with more to be done to each frame. */
+    public TestTraffic(final RouteTable table, final int frameCount, final ForwardKind kind) {
         this.table = table;
+        this.kind = kind;
         destinations = drawDestinations(table, frameCount);
         final RouteOracle oracle = RouteOracle.of(table);
         for (int i = 0; i < frameCount; i++) {
             final long destination = destinations[i];
-            frames.add(frame(IN_MAC, FROM_MAC, TTL, destination, i));
-            expected.add(frame(FIRST_NEIGHBOR_MAC + oracle.lookup(destination) % NEIGHBORS, OUT_MAC, TTL - 1, destination, i));
+            final int neighbor = oracle.lookup(destination) % NEIGHBORS;
+            final byte[] in = frame(IN_MAC, FROM_MAC, TTL, destination, i);
+            final byte[] out = frame(FIRST_NEIGHBOR_MAC + neighbor, OUT_MAC, TTL - 1, destination, i);
+            frames.add(kind.isOutOf() ? TunnelFrame.around(in, kind.encapsulation(), ForwardKind.FIRST_REMOTE_END, ForwardKind.LOCAL_END) : in);
+            expected.add(kind.isInto() ? TunnelFrame.around(out, kind.encapsulation(), ForwardKind.LOCAL_END, ForwardKind.FIRST_REMOTE_END + neighbor) : out);
         }
     }
 
@@ -100,22 +112,52 @@ public final class TestTraffic {
 
     /** Installs the routes; neighbours are on port {@code port}. Returns the records of the neighbours. */
     public int[] install(final Fib fib, final NextHopTable nextHops, final int port) {
-        return install(table, fib, nextHops, port);
+        final int[] hops = kind.isInto() ? tunnels(nextHops, port) : neighbors(nextHops, port);
+        install(table, fib, hops);
+        if (kind.isOutOf()) {
+            // A packet is believed when its source is reached through the tunnel that it came out of.
+            fib.put(FROM_ASN, 0, 0, tunnels(nextHops, port)[0]);
+        }
+        return hops;
+    }
+
+    private int[] tunnels(final NextHopTable nextHops, final int port) {
+        final int[] under = neighbors(nextHops, port);
+        final int[] hops = new int[NEIGHBORS];
+        for (int i = 0; i < NEIGHBORS; i++) {
+            final int remote = ForwardKind.FIRST_REMOTE_END + i;
+            hops[i] = nextHops.addTunnel(under[i], MTU_BYTES - kind.encapsulation().overheadBytes(), ForwardKind.LOCAL_END, remote, kind.encapsulation().id(),
+                TunnelHeader.sumOf(ForwardKind.LOCAL_END, remote, kind.encapsulation()));
+        }
+        return hops;
     }
 
     /** The same for a table whose frames are not wanted. */
     public static int[] install(final RouteTable table, final Fib fib, final NextHopTable nextHops, final int port) {
+        final int[] hops = neighbors(nextHops, port, 0);
+        install(table, fib, hops);
+        return hops;
+    }
+
+    private int[] neighbors(final NextHopTable nextHops, final int port) {
+        return neighbors(nextHops, port, NextHopTable.borderFlags(kind.border()));
+    }
+
+    private static int[] neighbors(final NextHopTable nextHops, final int port, final int borderFlags) {
         final int[] hops = new int[NEIGHBORS];
         for (int i = 0; i < NEIGHBORS; i++) {
-            hops[i] = nextHops.addNeighbor(port, MTU_BYTES, OUT_MAC, ETHER_TYPE);
+            hops[i] = nextHops.addNeighbor(port, MTU_BYTES, OUT_MAC, ETHER_TYPE, borderFlags);
             nextHops.resolve(hops[i], FIRST_NEIGHBOR_MAC + i, false);
         }
+        return hops;
+    }
+
+    private static void install(final RouteTable table, final Fib fib, final int[] hops) {
         fib.beginBatch();
         for (int i = 0; i < table.size(); i++) {
             TableInstaller.put(fib, table.prefix(i), table.lengthBits(i), hops[table.nextHop(i) % NEIGHBORS]);
         }
         fib.endBatch();
-        return hops;
     }
 
     private static long[] drawDestinations(final RouteTable table, final int count) {

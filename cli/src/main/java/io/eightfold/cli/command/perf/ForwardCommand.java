@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.eightfold.cli.command.Ipv8Command;
 import io.eightfold.perf.forward.ExternalBenchmark;
 import io.eightfold.perf.forward.ForwardBenchmark;
+import io.eightfold.perf.forward.ForwardKind;
 import io.eightfold.perf.forward.ForwardResult;
 import io.eightfold.perf.forward.ForwardSettings;
 import io.eightfold.perf.forward.InProcessPeer;
@@ -66,11 +67,14 @@ final class ForwardCommand implements Callable<Integer> {
         SELF
     }
 
-    /** One of the two, or none. */
+    /** One of the three, or none. */
     private static final class Beside {
         @Option(names = "--peer", converter = PeerConverter.class, description = "twin (the worker's algorithm in C), l3fwd (DPDK's example, IPv4), testpmd (macswap, no lookup), "
             + "or self (a second worker: shows what the harness adds).")
         private Peer peer;
+        @Option(names = "--more", converter = KindConverter.class, description = "border (filters and source validation at two external interfaces), into-protocol, into-udp, "
+            + "out-of-protocol or out-of-udp (8to4 tunnels); beside plain forwarding of the same packets.")
+        private ForwardKind more;
         @Option(names = "--spread", description = "A million routes and uniform destinations, beside one route.")
         private boolean isSpread;
     }
@@ -89,7 +93,8 @@ final class ForwardCommand implements Callable<Integer> {
             final ForwardResult result = ForwardBenchmark.alone(settings(ForwardSettings.HOT_FRAMES), table(DEFAULT_ASNS));
             print(result.json(), result.text());
         } else {
-            final Comparison comparison = beside.isSpread ? spread() : compare(beside.peer);
+            final Comparison comparison = beside.isSpread ? spread() : beside.more != null ? ForwardBenchmark.more(beside.more, settings(ForwardSettings.HOT_FRAMES), table(DEFAULT_ASNS))
+                : compare(beside.peer);
             print(comparison.json(), comparison.text() + text(comparison.details()));
         }
         return 0;
@@ -145,6 +150,15 @@ final class ForwardCommand implements Callable<Integer> {
         public Peer convert(final String word) {
             return Arrays.stream(Peer.values()).filter(p -> p.name().toLowerCase(Locale.ROOT).equals(word)).findFirst()
                 .orElseThrow(() -> new TypeConversionException("expected twin, l3fwd, testpmd or self but was " + word));
+        }
+    }
+
+    /** Reads what more is to be done. */
+    private static final class KindConverter implements ITypeConverter<ForwardKind> {
+        @Override
+        public ForwardKind convert(final String word) {
+            return Arrays.stream(ForwardKind.values()).filter(k -> k != ForwardKind.PLAIN && k.word().equals(word)).findFirst()
+                .orElseThrow(() -> new TypeConversionException("expected border, into-protocol, into-udp, out-of-protocol or out-of-udp but was " + word));
         }
     }
 
