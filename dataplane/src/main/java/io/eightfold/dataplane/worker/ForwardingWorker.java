@@ -227,6 +227,7 @@ public final class ForwardingWorker {
     }
 
     private void refresh() {
+        decapsulator.turn();
         for (final FibReader reader : readers) {
             reader.refresh();
         }
@@ -238,7 +239,9 @@ public final class ForwardingWorker {
         final boolean isTraced = trace.isOn() && trace.begin();
         stage.ingress(port);
         check(port, count);
-        if (count + decapsulator.opened() <= FibReader.MAX_BURST) {
+        if (decapsulator.opened() == 0) {
+            fib.lookup(destination, nextHop, count);
+        } else if (count + decapsulator.opened() <= FibReader.MAX_BURST) {
             // One walk through the passes of the table for destinations and for the sources of what came out of tunnels.
             fib.lookup(destination, nextHop, count + decapsulator.appendSources(destination, count));
             decapsulator.verify(fib, nextHop, count, verdict);
@@ -300,8 +303,9 @@ public final class ForwardingWorker {
                     result = HeaderCheck.isPlainIpv4(packet, length - ETHERNET) ? IPV4 : judgeIpv4(packet, length - ETHERNET);
                     to = result == IPV4 ? Memory.u32(packet + Ipv4Layout.DESTINATION) & 0xFFFF_FFFFL : 0;
                     if (to == tunnelEnd) {
-                        result = open(port, i, frame);
-                        to = result == IPV4 ? to : (result & OTHER) == 0 ? Memory.u64(Memory.nativeLong(frames + ((long) i << 3)) + ETHERNET + Ipv8Layout.DESTINATION) : 0;
+                        destination[i] = to;
+                        result = open(port, i, frame, packet);
+                        to = destination[i];
                     }
                 }
             }
@@ -350,10 +354,9 @@ public final class ForwardingWorker {
     /**
      * A packet for our tunnel end: takes the outer header off, in place, when it came through a tunnel. From there on the packet inside is what came in by the port. It came from
      * outside the AS, whatever the port.
-     * @return the verdict on what is inside, or {@link #IPV4} when the packet is none of a tunnel's
+     * @return the verdict on what is inside, whose destination is noted, or {@link #IPV4} when the packet is none of a tunnel's
      */
-    private int open(final int port, final int place, final long frame) {
-        final long outer = frame + ETHERNET;
+    private int open(final int port, final int place, final long frame, final long outer) {
         final int outerBytes = decapsulator.outerBytes(outer);
         if (outerBytes <= 0) {
             return outerBytes == Decapsulator.NO_TUNNEL ? IPV4 : TUNNEL_MALFORMED;
@@ -370,6 +373,7 @@ public final class ForwardingWorker {
         if ((result & OTHER) != 0) {
             return result;
         }
+        destination[place] = Memory.u64(packet + Ipv8Layout.DESTINATION);
         decapsulator.opened(place, from, Memory.u64(packet + Ipv8Layout.SOURCE));
         return IPV8;
     }

@@ -41,6 +41,8 @@ public final class TestTraffic {
     /** Where all frames come from. */
     static final int FROM_ASN = 64496;
     private static final int FROM_HOST = 10 << 24 | 1 << 16 | 2;
+    /** Hosts that IPv8 frames come from, a power of two. */
+    private static final int FROM_HOSTS = 1024;
     private static final int TTL = 64;
     private static final int MTU_BYTES = 1500;
     /** More draws than this for one destination: the table has hardly anything that unicast may go to. */
@@ -194,7 +196,7 @@ public final class TestTraffic {
         if (isIpv4) {
             frame.putInt(FROM_HOST).putInt((int) destination);
         } else {
-            frame.putInt(FROM_ASN).putInt(FROM_HOST).putLong(destination);
+            frame.putInt(FROM_ASN).putInt(FROM_HOST + (id & FROM_HOSTS - 1) * 256).putLong(destination);
         }
         frame.putShort((short) 4000).putShort((short) 9).putShort((short) (FRAME_BYTES - ETHERNET_BYTES - headerBytes)).putShort((short) 0);
         assert frame.position() == ETHERNET_BYTES + headerBytes + UDP_BYTES : frame.position();
