@@ -83,6 +83,7 @@ public final class ForwardingWorker {
     // one burst, by place
     private final int[] verdict = new int[Turn.BURST_MAX];
     private final int[] nextHop = new int[FibReader.MAX_BURST];
+    private final int[] toTunnelEnd = new int[Turn.BURST_MAX];
     private final long[] destination = new long[FibReader.MAX_BURST];
 
     /**
@@ -281,6 +282,7 @@ public final class ForwardingWorker {
         final long mac = myMacs[port];
         final int ipv8Type = myIpv8Types[port];
         final long tunnelEnd = decapsulator.end();
+        int tunnelled = 0;
         final BorderFilter border = borders[port];
         final long borderSources = border == null ? 0 : border.sources();
         long bytes = 0;
@@ -303,9 +305,7 @@ public final class ForwardingWorker {
                     result = HeaderCheck.isPlainIpv4(packet, length - ETHERNET) ? IPV4 : judgeIpv4(packet, length - ETHERNET);
                     to = result == IPV4 ? Memory.u32(packet + Ipv4Layout.DESTINATION) & 0xFFFF_FFFFL : 0;
                     if (to == tunnelEnd) {
-                        destination[i] = to;
-                        result = open(port, i, frame, packet);
-                        to = destination[i];
+                        toTunnelEnd[tunnelled++] = i;
                     }
                 }
             }
@@ -314,6 +314,9 @@ public final class ForwardingWorker {
         }
         CounterFile.add(blocks[port], PortCounter.RECEIVED, count);
         CounterFile.add(blocks[port], PortCounter.RECEIVED_BYTES, bytes);
+        if (tunnelled != 0) {
+            open(port, tunnelled);
+        }
     }
 
     /**
@@ -351,6 +354,19 @@ public final class ForwardingWorker {
         return verdict >>> REASON_SHIFT;
     }
 
+    /** The packets for our tunnel end, in a pass of their own: the check's loop keeps its registers. */
+    private void open(final int port, final int count) {
+        int opened = 0;
+        for (int i = 0; i < count; i++) {
+            final int place = toTunnelEnd[i];
+            final long frame = Memory.nativeLong(turn + Turn.RX_DATA + ((long) place << 3));
+            final int result = open(port, place, frame, frame + ETHERNET);
+            opened += result == IPV4 ? 0 : 1;
+            verdict[place] = result;
+        }
+        CounterFile.add(blocks[port], PortCounter.DECAPSULATED, opened);
+    }
+
     /**
      * A packet for our tunnel end: takes the outer header off, in place, when it came through a tunnel. From there on the packet inside is what came in by the port. It came from
      * outside the AS, whatever the port.
@@ -366,7 +382,6 @@ public final class ForwardingWorker {
         // Before the Ethernet header comes to lie there.
         final int from = Memory.u32(outer + Ipv4Layout.SOURCE);
         strip(port, place, frame, outerBytes, available);
-        CounterFile.add(blocks[port], PortCounter.DECAPSULATED, 1);
         final int reach = HeaderCheck.plainIpv8(packet, available);
         final int result = reach == 0 ? IPV8 : Memory.u8(packet) >>> 4 == Ipv8Layout.VERSION ? judgeIpv8(packet, available, reach, borderOfTunnels)
             : TUNNEL_MALFORMED;
