@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +149,55 @@ class Bgp8ServiceIT {
         b.reload(bOfA(network("64497.10.3.0.0/16"), " redistribute static\n"));
         awaitLearnt(a, "64497.10.3.0.0/16");
         assertEquals(1, timesUp());
+    }
+
+    @Test
+    void shouldLeadRoutesWithATunnelEndIntoATunnel() throws Exception {
+        final String underlay = "ip route 203.0.113.0/24 " + B + "\n";
+        startPair(aOfB() + "8to4 endpoint 198.51.100.1\n" + underlay, bOfA(network(CARRIED), network("198.18.0.0/16")) + "8to4 endpoint 203.0.113.9 encapsulation udp protocol\n");
+        awaitLearnt(a, CARRIED, "198.18.0.0/16");
+        final JsonObject attributes = bestPath(a, CARRIED).getAsJsonObject("attributes");
+        assertEquals("203.0.113.9", attributes.get("tunnelEndpoint").getAsString());
+        assertEquals("[\"udp\",\"protocol\"]", attributes.get("tunnelEncapsulations").toString());
+        assertEquals("tunnel 203.0.113.9 udp " + B, hop(a, CARRIED));
+        assertTrue(bestPath(a, "198.18.0.0/16").getAsJsonObject("attributes").get("tunnelEndpoint").isJsonNull(), "IPv4 crosses IPv4 by itself");
+        assertEquals("gateway null null " + B, hop(a, "198.18.0.0/16"));
+
+        // No way to the other end is no way to the route.
+        a.reload(aOfB() + "8to4 endpoint 198.51.100.1\n");
+        awaitLearnt(a, "198.18.0.0/16");
+        assertEquals("next-hop", only(a.ask("show bgp routes " + CARRIED)).getAsJsonArray("paths").get(0).getAsJsonObject().get("refused").getAsString());
+        a.reload(aOfB() + "8to4 endpoint 198.51.100.1\n" + underlay);
+        awaitLearnt(a, CARRIED, "198.18.0.0/16");
+        assertEquals(1, timesUp());
+    }
+
+    @Test
+    void shouldTakeTheGatewayOfARouteWithATunnelEndWhenThereIsNoneHere() throws Exception {
+        startPair(aOfB(), bOfA(network(CARRIED)) + "8to4 endpoint 203.0.113.9\n");
+        awaitLearnt(a, CARRIED);
+        assertEquals("gateway null null " + B, hop(a, CARRIED));
+
+        a.reload(aOfB() + "8to4 endpoint 198.51.100.1\nip route 203.0.113.0/24 " + B + "\n");
+        a.ask("clear bgp " + B);
+        a.await("the tunnel", () -> a.learnt().contains(CARRIED) && hop(a, CARRIED).equals("tunnel 203.0.113.9 protocol " + B));
+    }
+
+    /** Packets between routers of one AS need no tunnel. */
+    @Test
+    void shouldTakeTheGatewayOfARouteOfOurOwnAs() throws Exception {
+        startPair(speaker(64496, A, neighbor(64496, B, A)) + "8to4 endpoint 198.51.100.1\nip route 203.0.113.0/24 " + B + "\n",
+            speaker(64496, B, neighbor(64496, A, B), network("64496.10.9.0.0/16")) + "8to4 endpoint 203.0.113.9\n");
+        awaitLearnt(a, "64496.10.9.0.0/16");
+        assertEquals("203.0.113.9", bestPath(a, "64496.10.9.0.0/16").getAsJsonObject("attributes").get("tunnelEndpoint").getAsString());
+        assertEquals("gateway null null " + B, hop(a, "64496.10.9.0.0/16"));
+    }
+
+    /** The first next hop of the route that is learnt: kind, other end, encapsulation, gateway. */
+    private static String hop(final TestSpeaker at, final String prefix) throws ManagementException {
+        final JsonObject hop = only(at.ask("show route " + prefix).getAsJsonObject().getAsJsonArray("routes")).getAsJsonArray("nextHops").get(0).getAsJsonObject();
+        return Stream.of("kind", "remote", "encapsulation", "gateway").map(key -> hop.has(key) ? hop.get(key).getAsString() : null).map(String::valueOf)
+            .collect(Collectors.joining(" "));
     }
 
     /** Another policy is applied to what was said already; the sessions stay. */

@@ -18,6 +18,7 @@ final class UpdateIntake implements UpdateHandler {
     private static final Logger LOG = LoggerFactory.getLogger(UpdateIntake.class);
     /** Source: RFC 4486 §3. */
     private static final int MAX_PREFIXES_REACHED = 1;
+    private static final int ASN_BITS = 32;
 
     private final AdjRibIn adjRibIn;
     private final AttributePool pool;
@@ -27,6 +28,8 @@ final class UpdateIntake implements UpdateHandler {
     private BgpPeer peer;
     private int nowS;
     private int attributes;
+    /** The same without a tunnel's end, for IPv4; none until a prefix of IPv4 needs it. */
+    private int attributesOfIpv4;
     private MessageError fatal;
 
     UpdateIntake(final AdjRibIn adjRibIn, final AttributePool pool, final Restarts restarts, final PeerOutput output, final BgpRibListener listener) {
@@ -47,8 +50,7 @@ final class UpdateIntake implements UpdateHandler {
         fatal = null;
         peer.updatesIn++;
         final Consequence consequence = peer.decoder.decode(buffer, offset, length, this);
-        pool.release(attributes);
-        attributes = AttributePool.NONE;
+        forget();
         if (consequence == Consequence.SESSION_RESET) {
             peer.isCeased = true;
             output.reset(peer.id, fatal);
@@ -57,9 +59,27 @@ final class UpdateIntake implements UpdateHandler {
 
     @Override
     public void attributes(final AttributeSet set) {
-        final int before = attributes;
-        attributes = pool.intern(set);
-        pool.release(before);
+        final int interned = pool.intern(set);
+        forget();
+        attributes = interned;
+    }
+
+    private void forget() {
+        pool.release(attributes);
+        pool.release(attributesOfIpv4);
+        attributes = AttributePool.NONE;
+        attributesOfIpv4 = AttributePool.NONE;
+    }
+
+    /** IPv4 crosses IPv4 by itself: a tunnel's end says nothing about its prefixes, and must not lead them into a tunnel (spec section 5). */
+    private int attributes(final long address, final int lengthBits) {
+        if (address >>> ASN_BITS != 0 || lengthBits < ASN_BITS || pool.set(attributes).tunnelEndpoint() == null) {
+            return attributes;
+        }
+        if (attributesOfIpv4 == AttributePool.NONE) {
+            attributesOfIpv4 = pool.intern(pool.set(attributes).with().tunnelEndpoint(null).build());
+        }
+        return attributesOfIpv4;
     }
 
     @Override
@@ -68,7 +88,7 @@ final class UpdateIntake implements UpdateHandler {
             error(new MessageError(ErrorKind.TOO_MANY_PATHS, "maximum=" + AdjRibIn.MAX_PATHS + " pathId=" + Integer.toUnsignedString(pathId)));
             return;
         }
-        if (!peer.isCeased && adjRibIn.announce(peer, carrier.ordinal(), address, lengthBits, pathId, attributes, nowS)) {
+        if (!peer.isCeased && adjRibIn.announce(peer, carrier.ordinal(), address, lengthBits, pathId, attributes(address, lengthBits), nowS)) {
             checkLimit();
         }
     }

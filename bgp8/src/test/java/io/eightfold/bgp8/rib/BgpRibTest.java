@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eightfold.bgp8.attribute.AsPath;
 import io.eightfold.bgp8.attribute.AttributeSet;
 import io.eightfold.bgp8.attribute.Community;
+import io.eightfold.bgp8.attribute.TunnelEndpoint;
 import io.eightfold.bgp8.message.Carrier;
 import io.eightfold.bgp8.message.ErrorKind;
 import io.eightfold.bgp8.message.Role;
@@ -49,6 +50,19 @@ final class BgpRibTest {
 
     private static Map<Key, RibWorld.Told> told(final Speaker speaker) {
         return speaker.told.get(Carrier.NATIVE);
+    }
+
+    @Test
+    void shouldTakeNoTunnelEndWithAPrefixOfIpv4() {
+        final Speaker from = external(peer(1), 64_501);
+        final Speaker to = external(peer(2), 64_502);
+        final TunnelEndpoint end = new TunnelEndpoint(0xC633_6409);
+        final long ipv4 = 0x0A03_0000;
+        world.announce(from, Carrier.NATIVE, set(64_501).with().tunnelEndpoint(end).build(), A, LENGTH);
+        world.announce(from, Carrier.NATIVE, set(64_501).with().tunnelEndpoint(end).build(), ipv4, LENGTH);
+        world.settle();
+        assertEquals(end, told(to).get(new Key(A, LENGTH)).attributes().tunnelEndpoint());
+        assertNull(told(to).get(new Key(ipv4, LENGTH)).attributes().tunnelEndpoint());
     }
 
     @Test

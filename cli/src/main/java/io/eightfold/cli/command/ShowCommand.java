@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.eightfold.cli.CommandFailure;
+import io.eightfold.cli.show.BorderText;
 import io.eightfold.cli.show.CounterJson;
 import io.eightfold.cli.show.RouteOrder;
 import io.eightfold.cli.show.ShowText;
@@ -144,6 +145,16 @@ public final class ShowCommand {
     @Command(name = "neighbors", description = "Neighbours and the versions they speak.")
     int neighbors(@Parameters(arity = "0..1", paramLabel = INTERFACE) final String name) throws ManagementException {
         return askDataplane(ShowText::neighbors, "neighbors", name);
+    }
+
+    @Command(name = "border", description = "Where the AS ends: sources that may come in, what each rule dropped, zones that reach each other.")
+    int border() throws ManagementException {
+        return askDataplane(BorderText::border, "border", null);
+    }
+
+    @Command(name = "tunnels", description = "8to4: our end, the other ends that routes lead to, path MTU, packets in and out.")
+    int tunnels() throws ManagementException {
+        return askDataplane(BorderText::tunnels, "tunnels", null);
     }
 
     @Command(name = "trace", description = "Traced packets, stage by stage; start with: ipv8 trace add N.")

@@ -57,10 +57,12 @@ final class DataplaneRequests implements RequestHandler {
             case "show fib-session" -> fibSession();
             case "show fib-digest" -> digests.answer(words);
             case "show neighbors" -> neighbors(named(words));
+            case "show border" -> BoundaryJson.border(config, counters());
+            case "show tunnels" -> BoundaryJson.tunnels(config.tunnelEnd(), dataplane.tunnels(), counters());
             case "trace add", "trace clear", "show trace" -> trace.handle(words);
             case "show version" -> version();
             default -> throw new ManagementException("unknown request '" + String.join(" ", words)
-                + "'; the dataplane knows show interfaces|neighbors|fib|fib-session|trace|version, trace add|clear");
+                + "'; the dataplane knows show interfaces|neighbors|fib|fib-session|border|tunnels|trace|version, trace add|clear");
         };
     }
 
@@ -77,6 +79,14 @@ final class DataplaneRequests implements RequestHandler {
                 + dataplane.ports().stream().map(RouterPort::name).collect(Collectors.joining(", ")));
         }
         return name;
+    }
+
+    private List<CounterReader.PortValues> counters() throws ManagementException {
+        try (CounterReader counters = new CounterReader(directory.countersFile())) {
+            return counters.ports();
+        } catch (final IOException e) {
+            throw new ManagementException("the counters cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /** @param name of the only one wanted, or null for all. */

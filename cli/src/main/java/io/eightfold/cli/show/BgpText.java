@@ -166,6 +166,7 @@ public final class BgpText {
         add(marks, attributes, "largeCommunities");
         add(marks, attributes, "extendedCommunities");
         add(marks, attributes, "clusterList");
+        add(marks, attributes, "tunnelEncapsulations");
         for (final String key : List.of("med", "localPreference", "tunnelEndpoint", "onlyToCustomer", "originatorId", "aggregator")) {
             if (!attributes.get(key).isJsonNull()) {
                 marks.add(words(key) + ' ' + text(attributes, key));

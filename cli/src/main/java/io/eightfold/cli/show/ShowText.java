@@ -161,6 +161,8 @@ public final class ShowText {
         return switch (text(hop, "kind")) {
             case "gateway" -> "via " + text(hop, "gateway") + (hop.has("recursiveVia") && !hop.get("recursiveVia").isJsonNull() ? " (recursive by " + text(hop, "recursiveVia") + ")" : "")
                 + (hop.get("interface").isJsonNull() ? "" : ", " + text(hop, "interface")) + trouble(text(hop, "neighborState"));
+            case "tunnel" -> "tunnel " + text(hop, "remote") + " " + text(hop, "encapsulation")
+                + (hop.get("gateway").isJsonNull() ? "" : " via " + text(hop, "gateway") + ", " + text(hop, "interface")) + trouble(text(hop, "neighborState"));
             case "onLink", "local" -> "is directly connected, " + text(hop, "interface");
             default -> text(hop, "kind");
         };

@@ -72,6 +72,7 @@ final class BgpRouteJson {
         json.addProperty("localPreference", set.hasLocalPreference() ? Integer.toUnsignedLong(set.localPreference()) : null);
         json.addProperty("costFactor", set.hasCostFactor() ? Integer.toUnsignedLong(set.costFactor()) : null);
         json.addProperty("tunnelEndpoint", set.tunnelEndpoint() == null ? null : ipv4(set.tunnelEndpoint().address()));
+        json.add("tunnelEncapsulations", encapsulations(set));
         json.add("communities", communities(set));
         json.add("largeCommunities", largeCommunities(set));
         json.add("extendedCommunities", extendedCommunities(set));
@@ -82,6 +83,15 @@ final class BgpRouteJson {
         json.addProperty("aggregator", aggregator(set.aggregator()));
         json.add("unknown", unknown(set));
         return json;
+    }
+
+    /** In which the tunnel's end takes packets; empty without one. */
+    private static JsonArray encapsulations(final AttributeSet set) {
+        final JsonArray all = new JsonArray();
+        if (set.tunnelEndpoint() != null) {
+            set.tunnelEndpoint().encapsulations().forEach(each -> all.add(each.word()));
+        }
+        return all;
     }
 
     private static JsonArray communities(final AttributeSet set) {

@@ -31,12 +31,12 @@ final class Gateways implements NextHops {
 
     /**
      * A path from a speaker of IPv4 addresses leads to its origin's tunnel end, where it carries one and both ends have an encapsulation in common; a speaker with an IPv8 address
-     * takes version 8 itself. Whose end it is, WHOIS8 said with the route.
+     * takes version 8 itself. Routes of our own AS, whose path is empty, are reached without a tunnel.
      */
     @Override
     public int hold(final AttributeSet attributes) {
         final TunnelEndpoint end = attributes.tunnelEndpoint();
-        final boolean isTunnel = ours != null && end != null && attributes.nextHop() >>> Ipv8Prefix.ASN_BITS == 0 && isHost(end.address());
+        final boolean isTunnel = ours != null && end != null && !attributes.asPath().isEmpty() && attributes.nextHop() >>> Ipv8Prefix.ASN_BITS == 0 && isHost(end.address());
         return (isTunnel ? end.encapsulations().stream().filter(ours.encapsulations()::contains).findFirst() : Optional.<Encapsulation>empty())
             .map(how -> rib.hold(Vrf.DEFAULT.id(), List.of(new RibHop.Tunnel(ours.address(), end.address(), how))))
             .orElseGet(() -> hold(attributes.nextHop()));

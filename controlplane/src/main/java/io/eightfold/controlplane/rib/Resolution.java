@@ -34,10 +34,10 @@ final class Resolution {
         }
     }
 
-    /** Takes over where the way to a tunnel's other end leads. Drops and other tunnels are no way. */
+    /** Takes over where the way to a tunnel's other end leads. Drops, other tunnels and gateways that speak no IPv4 are no way. */
     void addTunnels(final Resolution under, final RibHop.Tunnel tunnel) {
         for (final NextHop hop : under.found) {
-            if (hop instanceof NextHop.Gateway(var gateway, var port)) {
+            if (hop instanceof NextHop.Gateway(var gateway, var port) && PrefixRange.asn(gateway) == 0) {
                 found.add(new NextHop.Tunnel(tunnel.local(), tunnel.remote(), tunnel.encapsulation(), gateway, port));
             }
         }
@@ -55,6 +55,9 @@ final class Resolution {
     /** What was looked at for the sake of another set counts for this one. */
     void examined(final IntHashSet others, final int belowHeight) {
         height = Math.max(height, belowHeight + 1);
+        if (others != null && examined == null) {
+            examined = new IntHashSet();
+        }
         if (others != null) {
             examined.addAll(others);
         }

@@ -81,7 +81,7 @@ final class NaiveRib {
     Set<Set<NextHop>> failedSets() {
         return routes.entrySet().stream().flatMap(entry -> entry.getValue().stream()
                 .map(route -> restrict(entry.getKey(), route, resolve(entry.getKey().vrf, route.hops, new ArrayDeque<>()))))
-            .filter(hops -> !hops.isEmpty() && failed.containsAll(hops)).collect(Collectors.toSet());
+            .filter(hops -> !hops.isEmpty() && isFailed(hops)).collect(Collectors.toSet());
     }
 
     private Set<NextHop> restrict(final Key key, final Route route, final Set<NextHop> hops) {
@@ -90,7 +90,7 @@ final class NaiveRib {
             && (key.hostLength == -32 || asn != 0 && asn != ownAsn);
         final Set<NextHop> left = new HashSet<>(hops);
         if (isConcerned && left.removeIf(hop -> hop instanceof NextHop.OnLink(String port) && checkedPorts.contains(port)
-            || hop instanceof NextHop.Gateway(long _, String at) && checkedPorts.contains(at)) && left.isEmpty()) {
+            || under(hop) instanceof NextHop.Gateway(long _, String at) && checkedPorts.contains(at)) && left.isEmpty()) {
             left.add(new NextHop.Prohibit());
         }
         return left;
@@ -109,7 +109,16 @@ final class NaiveRib {
 
     private int rank(final Key key, final Route route, final Set<NextHop> hops) {
         final Set<NextHop> left = restrict(key, route, hops);
-        return left.contains(new NextHop.Prohibit()) && !hops.contains(new NextHop.Prohibit()) ? 2 : failed.containsAll(left) ? 1 : 0;
+        return left.contains(new NextHop.Prohibit()) && !hops.contains(new NextHop.Prohibit()) ? 2 : isFailed(left) ? 1 : 0;
+    }
+
+    private boolean isFailed(final Set<NextHop> hops) {
+        return hops.stream().allMatch(hop -> failed.contains(under(hop)));
+    }
+
+    /** The neighbour that packets go to: into a tunnel, that of the outer packets. */
+    private static NextHop under(final NextHop hop) {
+        return hop instanceof NextHop.Tunnel tunnel ? new NextHop.Gateway(tunnel.gateway(), tunnel.port()) : hop;
     }
 
     private Set<NextHop> resolve(final int vrf, final Set<RibHop> hops, final Deque<Led> path) {
@@ -127,7 +136,7 @@ final class NaiveRib {
                 case RibHop.OnLink(String port) -> result.add(new NextHop.OnLink(port));
                 case RibHop.Gateway(long address, String port) when port != null -> result.add(new NextHop.Gateway(address, port));
                 case RibHop.Tunnel(int local, int remote, var encapsulation) -> lookUp(vrf, Integer.toUnsignedLong(remote), path).forEach(under -> {
-                    if (under instanceof NextHop.Gateway(long address, String port)) {
+                    if (under instanceof NextHop.Gateway(long address, String port) && address >>> 32 == 0) {
                         result.add(new NextHop.Tunnel(local, remote, encapsulation, address, port));
                     }
                 });

@@ -9,6 +9,7 @@ import io.eightfold.controlplane.rib.NaiveRib.Key;
 import io.eightfold.controlplane.rib.NaiveRib.Route;
 import io.eightfold.fibprotocol.NextHop;
 import io.eightfold.whois8.validation.Verdict;
+import io.eightfold.wire.tunnel.Encapsulation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 final class RibModelTest {
     private static final int[] LENGTHS = {0, 8, 16, 24, 32};
     private static final String[] PORTS = {"eth0", "eth1", "eth2"};
+    private static final int OUR_END = 0xC633_6401;
     private static final int[] DISTANCES = {1, 1, 5, 20};
 
     private final long seed = System.nanoTime();
@@ -119,12 +121,14 @@ final class RibModelTest {
     }
 
     private RibHop hop() {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(11)) {
             case 0 -> new RibHop.Blackhole();
             case 1 -> new RibHop.Unreachable();
             case 8 -> new RibHop.Prohibit();
             case 2 -> new RibHop.OnLink(port());
             case 3, 4 -> new RibHop.Gateway(gateway(), port());
+            // The other ends are the gateways' host parts: what leads to a gateway of ASN 0 leads to a tunnel's end too.
+            case 9, 10 -> new RibHop.Tunnel(OUR_END, (int) gateway() | 1, Encapsulation.values()[random.nextInt(3)]);
             default -> new RibHop.Gateway(gateway(), null);
         };
     }

@@ -18,12 +18,14 @@ import io.eightfold.controlplane.rib.NaiveRib.Told;
 import io.eightfold.fibprotocol.NextHop;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
+import io.eightfold.wire.tunnel.Encapsulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 final class RibTest {
+    private static final int OUR_END = Ipv8Address.parse("203.0.113.1").host();
     private final Rib rib = new Rib();
     private final FibMirror fib = new FibMirror();
 
@@ -65,6 +67,47 @@ final class RibTest {
         assertNotTold("64496.10.0.0.1/32");
         withdraw("64496.10.0.0.0/24", CONNECTED, 0);
         assertTold("64496.10.0.0.0/24", STATIC, 1, hop("64496.10.9.0.2", "eth9"));
+    }
+
+    @Test
+    void shouldLeadATunnelOverWhatLeadsToItsOtherEnd() {
+        update("64500.20.0.0.0/8", BGP8_EXTERNAL, 20, 0, tunnel("198.51.100.9", Encapsulation.UDP));
+        assertNotTold("64500.20.0.0.0/8");
+        update("10.0.0.0/24", CONNECTED, 0, 0, onLink("eth0"));
+        update("198.51.100.0/24", STATIC, 1, 0, gateway("10.0.0.2", null));
+        assertTold("64500.20.0.0.0/8", BGP8_EXTERNAL, 20, tunnelHop("198.51.100.9", Encapsulation.UDP, "10.0.0.2", "eth0"));
+        update("198.51.100.8/30", CONNECTED, 0, 0, onLink("eth1"));
+        assertTold("64500.20.0.0.0/8", BGP8_EXTERNAL, 20, tunnelHop("198.51.100.9", Encapsulation.UDP, "198.51.100.9", "eth1"));
+        rib.portState("eth1", false);
+        assertTold("64500.20.0.0.0/8", BGP8_EXTERNAL, 20, tunnelHop("198.51.100.9", Encapsulation.UDP, "10.0.0.2", "eth0"));
+        withdraw("198.51.100.0/24", STATIC, 1);
+        assertNotTold("64500.20.0.0.0/8");
+    }
+
+    @Test
+    void shouldLeadNoTunnelThroughAnotherOrOverAnIpv8Gateway() {
+        update("10.0.0.0/24", CONNECTED, 0, 0, onLink("eth0"));
+        update("64496.10.0.0.0/24", CONNECTED, 0, 0, onLink("eth1"));
+        update("64500.20.0.0.0/8", STATIC, 1, 0, tunnel("198.51.100.9", Encapsulation.PROTOCOL));
+        update("198.51.100.0/24", STATIC, 1, 0, tunnel("10.0.0.7", Encapsulation.PROTOCOL));
+        assertNotTold("64500.20.0.0.0/8");
+        update("198.51.100.0/24", STATIC, 1, 0, gateway("64496.10.0.0.2", null));
+        assertNotTold("64500.20.0.0.0/8");
+        update("198.51.100.0/24", STATIC, 1, 0, tunnel("198.51.100.9", Encapsulation.PROTOCOL));
+        assertNotTold("64500.20.0.0.0/8");
+    }
+
+    @Test
+    void shouldLeaveATunnelWhoseUnderlayHasFailed() {
+        update("10.0.0.0/24", CONNECTED, 0, 0, onLink("eth0"));
+        update("64496.10.0.0.0/24", CONNECTED, 0, 0, onLink("eth1"));
+        update("198.51.100.0/24", STATIC, 1, 0, gateway("10.0.0.2", null));
+        update("64500.20.0.0.0/8", STATIC, 1, 0, tunnel("198.51.100.9", Encapsulation.PROTOCOL));
+        update("64500.20.0.0.0/8", STATIC, 250, 0, gateway("64496.10.0.0.2", null));
+        rib.gatewayState(Ipv8Address.parse("10.0.0.2").bits(), "eth0", true);
+        assertTold("64500.20.0.0.0/8", STATIC, 250, hop("64496.10.0.0.2", "eth1"));
+        rib.gatewayState(Ipv8Address.parse("10.0.0.2").bits(), "eth0", false);
+        assertTold("64500.20.0.0.0/8", STATIC, 1, tunnelHop("198.51.100.9", Encapsulation.PROTOCOL, "10.0.0.2", "eth0"));
     }
 
     @Test
@@ -318,6 +361,14 @@ final class RibTest {
 
     private static RibHop gateway(final String address, final String port) {
         return new RibHop.Gateway(Ipv8Address.parse(address).bits(), port);
+    }
+
+    private static RibHop tunnel(final String remote, final Encapsulation encapsulation) {
+        return new RibHop.Tunnel(OUR_END, Ipv8Address.parse(remote).host(), encapsulation);
+    }
+
+    private static NextHop tunnelHop(final String remote, final Encapsulation encapsulation, final String gateway, final String port) {
+        return new NextHop.Tunnel(OUR_END, Ipv8Address.parse(remote).host(), encapsulation, Ipv8Address.parse(gateway).bits(), port);
     }
 
     private static NextHop hop(final String address, final String port) {

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+// Text of show border and show tunnels.
+package io.eightfold.cli.show;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Text of {@code show border} and {@code show tunnels}, from their JSON. Thread: any. */
+public final class BorderText {
+    private BorderText() {
+    }
+
+    /** External interfaces with what each rule dropped of what came in there, and the same of the others where there is something; then the zones. */
+    public static String border(final JsonElement answer) {
+        final JsonObject border = answer.getAsJsonObject();
+        final TextTable interfaces = new TextTable("Interface", "Border", "RINE", "Sources");
+        final TextTable drops = new TextTable(">Count", "Interface", "Rule");
+        for (final JsonElement element : border.getAsJsonArray("interfaces")) {
+            final JsonObject each = element.getAsJsonObject();
+            final boolean isExternal = each.get("external").getAsBoolean();
+            interfaces.row(text(each, "name"), isExternal ? "external" : "internal", isExternal ? each.get("rine").getAsBoolean() ? "passes" : "dropped" : "-",
+                isExternal ? words(each.getAsJsonArray("sources")) : "-");
+            drops(drops, each, isExternal);
+        }
+        return interfaces + (drops.hasRows() ? "\nDrops\n" + drops : "") + zones(border);
+    }
+
+    /** Zeros of internal interfaces are left out. */
+    private static void drops(final TextTable table, final JsonObject of, final boolean isZeroShown) {
+        for (final Map.Entry<String, JsonElement> rule : of.getAsJsonObject("drops").entrySet()) {
+            if (isZeroShown || rule.getValue().getAsLong() != 0) {
+                table.row(rule.getValue().getAsString(), text(of, "name"), rule.getKey());
+            }
+        }
+    }
+
+    private static String zones(final JsonObject border) {
+        final StringBuilder text = new StringBuilder("\nInternal zones: ").append(text(border, "zoneIsolation")).append(" packets dropped as zone-isolation\n");
+        for (final JsonElement pair : border.getAsJsonArray("zones")) {
+            text.append("  ").append(pair.getAsJsonArray().get(0).getAsString()).append(" and ").append(pair.getAsJsonArray().get(1).getAsString()).append(" reach each other\n");
+        }
+        return text.toString();
+    }
+
+    /** Our end, a line a tunnel, and what went through each interface. */
+    public static String tunnels(final JsonElement answer) {
+        final JsonObject all = answer.getAsJsonObject();
+        final TextTable tunnels = new TextTable("Remote", "Encapsulation", "Gateway", "Interface", "State", ">Path-MTU", ">MTU", ">Hop-Sets");
+        for (final JsonElement element : all.getAsJsonArray("tunnels")) {
+            final JsonObject tunnel = element.getAsJsonObject();
+            tunnels.row(text(tunnel, "remote"), text(tunnel, "encapsulation"), text(tunnel, "gateway"), text(tunnel, "interface"), text(tunnel, "state"),
+                text(tunnel, "pathMtu"), text(tunnel, "mtu"), text(tunnel, "hopSets"));
+        }
+        final TextTable packets = new TextTable("Interface", ">Encapsulated", ">Decapsulated", ">ICMP-Errors");
+        final TextTable drops = new TextTable(">Count", "Interface", "Reason");
+        for (final JsonElement element : all.getAsJsonArray("interfaces")) {
+            final JsonObject each = element.getAsJsonObject();
+            packets.row(text(each, "name"), text(each, "encapsulated"), text(each, "decapsulated"), text(each, "tunnelErrors"));
+            drops(drops, each, false);
+        }
+        return end(all) + "\n" + (tunnels.hasRows() ? tunnels : "no route leads into a tunnel\n") + "\n" + packets + (drops.hasRows() ? "\nDrops\n" + drops : "");
+    }
+
+    private static String end(final JsonObject all) {
+        return all.get("local").isJsonNull() ? "no end here; add `8to4 endpoint ADDRESS`\n"
+            : "Our end " + text(all, "local") + ", takes " + words(all.getAsJsonArray("encapsulations")) + '\n';
+    }
+
+    private static String words(final JsonArray words) {
+        final List<String> all = new ArrayList<>();
+        words.forEach(word -> all.add(word.getAsString()));
+        return String.join(" ", all);
+    }
+
+    private static String text(final JsonObject object, final String key) {
+        return object.get(key).getAsString();
+    }
+}
