@@ -2,12 +2,15 @@
 // A topology with what must hold in it.
 package io.eightfold.lab;
 
+import io.eightfold.lab.fabric.FabricSettings;
+import io.eightfold.lab.fabric.FabricSteps;
 import io.eightfold.lab.interop.InteropSettings;
 import io.eightfold.lab.interop.InteropSteps;
 import io.eightfold.lab.nonstop.NonStopSettings;
 import io.eightfold.lab.nonstop.NonStopSteps;
 import io.eightfold.lab.step.Step;
 import io.eightfold.lab.step.TwoAsnsSteps;
+import io.eightfold.lab.topology.Fabric;
 import io.eightfold.lab.topology.Interop;
 import io.eightfold.lab.topology.NonStop;
 import io.eightfold.lab.topology.Topology;
@@ -27,8 +30,19 @@ import java.util.function.Function;
 record Scenario(Topology topology, List<Step> steps, List<String> programs, List<String> hints) {
 
     /** All there are. */
-    private static List<Scenario> all(NonStopSettings settings, InteropSettings interop) {
-        return List.of(twoAsns(), nonStop(settings), whois8(), interop(interop));
+    private static List<Scenario> all(Settings settings) {
+        return List.of(fabric(settings.fabric()), twoAsns(), nonStop(settings.nonStop()), whois8(), interop(settings.interop()));
+    }
+
+    private static Scenario fabric(FabricSettings settings) {
+        return new Scenario(Fabric.topology(), FabricSteps.steps(settings), List.of("whois", "vtysh"), List.of(
+            "ip netns exec NS(h8a) ./ipv8 ping 64497.10.2.0.10",
+            "ip netns exec NS(h8a) ./ipv8 traceroute 64497.10.2.0.10",
+            "ip netns exec NS(h4a) ping 10.2.0.20",
+            "ip netns exec NS(t1) tcpdump -n -i frr-r1 ip proto 253",
+            "./ipv8 -i r1 show bgp summary",
+            "./ipv8 -i r1 show route 64497.10.2.0.0/16",
+            "./ipv8 -i r1 show whois8"));
     }
 
     private static Scenario twoAsns() {
@@ -64,13 +78,19 @@ record Scenario(Topology topology, List<Step> steps, List<String> programs, List
             "ip netns exec NS(ix) tcpdump -n -i r-ix tcp port 179"));
     }
 
-    /** @param settings of the lab nonstop @param interop of the lab interop */
-    static Optional<Scenario> byName(String name, NonStopSettings settings, InteropSettings interop) {
-        return all(settings, interop).stream().filter(scenario -> scenario.topology().name().equals(name)).findFirst();
+    /**
+     * Settings of the labs that have some.
+     */
+    record Settings(FabricSettings fabric, NonStopSettings nonStop, InteropSettings interop) {
+        static final Settings DEFAULT = new Settings(FabricSettings.ALL, NonStopSettings.defaults(), InteropSettings.ALL);
+    }
+
+    static Optional<Scenario> byName(String name, Settings settings) {
+        return all(settings).stream().filter(scenario -> scenario.topology().name().equals(name)).findFirst();
     }
 
     static List<String> names() {
-        return List.of(TwoAsns.NAME, NonStop.NAME, Whois8.NAME, Interop.NAME);
+        return List.of(Fabric.NAME, TwoAsns.NAME, NonStop.NAME, Whois8.NAME, Interop.NAME);
     }
 
     /** The hints for one run. */
