@@ -8,6 +8,7 @@ import io.eightfold.lab.interop.InteropSettings;
 import io.eightfold.lab.interop.InteropSteps;
 import io.eightfold.lab.nonstop.NonStopSettings;
 import io.eightfold.lab.nonstop.NonStopSteps;
+import io.eightfold.lab.step.Scene;
 import io.eightfold.lab.step.Step;
 import io.eightfold.lab.step.TwoAsnsSteps;
 import io.eightfold.lab.topology.Fabric;
@@ -19,15 +20,22 @@ import io.eightfold.lab.topology.Whois8;
 import io.eightfold.lab.whois8.Whois8Steps;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * What {@code ipv8 lab NAME} runs.
  *
  * @param programs that the steps need besides those that every lab does
+ * @param page     what is shown while the lab stays up, in place of waiting for a key
  * @param hints    commands worth trying by hand; {@code NS(x)} stands for the namespace of station x
  */
-record Scenario(Topology topology, List<Step> steps, List<String> programs, List<String> hints) {
+record Scenario(Topology topology, List<Step> steps, List<String> programs, List<String> hints, Optional<Consumer<Scene>> page) {
+
+    /** A lab that shows nothing of its own while it stays up. */
+    private Scenario(Topology topology, List<Step> steps, List<String> programs, List<String> hints) {
+        this(topology, steps, programs, hints, Optional.empty());
+    }
 
     /** All there are. */
     private static List<Scenario> all(Settings settings) {
@@ -35,14 +43,15 @@ record Scenario(Topology topology, List<Step> steps, List<String> programs, List
     }
 
     private static Scenario fabric(FabricSettings settings) {
-        return new Scenario(Fabric.topology(), FabricSteps.steps(settings), List.of("whois", "vtysh"), List.of(
+        FabricSteps steps = new FabricSteps(settings);
+        return new Scenario(Fabric.topology(), steps.steps(), List.of("whois", "vtysh"), List.of(
             "ip netns exec NS(h8a) ./ipv8 ping 64497.10.2.0.10",
             "ip netns exec NS(h8a) ./ipv8 traceroute 64497.10.2.0.10",
             "ip netns exec NS(h4a) ping 10.2.0.20",
             "ip netns exec NS(t1) tcpdump -n -i frr-r1 ip proto 253",
             "./ipv8 -i r1 show bgp summary",
             "./ipv8 -i r1 show route 64497.10.2.0.0/16",
-            "./ipv8 -i r1 show whois8"));
+            "./ipv8 -i r1 show whois8"), Optional.of(steps::watch));
     }
 
     private static Scenario twoAsns() {

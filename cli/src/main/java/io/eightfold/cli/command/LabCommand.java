@@ -65,7 +65,7 @@ public final class LabCommand implements Callable<Integer> {
 
     private FabricSettings fabricSettings() {
         try {
-            return new FabricSettings(breaks);
+            return new FabricSettings(breaks, !isOnce);
         } catch (final LabException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** Each is done to the first router, by which the probe goes while all is well, or to the registry. Thread: session. */
 enum Break {
-    LINK("link between r1 and the transit cut", 15_000) {
+    LINK('l', "link between r1 and the transit cut", 15_000) {
         @Override
         void act(Scene scene, FabricBench bench) {
             carrier(scene, "down");
@@ -24,7 +24,7 @@ enum Break {
             carrier(scene, "up");
         }
     },
-    ROUTER("r1 killed, both processes", 15_000) {
+    ROUTER('r', "r1 killed, both processes", 15_000) {
         @Override
         void act(Scene scene, FabricBench bench) {
             Stream.of(Side.values()).forEach(side -> FIRST.process(scene, side).kill());
@@ -35,7 +35,7 @@ enum Break {
             Stream.of(Side.values()).forEach(side -> FIRST.process(scene, side).startAgain());
         }
     },
-    REGISTRY("WHOIS8 registry killed", 0) {
+    REGISTRY('g', "WHOIS8 registry killed", 0) {
         @Override
         void act(Scene scene, FabricBench bench) {
             bench.registry.process(scene).kill();
@@ -46,7 +46,7 @@ enum Break {
             bench.registryAgain(scene);
         }
     },
-    CONTROLPLANE("control plane of r1 killed", 0) {
+    CONTROLPLANE('c', "control plane of r1 killed", 0) {
         @Override
         void act(Scene scene, FabricBench bench) {
             FIRST.process(scene, Side.CONTROL_PLANE).kill();
@@ -60,10 +60,12 @@ enum Break {
 
     private static final FabricRouter FIRST = new FabricRouter(1);
     private static final int LIMIT_S = 5;
+    private final char key;
     private final String title;
     private final long outageLimitMs;
 
-    Break(String title, long outageLimitMs) {
+    Break(char key, String title, long outageLimitMs) {
+        this.key = key;
         this.title = title;
         this.outageLimitMs = outageLimitMs;
     }
@@ -82,7 +84,12 @@ enum Break {
         return Stream.of(values()).map(Break::word).toList();
     }
 
-    /** On the command line; its first letter is the key of the live view. */
+    /** That of a key of the live view. */
+    static Optional<Break> byKey(int key) {
+        return Stream.of(values()).filter(each -> each.key == key).findFirst();
+    }
+
+    /** On the command line. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

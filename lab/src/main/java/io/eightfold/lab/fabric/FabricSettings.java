@@ -8,11 +8,12 @@ import java.util.List;
 /**
  * Settings of the lab {@code fabric}.
  *
- * @param breaks names of what to break, in order; none means all
+ * @param breaks names of what to break, in order; none means all of them, or none where somebody watches
+ * @param isWatched whether the live view comes at the end
  */
-public record FabricSettings(List<String> breaks) {
+public record FabricSettings(List<String> breaks, boolean isWatched) {
     /** Everything. */
-    public static final FabricSettings ALL = new FabricSettings(List.of());
+    public static final FabricSettings ALL = new FabricSettings(List.of(), false);
 
     /** @throws LabException for a name that there is not */
     public FabricSettings {
@@ -25,6 +26,6 @@ public record FabricSettings(List<String> breaks) {
     }
 
     List<Break> what() {
-        return isWhole() ? List.of(Break.values()) : breaks.stream().map(Break::parse).toList();
+        return isWhole() && !isWatched ? List.of(Break.values()) : breaks.stream().map(Break::parse).toList();
     }
 }

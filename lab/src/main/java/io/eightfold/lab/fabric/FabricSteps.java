@@ -28,26 +28,37 @@ public final class FabricSteps {
     private static final int UDP_MEBIBYTES = 1;
     private static final int TCP_MEBIBYTES = 8;
 
-    private FabricSteps() {
+    private final FabricBench bench = new FabricBench();
+    private final FabricSettings settings;
+
+    public FabricSteps(FabricSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The page that is drawn until somebody ends it. */
+    public void watch(Scene scene) {
+        new LiveView(scene, bench, System.out).run();
     }
 
     /** The list; with breaks named only those, and what they need. */
-    public static List<Step> steps(FabricSettings settings) {
-        FabricBench bench = new FabricBench();
-        List<Step> steps = new ArrayList<>(up(bench));
+    public List<Step> steps() {
+        List<Step> steps = new ArrayList<>(up());
         if (settings.isWhole()) {
             steps.addAll(reach());
         }
         JsonArray results = new JsonArray();
         settings.what().forEach(what -> steps.add(Step.of("break-" + what.word(), what.title(), new BreakStep(bench, what, results))));
-        steps.add(Step.of("counters", "each received frame has one end", scene -> counters(scene, bench, results)));
+        if (settings.isWatched()) {
+            return steps;
+        }
+        steps.add(Step.of("counters", "each received frame has one end", scene -> counters(scene, results)));
         if (settings.isWhole()) {
             steps.add(Step.of("transit-clean", "the transit saw IPv4 only", new TransitClean()));
         }
         return steps;
     }
 
-    private static List<Step> up(FabricBench bench) {
+    private List<Step> up() {
         return List.of(
             Step.required("captures", "tcpdump on all links of the transit", new TransitCaptures()),
             Step.required("registry-up", "a WHOIS8 registry speaks for both ASNs", new RegistryUp(bench)),
@@ -67,7 +78,7 @@ public final class FabricSteps {
             Step.of("transfer-ipv4", "kernel TCP across the transit", new Transfer(WEST4, EAST4, TO_EAST4, TCP_MEBIBYTES)));
     }
 
-    private static Judgement counters(Scene scene, FabricBench bench, JsonArray results) {
+    private Judgement counters(Scene scene, JsonArray results) {
         bench.endProbe();
         scene.findings().value("breaks", results);
         return new CounterIdentity().run(scene);
