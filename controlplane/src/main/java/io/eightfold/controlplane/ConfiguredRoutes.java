@@ -10,6 +10,7 @@ import io.eightfold.controlplane.config.StaticRouteConfig;
 import io.eightfold.controlplane.rib.Rib;
 import io.eightfold.controlplane.rib.RibHop;
 import io.eightfold.controlplane.rib.RouteSource;
+import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.InterfaceAddress;
 import io.eightfold.wire.address.Ipv8Prefix;
 import java.util.HashSet;
@@ -24,6 +25,8 @@ final class ConfiguredRoutes {
     private final Rib rib;
     private final Set<Connected> connected = new HashSet<>();
     private boolean isIpv8Routed = true;
+    /** Our end of tunnels as the running dataplane has it, IPv4; 0 without. */
+    private int tunnelEnd;
 
     private record Connected(int vrf, long address, int hostLength, RouteSource source, String port) {
     }
@@ -47,12 +50,14 @@ final class ConfiguredRoutes {
     /** Addresses as the running dataplane has them. */
     void loadInterfaces(final RouterConfig config) {
         final Set<Connected> now = new HashSet<>();
+        tunnelEnd = config.tunnelEnd() == null ? 0 : config.tunnelEnd().address();
         for (final InterfaceConfig port : config.interfaces()) {
             rib.portState(port.name(), !port.shutdown());
             if (!port.shutdown()) {
                 addresses(port).forEach(address -> connect(now, port, address));
             }
         }
+        connectTunnelEnd(now, config);
         for (final Connected old : connected) {
             if (!now.contains(old)) {
                 rib.withdraw(old.vrf(), old.address(), old.hostLength(), old.source(), 0);
@@ -61,6 +66,16 @@ final class ConfiguredRoutes {
         now.forEach(c -> rib.update(c.vrf(), c.address(), c.hostLength(), c.source(), 0, 0, List.of(new RibHop.OnLink(c.port()))));
         connected.clear();
         connected.addAll(now);
+    }
+
+    /** An own address, wherever packets to it come in. */
+    private void connectTunnelEnd(final Set<Connected> to, final RouterConfig config) {
+        final long end = Integer.toUnsignedLong(tunnelEnd);
+        final boolean isOnPort = to.stream().anyMatch(c -> c.source() == RouteSource.LOCAL && c.vrf() == Vrf.DEFAULT.id() && c.address() == end);
+        if (tunnelEnd != 0 && !isOnPort) {
+            config.interfaces().stream().filter(port -> !port.shutdown()).findFirst()
+                .ifPresent(port -> to.add(new Connected(Vrf.DEFAULT.id(), end, HOST_LENGTH, RouteSource.LOCAL, port.name())));
+        }
     }
 
     /** What a reload changes. */
@@ -102,7 +117,7 @@ final class ConfiguredRoutes {
     private void add(final StaticRouteConfig route) {
         if (isInForce(route)) {
             rib.update(route.vrf().id(), route.prefix().address().bits(), PrefixText.hostLength(route.prefix()), RouteSource.STATIC, route.distance(), 0,
-                route.nextHops().stream().map(ConfiguredRoutes::hop).toList());
+                route.nextHops().stream().map(this::hop).toList());
         }
     }
 
@@ -110,10 +125,12 @@ final class ConfiguredRoutes {
         rib.withdraw(route.vrf().id(), route.prefix().address().bits(), PrefixText.hostLength(route.prefix()), RouteSource.STATIC, route.distance());
     }
 
-    private static RibHop hop(final NextHopConfig hop) {
+    private RibHop hop(final NextHopConfig hop) {
         return switch (hop) {
             case NextHopConfig.Gateway(var address, var port) -> new RibHop.Gateway(address.bits(), port);
             case NextHopConfig.OnLink(var port) -> new RibHop.OnLink(port);
+            // A line that came before its end did: nothing can enter the tunnel yet.
+            case NextHopConfig.Tunnel(var remote, var how) -> tunnelEnd == 0 ? new RibHop.Unreachable() : new RibHop.Tunnel(tunnelEnd, remote, how);
             case NextHopConfig.Blackhole _ -> new RibHop.Blackhole();
             case NextHopConfig.Unreachable _ -> new RibHop.Unreachable();
             case NextHopConfig.Prohibit _ -> new RibHop.Prohibit();

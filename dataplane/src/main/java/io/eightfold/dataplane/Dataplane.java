@@ -13,6 +13,7 @@ import io.eightfold.dataplane.port.WorkerSpread;
 import io.eightfold.dataplane.route.ControlLink;
 import io.eightfold.dataplane.route.RouteInstaller;
 import io.eightfold.dataplane.route.SessionView;
+import io.eightfold.dataplane.route.TunnelTable;
 import io.eightfold.dataplane.slowpath.SlowPath;
 import io.eightfold.dataplane.slowpath.TapAddresses;
 import io.eightfold.dataplane.trace.PacketTracer;
@@ -120,6 +121,11 @@ public final class Dataplane implements AutoCloseable {
     /** Asks something of the control plane's routes; the control thread waits meanwhile. */
     public <T> T askRoutes(final Function<RouteInstaller, T> question) {
         return ask(() -> question.apply(routes), VIEW_TIMEOUT_S);
+    }
+
+    /** Tunnels in use. */
+    public List<TunnelTable.View> tunnels() {
+        return ask(() -> routes.tunnels().view(), VIEW_TIMEOUT_S);
     }
 
     /** Neighbours of all ports. */
@@ -286,6 +292,9 @@ public final class Dataplane implements AutoCloseable {
             tracer.slowPath());
         undoLater(slowPath::close);
         routes = new RouteInstaller(ports, tables, nextHops, slowPath.neighbors());
+        if (config.tunnels().isOn()) {
+            slowPath.serveTunnels(config.tunnels().local(), routes.tunnels());
+        }
         if (config.channel() != null) {
             followControlPlane(config);
         }
@@ -294,7 +303,7 @@ public final class Dataplane implements AutoCloseable {
         undo.push(new Step(control::stop, false));
         control.start();
         ask(() -> {
-            routes.installOwn();
+            routes.installOwn(config.tunnels().local());
             if (config.channel() == null) {
                 routes.installFixed(config.routes(), System.nanoTime());
             }

@@ -70,7 +70,7 @@ final class AttributePool {
     /** The number of its next hop, which is held as long as the set is. */
     int hop(final int id) {
         if (hops[id] == 0) {
-            hops[id] = nextHops.hold(sets[id].nextHop()) + 1;
+            hops[id] = nextHops.hold(sets[id]) + 1;
         }
         return hops[id] - 1;
     }

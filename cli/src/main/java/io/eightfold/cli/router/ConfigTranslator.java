@@ -2,6 +2,7 @@
 // From the operator's configuration to what the dataplane starts with.
 package io.eightfold.cli.router;
 
+import io.eightfold.controlplane.config.BorderConfig;
 import io.eightfold.controlplane.config.ConfigWriter;
 import io.eightfold.controlplane.config.DataplaneSettings;
 import io.eightfold.controlplane.config.DeviceConfig;
@@ -10,11 +11,15 @@ import io.eightfold.controlplane.config.InterfaceConfig;
 import io.eightfold.controlplane.config.NextHopConfig;
 import io.eightfold.controlplane.config.RouterConfig;
 import io.eightfold.controlplane.config.StaticRouteConfig;
+import io.eightfold.controlplane.config.TunnelEndConfig;
 import io.eightfold.dataplane.DataplaneConfig;
 import io.eightfold.dataplane.StaticRoute;
 import io.eightfold.dataplane.neighbor.NeighborSettings;
+import io.eightfold.dataplane.port.Border.AsnRange;
+import io.eightfold.dataplane.port.Border;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dataplane.port.WorkerSpread;
+import io.eightfold.dataplane.port.ZonePair;
 import io.eightfold.dataplane.slowpath.SlowPath;
 import io.eightfold.dataplane.tunnel.TunnelConfig;
 import io.eightfold.dpdk.DeviceArguments;
@@ -28,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -49,9 +55,10 @@ final class ConfigTranslator {
         return new DataplaneConfig(eal, config.dpdk().mbufs(), settings.workers(), WorkerSpread.valueOf(settings.workerSpread().name()),
             settings.workerCores(), settings.idle() == IdleStrategyKind.BUSY, settings.burst(), (long) settings.fibMemoryMib() << 20,
             new SlowPath.IcmpLimit(settings.icmpRatePerSecond(), settings.icmpBurst()), neighbors(settings),
-            interfaces.stream().map(i -> port(i, config.ipv8Routing(), settings.puntUnknown())).toList(),
+            interfaces.stream().map(i -> port(i, config, settings.puntUnknown())).toList(),
             lowestOfDefaultVrf(config.routes()).filter(r -> config.ipv8Routing() || r.prefix().address().isIpv4() && !r.prefix().isDefault())
-                .map(r -> route(r, interfaces)).filter(r -> !r.hops().isEmpty()).toList(), counters, channel, TunnelConfig.NONE, List.of(),
+                .map(r -> route(r, interfaces)).filter(r -> !r.hops().isEmpty()).toList(), counters, channel, tunnels(config.tunnelEnd()),
+            config.zonePermits().stream().map(p -> new ZonePair(p.zone(), p.other())).toList(),
             ConfigWriter.startFingerprint(config));
     }
 
@@ -75,10 +82,28 @@ final class ConfigTranslator {
     }
 
     /** Without {@code ipv8 routing} an interface keeps its IPv4 side only. */
-    private static RouterPort.Config port(final InterfaceConfig config, final boolean isIpv8Routed, final boolean isPuntingUnknown) {
-        return new RouterPort.Config(config.name(), device(config), isIpv8Routed ? config.ipv8Addresses() : List.of(), config.ipv4Addresses(),
+    private static RouterPort.Config port(final InterfaceConfig config, final RouterConfig router, final boolean isPuntingUnknown) {
+        return new RouterPort.Config(config.name(), device(config), router.ipv8Routing() ? config.ipv8Addresses() : List.of(), config.ipv4Addresses(),
             config.mtu(), config.etherType(), config.punt().tapName(), config.punt().puntUnknown() || isPuntingUnknown,
-            config.rxDescriptors(), config.txDescriptors(), config.vrf(), null);
+            config.rxDescriptors(), config.txDescriptors(), config.vrf(), border(config.border(), router.localAsn()));
+    }
+
+    /** Any source but our own is the set of our own, turned around. */
+    private static Border border(final BorderConfig config, final Long localAsn) {
+        if (config == null) {
+            return null;
+        }
+        return config.isAnySource() ? new Border(List.of(new AsnRange((int) (long) localAsn)), true, config.isRine())
+            : new Border(config.sources().stream().map(s -> new AsnRange((int) s.first(), (int) s.last())).toList(), false, config.isRine());
+    }
+
+    private static TunnelConfig tunnels(final TunnelEndConfig config) {
+        if (config == null) {
+            return TunnelConfig.NONE;
+        }
+        final TunnelEndConfig.Https https = config.https();
+        return new TunnelConfig(config.address(), Set.copyOf(config.encapsulations()),
+            https == null ? null : new TunnelConfig.Https(https.keyStore(), https.passwordFile(), https.trustStore()));
     }
 
     private static DeviceArguments device(final InterfaceConfig config) {
@@ -99,7 +124,8 @@ final class ConfigTranslator {
                 Stream.concat(candidate.ipv8Addresses().stream(), candidate.ipv4Addresses().stream()).anyMatch(own -> own.prefix().contains(address));
             case NextHopConfig.Gateway(_, var name) -> candidate.name().equals(name);
             case NextHopConfig.OnLink(var name) -> candidate.name().equals(name);
-            case NextHopConfig.Blackhole _, NextHopConfig.Unreachable _, NextHopConfig.Prohibit _ -> false;
+            // The kernel behind a TAP has no part in tunnels.
+            case NextHopConfig.Tunnel _, NextHopConfig.Blackhole _, NextHopConfig.Unreachable _, NextHopConfig.Prohibit _ -> false;
         };
     }
 
@@ -108,7 +134,7 @@ final class ConfigTranslator {
             case NextHopConfig.Gateway gateway -> new StaticRoute.Gateway(gateway.address(), gateway.interfaceName());
             case NextHopConfig.OnLink onLink -> new StaticRoute.OnLink(onLink.interfaceName());
             case NextHopConfig.Blackhole _ -> new StaticRoute.Blackhole();
-            case NextHopConfig.Unreachable _ -> new StaticRoute.Unreachable();
+            case NextHopConfig.Tunnel _, NextHopConfig.Unreachable _ -> new StaticRoute.Unreachable();
             case NextHopConfig.Prohibit _ -> new StaticRoute.Prohibit();
         };
     }

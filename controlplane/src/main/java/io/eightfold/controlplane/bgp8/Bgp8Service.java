@@ -88,7 +88,7 @@ public final class Bgp8Service {
             rib.watch(speaker);
             defer(config, nowNs);
         }
-        wanted = speaker.configure(config, new SpeakerPolicies(running), nowNs);
+        wanted = speaker.configure(config, new SpeakerPolicies(running), running.tunnelEnd(), nowNs);
         refreshes = speaker.takeRefreshes();
         listen = config.listen().stream().map(Endpoint::socketAddress).toList();
     }

@@ -3,6 +3,7 @@
 package io.eightfold.controlplane.bgp8;
 
 import io.eightfold.bgp8.attribute.AttributeSet;
+import io.eightfold.bgp8.attribute.TunnelEndpoint;
 import io.eightfold.bgp8.attribute.Origin;
 import io.eightfold.bgp8.policy.RoutePolicy;
 import io.eightfold.bgp8.rib.BgpRib;
@@ -41,14 +42,16 @@ final class Origins {
     private Map<RouteSource, RoutePolicy> redistributed = Map.of();
     /** Where the walk over all routes is, after a change of the configuration; {@link RoutePage#END} when it is done. */
     private int cursor = RoutePage.END;
+    private TunnelEndpoint tunnelEnd;
 
     Origins(final Rib rib, final BgpRib bgp) {
         this.rib = rib;
         this.bgp = bgp;
     }
 
-    /** Takes these from now on; policies by what they are for. */
-    void configure(final Map<Ipv8Prefix, RoutePolicy> newNetworks, final Map<RouteSource, RoutePolicy> newRedistributed) {
+    /** Takes these from now on; policies by what they are for. @param newEnd our end of tunnels, told with routes of ASNs; null without */
+    void configure(final Map<Ipv8Prefix, RoutePolicy> newNetworks, final Map<RouteSource, RoutePolicy> newRedistributed, final TunnelEndpoint newEnd) {
+        tunnelEnd = newEnd;
         networks.keySet().forEach(this::look);
         originated.keySet().forEach(this::look);
         networks = Map.copyOf(newNetworks);
@@ -116,8 +119,11 @@ final class Origins {
         return ofSource == null ? null : apply(ofSource, prefix, REDISTRIBUTED);
     }
 
-    private static AttributeSet apply(final RoutePolicy policy, final Ipv8Prefix prefix, final AttributeSet attributes) {
-        return policy.apply(prefix.address().bits(), prefix.lengthBits(), attributes, Validity.EXEMPT);
+    private AttributeSet apply(final RoutePolicy policy, final Ipv8Prefix prefix, final AttributeSet attributes) {
+        // IPv4 crosses IPv4 by itself.
+        final boolean isTunnelled = tunnelEnd != null && !prefix.isDefault() && !prefix.address().isIpv4();
+        final AttributeSet told = isTunnelled ? attributes.with().tunnelEndpoint(tunnelEnd).build() : attributes;
+        return policy.apply(prefix.address().bits(), prefix.lengthBits(), told, Validity.EXEMPT);
     }
 
     /** Prefixes that the neighbours are told of. */

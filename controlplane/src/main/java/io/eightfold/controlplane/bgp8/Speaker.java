@@ -2,6 +2,7 @@
 // BGP8 on the RIB's thread.
 package io.eightfold.controlplane.bgp8;
 
+import io.eightfold.bgp8.attribute.TunnelEndpoint;
 import io.eightfold.bgp8.message.Carrier;
 import io.eightfold.bgp8.message.MessageError;
 import io.eightfold.bgp8.message.SessionOptions;
@@ -16,6 +17,7 @@ import io.eightfold.bgp8.transport.SessionEvents;
 import io.eightfold.bgp8.transport.TcpInfo;
 import io.eightfold.controlplane.config.Bgp8Config;
 import io.eightfold.controlplane.config.NeighborConfig;
+import io.eightfold.controlplane.config.TunnelEndConfig;
 import io.eightfold.controlplane.rib.Rib;
 import io.eightfold.controlplane.rib.RouteSource;
 import io.eightfold.controlplane.rib.RouteWatch;
@@ -86,6 +88,7 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     private final LocalSettings local;
     private final Rib router;
     private final BgpRib rib;
+    private final Gateways gateways;
     private final Origins origins;
     private final Map<Integer, Neighbor> byAddress = new LinkedHashMap<>();
     private final Int2ObjectHashMap<Neighbor> bySession = new Int2ObjectHashMap<>();
@@ -102,7 +105,8 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
         this.local = local;
         this.router = router;
         sessions = output;
-        rib = new BgpRib(local, new BestRoutes(router), new Gateways(router), new VerdictJudge(validation), new ToSessions(), this);
+        gateways = new Gateways(router);
+        rib = new BgpRib(local, new BestRoutes(router), gateways, new VerdictJudge(validation), new ToSessions(), this);
         origins = new Origins(router, rib);
     }
 
@@ -173,8 +177,9 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
     }
 
     /** Takes a configuration with the same {@link #local} into force; returns the sessions that are wanted, by their numbers. */
-    Map<Integer, NeighborSettings> configure(final Bgp8Config config, final SpeakerPolicies policies, final long now) {
+    Map<Integer, NeighborSettings> configure(final Bgp8Config config, final SpeakerPolicies policies, final TunnelEndConfig tunnelEnd, final long now) {
         nowNs = now;
+        gateways.tunnelEnd(tunnelEnd);
         remove(byAddress.values().stream().filter(neighbor -> config.neighbor(neighbor.config.address()).isEmpty()).toList());
         final Map<Integer, NeighborSettings> wantedSessions = new HashMap<>();
         for (final NeighborConfig wanted : config.neighbors()) {
@@ -185,7 +190,7 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
             rib.isExpected(neighbor.id, !session.isShutdown() && session.gracefulRestart() != null);
             wantedSessions.put(neighbor.session, session);
         }
-        origins.configure(policies.networks(), policies.redistributed());
+        origins.configure(policies.networks(), policies.redistributed(), tunnelEnd == null ? null : TunnelEndpoint.of(tunnelEnd.address(), tunnelEnd.encapsulations()));
         return wantedSessions;
     }
 
@@ -266,7 +271,7 @@ final class Speaker implements SessionEvents, RouteWatch, BgpRibListener {
 
     /** Forgets everything, so that nothing of it stays in the router's RIB. */
     void close() {
-        origins.configure(Map.of(), Map.of());
+        origins.configure(Map.of(), Map.of(), null);
         remove(neighbors());
         while (rib.turn(nowNs) > 0) {
             // Each turn is a bounded piece of it.

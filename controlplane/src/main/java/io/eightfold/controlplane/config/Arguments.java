@@ -9,6 +9,7 @@ import io.eightfold.whois8.signature.VerifyKey;
 import io.eightfold.whois8.validation.Verdict;
 import io.eightfold.wire.address.InterfaceAddress;
 import io.eightfold.wire.address.Ipv8Prefix;
+import io.eightfold.wire.tunnel.Encapsulation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -28,6 +29,15 @@ final class Arguments {
     static final Argument<NextHopConfig> IPV8_NEXT_HOP = new Argument<>("NEXTHOP", RouteWords.IPV8_NEXT_HOP);
     static final Argument<NextHopConfig> IPV4_NEXT_HOP = new Argument<>("NEXTHOP", RouteWords.IPV4_NEXT_HOP);
     static final Argument<String> INTERFACE = new Argument<>("INTERFACE", interfaceName("an interface of this file"));
+
+    static final Argument<Integer> ZONE = new Argument<>("ZONE", ZonePermit.KIND);
+    static final Argument<Integer> OTHER_ZONE = new Argument<>("OTHER-ZONE", ZonePermit.KIND);
+    static final Argument<Integer> TUNNEL_ADDRESS = new Argument<>("ADDRESS", RouteWords.TUNNEL_END);
+    static final Argument<Encapsulation> ENCAPSULATION = new Argument<>("HOW", TunnelEndConfig.ENCAPSULATION);
+    static final Argument<Path> KEY_STORE = new Argument<>("KEYSTORE", Whois8Words.FILE);
+    static final Argument<Path> PASSWORD_FILE = new Argument<>("PASSWORD-FILE", Whois8Words.FILE);
+    static final Argument<Path> TRUST_STORE = new Argument<>("TRUSTSTORE", Whois8Words.FILE);
+    static final Argument<AsnSpan> BORDER_SOURCE = new Argument<>("ASN", AsnSpan.KIND);
 
     static final Argument<Integer> DISTANCE = new Argument<>("DISTANCE", ValueKinds.number(1, StaticRouteConfig.MAX_DISTANCE));
     static final Argument<Vrf> ROUTE_VRF = new Argument<>("VRF", RouteWords.VRF);

@@ -8,6 +8,7 @@ import io.eightfold.whois8.signature.AsnRanges;
 import io.eightfold.whois8.signature.TrustAnchor;
 import io.eightfold.whois8.validation.Verdict;
 import io.eightfold.wire.address.InterfaceAddress;
+import io.eightfold.wire.tunnel.Encapsulation;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +38,17 @@ final class ConfigAssembler {
                 top.has(Statement.WHOIS8) ? whois8(block(Block.WHOIS8)) : null,
                 top.has(Statement.ROUTER_BGP8) ? new Bgp8Assembler(sections, block(Block.ROUTER_BGP8)).assemble() : null,
                 new PolicyAssembler(sections).assemble(),
+                top.first(Statement.TUNNEL_END).map(this::tunnelEnd).orElse(null),
+                top.all(Statement.ZONE_PERMIT).map(line -> new ZonePermit(line.value(Arguments.ZONE), line.value(Arguments.OTHER_ZONE))).toList(),
                 Section.interfaces(sections).stream().map(ConfigAssembler::interfaceConfig).toList(),
                 RouteLine.byKey(top).values().stream().map(ConfigAssembler::route).toList());
+    }
+
+    private TunnelEndConfig tunnelEnd(Entry line) {
+        List<Encapsulation> ways = line.values(Arguments.ENCAPSULATION);
+        return new TunnelEndConfig(line.value(Arguments.TUNNEL_ADDRESS), ways.isEmpty() ? TunnelEndConfig.DEFAULT_ENCAPSULATIONS : ways,
+                top.first(Statement.TUNNEL_HTTPS).map(files -> new TunnelEndConfig.Https(files.value(Arguments.KEY_STORE), files.value(Arguments.PASSWORD_FILE),
+                        files.value(Arguments.TRUST_STORE))).orElse(null));
     }
 
     /** The block, or an empty one when the file does not open it. */
@@ -136,7 +146,14 @@ final class ConfigAssembler {
                 section.has(Statement.SHUTDOWN),
                 value(section, Statement.QUEUE_SIZE, Arguments.RX_DESCRIPTORS, InterfaceConfig.DEFAULT_DESCRIPTORS),
                 value(section, Statement.QUEUE_SIZE, Arguments.TX_DESCRIPTORS, InterfaceConfig.DEFAULT_DESCRIPTORS),
-                section.has(Statement.EGRESS_CHECK));
+                section.has(Statement.EGRESS_CHECK),
+                border(section));
+    }
+
+    /** Any line of the border makes one; that it has sources was checked. */
+    private static BorderConfig border(Section section) {
+        List<AsnSpan> sources = section.all(Statement.BORDER_SOURCE).map(line -> line.value(Arguments.BORDER_SOURCE)).toList();
+        return sources.isEmpty() ? null : new BorderConfig(sources, section.has(Statement.BORDER_RINE));
     }
 
     private static List<InterfaceAddress> addresses(Section section, boolean isIpv4) {

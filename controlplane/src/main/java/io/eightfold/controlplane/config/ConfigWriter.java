@@ -40,6 +40,10 @@ public final class ConfigWriter {
     /** The same for configurations that a dataplane starts alike with: their dpdk, dataplane and interface blocks and whether IPv8 is routed. Never 0. */
     public static long startFingerprint(RouterConfig config) {
         StringBuilder text = new StringBuilder().append(config.ipv8Routing()).append('\n');
+        append(text, "", boundaryLines(config));
+        boolean hasAnySource = config.interfaces().stream().anyMatch(each -> each.border() != null && each.border().isAnySource());
+        // Every ASN but our own.
+        append(text, "", hasAnySource ? asnLines(config) : List.of());
         appendBlock(text, "dpdk", dpdkLines(config.dpdk()));
         appendBlock(text, "dataplane", dataplaneLines(config.dataplane()));
         for (InterfaceConfig each : config.interfaces()) {
@@ -102,7 +106,21 @@ public final class ConfigWriter {
     static List<String> topLines(RouterConfig config) {
         return new ConfigWriter()
                 .unlessDefault(config.hostname(), RouterConfig.DEFAULT_HOSTNAME, "hostname " + config.hostname())
-                .when(config.ipv8Routing(), "ipv8 routing").lines;
+                .when(config.ipv8Routing(), "ipv8 routing")
+                .all(boundaryLines(config)).lines;
+    }
+
+    /** Tunnels and zones, which a dataplane takes at its start. */
+    private static List<String> boundaryLines(RouterConfig config) {
+        List<String> lines = new ArrayList<>();
+        config.zonePermits().forEach(permit -> lines.add(permit.words()));
+        if (config.tunnelEnd() != null) {
+            lines.add(config.tunnelEnd().words());
+            if (config.tunnelEnd().https() != null) {
+                lines.add(config.tunnelEnd().https().words());
+            }
+        }
+        return lines;
     }
 
     /** The line of the router's own ASN, when it has one. */
@@ -198,7 +216,17 @@ public final class ConfigWriter {
                 .when(punt.puntUnknown(), "punt unknown")
                 .when(config.rxDescriptors() != InterfaceConfig.DEFAULT_DESCRIPTORS || config.txDescriptors() != InterfaceConfig.DEFAULT_DESCRIPTORS,
                         "queue-size rx " + config.rxDescriptors() + " tx " + config.txDescriptors())
-                .when(config.shutdown(), "shutdown").lines;
+                .when(config.shutdown(), "shutdown")
+                .all(borderLines(config.border())).lines;
+    }
+
+    private static List<String> borderLines(BorderConfig border) {
+        ConfigWriter writer = new ConfigWriter();
+        if (border != null) {
+            border.sources().forEach(span -> writer.when(true, "border source " + span));
+            writer.when(border.isRine(), "border rine");
+        }
+        return writer.lines;
     }
 
     private static String deviceWords(DeviceConfig device) {
@@ -217,6 +245,11 @@ public final class ConfigWriter {
         String end = (route.distance() == StaticRouteConfig.DEFAULT_DISTANCE ? "" : " " + route.distance())
                 + (route.vrf() == Vrf.DEFAULT ? "" : " vrf " + route.vrf().word());
         return route.nextHops().stream().map(nextHop -> start + nextHop.words() + end).toList();
+    }
+
+    private ConfigWriter all(List<String> more) {
+        lines.addAll(more);
+        return this;
     }
 
     private ConfigWriter unlessDefault(Object value, Object defaultValue, String line) {

@@ -180,7 +180,8 @@ final class DiffLines {
         }
         return switch (block) {
             // The dataplane takes its IPv8 addresses at its start or not at all.
-            case TOP -> text.startsWith(ROUTER_BGP8) && isReset.test(text) ? ChangeEffect.SESSION_RESET : text.equals("ipv8 routing") || text.startsWith(INTERFACE) ? ChangeEffect.DATAPLANE_RESTART : ChangeEffect.LIVE;
+            case TOP -> text.startsWith(ROUTER_BGP8) && isReset.test(text) ? ChangeEffect.SESSION_RESET : text.equals("ipv8 routing") || text.startsWith(INTERFACE)
+                    || text.startsWith("8to4 ") || text.startsWith("ipv8 zone ") ? ChangeEffect.DATAPLANE_RESTART : ChangeEffect.LIVE;
             case CONTROL_PLANE -> text.startsWith("fib-channel ") ? ChangeEffect.CONTROLPLANE_RESTART : ChangeEffect.LIVE;
             case WHOIS8 -> ChangeEffect.LIVE;
             default -> text.equals(ConfigWriter.EGRESS_CHECK) ? ChangeEffect.LIVE : ChangeEffect.DATAPLANE_RESTART;

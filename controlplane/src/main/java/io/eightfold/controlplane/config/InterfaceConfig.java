@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param rxDescriptors receive ring size per queue
  * @param txDescriptors transmit ring size per queue
  * @param egressCheck   whether foreign ASNs are reached through it by valid routes only
+ * @param border        what it lets in as a border of the AS, or null inside
  */
 public record InterfaceConfig(
         String name,
@@ -37,7 +38,8 @@ public record InterfaceConfig(
         boolean shutdown,
         int rxDescriptors,
         int txDescriptors,
-        boolean egressCheck) {
+        boolean egressCheck,
+        BorderConfig border) {
     /** IFNAMSIZ of Linux is 16 with the closing zero. */
     public static final int MAX_NAME_LENGTH = 15;
     public static final int MIN_MTU = 576;

@@ -3,6 +3,7 @@
 package io.eightfold.controlplane.config;
 
 import io.eightfold.wire.address.Ipv8Address;
+import io.eightfold.wire.tunnel.Encapsulation;
 
 /** Where a static route sends packets. Thread: any; immutable. */
 public sealed interface NextHopConfig {
@@ -24,6 +25,18 @@ public sealed interface NextHopConfig {
         @Override
         public String words() {
             return interfaceName;
+        }
+    }
+
+    /**
+     * Into a tunnel.
+     *
+     * @param remote the other end, IPv4
+     */
+    record Tunnel(int remote, Encapsulation encapsulation) implements NextHopConfig {
+        @Override
+        public String words() {
+            return RouteWords.TUNNEL + Ipv8Address.fourOctets(remote) + (encapsulation == Encapsulation.PROTOCOL ? "" : "/" + encapsulation.word());
         }
     }
 
@@ -56,6 +69,6 @@ public sealed interface NextHopConfig {
 
     /** Whether packets leave by this next hop; such next hops may share a prefix (ECMP). */
     default boolean isForwarding() {
-        return this instanceof Gateway || this instanceof OnLink;
+        return this instanceof Gateway || this instanceof OnLink || this instanceof Tunnel;
     }
 }

@@ -62,7 +62,7 @@ final class RouteChecks {
                 known(line, onLink.interfaceName(), line.nextHopArgument());
                 refuseInterface(line);
             }
-            case NextHopConfig.Blackhole _, NextHopConfig.Unreachable _, NextHopConfig.Prohibit _ -> refuseInterface(line);
+            case NextHopConfig.Tunnel _, NextHopConfig.Blackhole _, NextHopConfig.Unreachable _, NextHopConfig.Prohibit _ -> refuseInterface(line);
         }
     }
 

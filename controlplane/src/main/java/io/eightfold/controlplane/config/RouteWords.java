@@ -3,9 +3,11 @@
 package io.eightfold.controlplane.config;
 
 import io.eightfold.fibprotocol.Vrf;
+import io.eightfold.wire.address.AddressClass;
 import io.eightfold.wire.address.InterfaceAddress;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
+import io.eightfold.wire.tunnel.Encapsulation;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,6 +15,8 @@ import java.util.stream.Stream;
 final class RouteWords {
     /** The word for the default route of a family. */
     static final String DEFAULT = "default";
+    /** What the other end of a tunnel begins with. */
+    static final String TUNNEL = "8to4:";
 
     static final ValueKind<InterfaceAddress> IPV8_ADDRESS = new ValueKind<>(InterfaceAddress.class,
             "an IPv8 address and its prefix length in host bits such as 64496.10.1.0.1/24", Ipv8Prefix::parseWithHost);
@@ -27,6 +31,7 @@ final class RouteWords {
     static final ValueKind<NextHopConfig> IPV4_NEXT_HOP = new ValueKind<>(NextHopConfig.class,
             "a next hop: an IPv4 address such as 10.1.0.2, an interface, blackhole, unreachable or prohibit", word -> nextHop(word, true));
 
+    static final ValueKind<Integer> TUNNEL_END = new ValueKind<>(Integer.class, "an IPv4 address such as 198.51.100.1", RouteWords::tunnelEnd);
     static final ValueKind<Vrf> VRF = new ValueKind<>(Vrf.class,
             "one of " + Stream.of(Vrf.values()).map(Vrf::word).collect(Collectors.joining(", ")),
             word -> Vrf.named(word).orElseThrow(() -> new IllegalArgumentException("not one of these words")));
@@ -53,6 +58,12 @@ final class RouteWords {
         if (word.equals("prohibit")) {
             return new NextHopConfig.Prohibit();
         }
+        if (word.startsWith(TUNNEL)) {
+            if (ipv4Only) {
+                throw new IllegalArgumentException("IPv4 needs no tunnel across IPv4; give a gateway");
+            }
+            return tunnel(word.substring(TUNNEL.length()));
+        }
         // Interface names start with a letter, addresses with a digit: no word can be both.
         if (!word.isEmpty() && word.charAt(0) >= '0' && word.charAt(0) <= '9') {
             return new NextHopConfig.Gateway(Ipv8Address.parse(ipv4Only ? plainIpv4(word) : word), null);
@@ -61,6 +72,21 @@ final class RouteWords {
             throw new IllegalArgumentException("neither an address nor an interface name");
         }
         return new NextHopConfig.OnLink(word);
+    }
+
+    private static NextHopConfig tunnel(String words) {
+        int slash = words.indexOf('/');
+        int remote = tunnelEnd(slash < 0 ? words : words.substring(0, slash));
+        Encapsulation how = slash < 0 ? Encapsulation.PROTOCOL : TunnelEndConfig.ENCAPSULATION.reader().read(words.substring(slash + 1));
+        return new NextHopConfig.Tunnel(remote, how);
+    }
+
+    private static Integer tunnelEnd(String word) {
+        int address = Bgp8Words.ADDRESS.reader().read(word);
+        if (AddressClass.isLoopbackHost(address)) {
+            throw new IllegalArgumentException("a loopback address is reached by nobody else");
+        }
+        return address;
     }
 
     /** Returns the word unless its address part is of an IPv8 form. */

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param whois8      how routes are validated, or null when they are not
  * @param bgp8        neighbours and what they are told, or null without the block; its ASN is {@code localAsn}
  * @param policies    lists and route-maps of BGP8
+ * @param tunnelEnd   our end of 8to4 tunnels, or null without
+ * @param zonePermits internal zones that may reach each other
  * @param interfaces  in the order of the file; the index is the port number
  * @param routes      static routes, one per routing table, prefix and distance, in the order of the file
  */
@@ -31,6 +33,8 @@ public record RouterConfig(
         Whois8Config whois8,
         Bgp8Config bgp8,
         PolicyConfig policies,
+        TunnelEndConfig tunnelEnd,
+        List<ZonePermit> zonePermits,
         List<InterfaceConfig> interfaces,
         List<StaticRouteConfig> routes) {
     public static final String DEFAULT_HOSTNAME = "eightfold";
@@ -42,6 +46,7 @@ public record RouterConfig(
             Limits.require("localAsn", localAsn, 1, MAX_ASN);
         }
         Limits.require((localAsn == null) == (bgp8 == null), "localAsn=" + localAsn + " and the block of BGP8 come together");
+        zonePermits = List.copyOf(zonePermits);
         interfaces = List.copyOf(interfaces);
         routes = List.copyOf(routes);
         Limits.require(interfaces.stream().map(InterfaceConfig::name).distinct().count() == interfaces.size(),

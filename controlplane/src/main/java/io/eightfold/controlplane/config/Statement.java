@@ -31,13 +31,23 @@ enum Statement {
             "Static route. Several lines with one prefix and distance share the load by flow, up to " + StaticRouteConfig.MAX_NEXT_HOPS
                     + " next hops. Of several distances the lowest that works is used (floating static route); without a number it is "
                     + StaticRouteConfig.DEFAULT_DISTANCE + ". A gateway is on a connected prefix, or another route leads to it. `default` is"
-                    + " 0.0.0.0.0.0.0.0/0, every ASN but 0.",
+                    + " 0.0.0.0.0.0.0.0/0, every ASN but 0. `8to4:198.51.100.1` or `8to4:198.51.100.1/udp` is a tunnel to that end.",
             keyword("ipv8"), keyword("route"), Arguments.IPV8_PREFIX, Arguments.IPV8_NEXT_HOP, optionally(Arguments.INTERFACE),
             optionalNumber(Arguments.DISTANCE), optionally(keyword("vrf"), Arguments.ROUTE_VRF)),
     IP_ROUTE(Block.TOP, Occurrence.MANY, Statement.NONE,
             "Static route for IPv4, which is ASN 0. `default` is 0.0.0.0/0.",
             keyword("ip"), keyword("route"), Arguments.IPV4_PREFIX, Arguments.IPV4_NEXT_HOP, optionally(Arguments.INTERFACE),
             optionalNumber(Arguments.DISTANCE), optionally(keyword("vrf"), Arguments.ROUTE_VRF)),
+    ZONE_PERMIT(Block.TOP, Occurrence.MANY, Statement.NONE,
+            "Let two internal zones (ASNs in 127/8) reach each other, both ways. Without a line a packet from one zone to another is dropped as `zone-isolation`.",
+            keyword("ipv8"), keyword("zone"), keyword("permit"), Arguments.ZONE, Arguments.OTHER_ZONE),
+    TUNNEL_END(Block.TOP, Occurrence.ONCE, Statement.NONE,
+            "Our end of 8to4 tunnels: an IPv4 address, which need not be that of an interface, and how packets may come, the preferred way first. BGP8 tells it with our own routes."
+                    + " Without encapsulations they are `protocol udp`.",
+            keyword("8to4"), keyword("endpoint"), Arguments.TUNNEL_ADDRESS, optionally(keyword("encapsulation"), some(Arguments.ENCAPSULATION))),
+    TUNNEL_HTTPS(Block.TOP, Occurrence.ONCE, Statement.NONE,
+            "Files for the encapsulation `https`, PKCS 12: our key and certificate, a file with the password of both stores, certificates of the other ends.",
+            keyword("8to4"), keyword("https"), Arguments.KEY_STORE, Arguments.PASSWORD_FILE, Arguments.TRUST_STORE),
     INTERFACE(Block.TOP, Occurrence.MANY, Statement.NONE,
             "Opens the block of an interface. The order in the file is the order of the ports.",
             keyword("interface"), Arguments.INTERFACE_NAME),
@@ -427,6 +437,13 @@ enum Statement {
             "rx " + InterfaceConfig.DEFAULT_DESCRIPTORS + " tx " + InterfaceConfig.DEFAULT_DESCRIPTORS,
             "Descriptors of each receive and transmit queue.",
             keyword("queue-size"), keyword("rx"), Arguments.RX_DESCRIPTORS, keyword("tx"), Arguments.TX_DESCRIPTORS),
+    BORDER_SOURCE(Block.INTERFACE, Occurrence.MANY, Statement.NONE,
+            "The AS ends here: the draft's border filters hold in both directions. Packets from outside may have these ASNs as their source (BCP 38); `any` is every ASN but our own,"
+                    + " towards a provider.",
+            keyword("border"), keyword("source"), Arguments.BORDER_SOURCE),
+    BORDER_RINE(Block.INTERFACE, Occurrence.ONCE, Statement.OFF,
+            "The border is a RINE link: 100/8 passes. Without the line it is dropped as `border-rine`.",
+            keyword("border"), keyword("rine")),
     EGRESS_CHECK(Block.INTERFACE, Occurrence.ONCE, Statement.OFF,
             "IPv8 packets to a foreign ASN leave here only by a route that WHOIS8 calls valid, the link's own prefix apart; what another route would send here is prohibited.",
             keyword("egress-check"), Arguments.EGRESS_CHECK);

@@ -106,11 +106,11 @@ class ConfigParserTest {
                 config.dataplane());
         assertEquals(new InterfaceConfig("wan", new DeviceConfig("pci", "0000:03:00.0", Map.of("rx_burst", "32")), Vrf.DEFAULT,
                 List.of(InterfaceAddress.parse("64496.222.0.0.0/31")), List.of(InterfaceAddress.parse("192.0.2.1/30")),
-                9000, 0x0888, new PuntConfig("wan-host", true), false, 1024, 2048, false), config.interfaces().get(0));
+                9000, 0x0888, new PuntConfig("wan-host", true), false, 1024, 2048, false, null), config.interfaces().get(0));
         assertEquals(new InterfaceConfig("lan", DeviceConfig.ofLinuxInterface("lan"), Vrf.DEFAULT,
                 List.of(InterfaceAddress.parse("64496.10.1.0.1/24"), InterfaceAddress.parse("64496.10.2.0.1/24")),
                 List.of(InterfaceAddress.parse("10.1.0.1/24")),
-                1500, 0x8080, PuntConfig.NONE, true, 512, 512, false), config.interfaces().get(1));
+                1500, 0x8080, PuntConfig.NONE, true, 512, 512, false, null), config.interfaces().get(1));
         assertEquals(Vrf.OOB, config.interfaces().get(2).vrf());
         assertEquals(new ControlPlaneSettings(false, 300_000, new FibChannelConfig(new Endpoint("192.0.2.9", 40001), new Endpoint("2001:db8::1", 40002)),
                 new Endpoint("127.0.0.1", 9342), new Secret("s3cret-Token/1"), LogFormatKind.RFC5424, LogLevelKind.DEBUG,
@@ -147,7 +147,7 @@ class ConfigParserTest {
 
     @Test
     void shouldUseTheDefaultsOfTheRecordsForAnEmptyFile() {
-        assertEquals(new RouterConfig("eightfold", false, null, DpdkConfig.DEFAULT, DataplaneSettings.DEFAULT, ControlPlaneSettings.DEFAULT, null, null, PolicyConfig.NONE, List.of(), List.of()), good(""));
+        assertEquals(new RouterConfig("eightfold", false, null, DpdkConfig.DEFAULT, DataplaneSettings.DEFAULT, ControlPlaneSettings.DEFAULT, null, null, PolicyConfig.NONE, null, List.of(), List.of(), List.of()), good(""));
     }
 
     @Test

@@ -69,8 +69,21 @@ public final class RouteInstaller {
         return new UpdateSession(routes, sets, digest, answers);
     }
 
+    /** Tunnels of the routes. */
+    public TunnelTable tunnels() {
+        return sets.tunnels();
+    }
+
     /** Installs what the ports' addresses mean. */
     public void installOwn() {
+        installOwn(0);
+    }
+
+    /**
+     * The same, and our tunnel end, which need not be an address of a port.
+     * @param tunnelEnd IPv4, or 0 for none
+     */
+    public void installOwn(final int tunnelEnd) {
         // Taken before neighbours can have taken all records: what cannot be reached later must at least be that.
         sets.reserve();
         for (final Vrf vrf : Vrf.values()) {
@@ -79,8 +92,19 @@ public final class RouteInstaller {
                 fib.beginBatch();
                 ports.stream().filter(p -> p.vrf() == vrf)
                     .forEach(p -> Stream.concat(p.ipv8Addresses().stream(), p.ipv4Addresses().stream()).forEach(a -> connect(fib, p, a)));
+                if (vrf == Vrf.DEFAULT && tunnelEnd != 0) {
+                    ownTunnelEnd(fib, tunnelEnd & 0xFFFF_FFFFL);
+                }
                 fib.endBatch();
             }
+        }
+    }
+
+    private void ownTunnelEnd(final Fib fib, final long address) {
+        if (ports.stream().noneMatch(p -> p.vrf() == Vrf.DEFAULT && p.owns(address))) {
+            put(fib, ports.getFirst(), address, HOST_LENGTH, NextHopTable.TYPE_LOCAL);
+            own.add(new RouteView(Vrf.DEFAULT, new Ipv8Prefix(Ipv8Address.ofBits(address), Ipv8Prefix.MAX_LENGTH_BITS), "local", 0,
+                List.of(new NextHop.OnLink(ports.getFirst().name()))));
         }
     }
 

@@ -142,6 +142,11 @@ public final class TunnelTable {
         byRecord.values().forEach(tunnel -> nextHops.tunnelMtu(tunnel.record, innerMtu(tunnel.hop, tunnel.portMtuBytes)));
     }
 
+    /** Whether a tunnel leads to that end. */
+    public boolean knows(final int remote) {
+        return !tunnelsTo(remote).isEmpty();
+    }
+
     /** All tunnels. */
     public List<View> view() {
         final List<View> views = new ArrayList<>();

@@ -11,7 +11,9 @@ import io.eightfold.dataplane.neighbor.NeighborTable;
 import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dataplane.trace.SlowTrace;
+import io.eightfold.dataplane.worker.Encapsulator;
 import io.eightfold.dataplane.worker.FlowHash;
+import io.eightfold.dataplane.worker.HeaderCheck;
 import io.eightfold.dataplane.worker.PacketRing;
 import io.eightfold.dataplane.worker.Rewrite;
 import io.eightfold.wire.fragment.Fragmentation;
@@ -19,7 +21,9 @@ import io.eightfold.wire.header.EthernetLayout;
 import io.eightfold.wire.header.IcmpView;
 import io.eightfold.wire.header.Ipv4Layout;
 import io.eightfold.wire.header.Ipv8Layout;
+import io.eightfold.wire.header.Protocol;
 import io.eightfold.wire.memory.Memory;
+import io.eightfold.wire.tunnel.TunnelLayout;
 import java.util.List;
 
 /**
@@ -36,6 +40,7 @@ final class Egress {
     private final PacketRing toWorker;
     private NeighborTable neighbors;
     private IcmpResponder icmp;
+    private int tunnelEnd;
 
     Egress(final List<RouterPort> ports, final FibTables tables, final NextHopTable nextHops, final PacketBuffers buffers, final PacketRing toWorker, final SlowTrace trace) {
         this.trace = trace;
@@ -49,6 +54,11 @@ final class Egress {
     void connect(final NeighborTable table, final IcmpResponder responder) {
         neighbors = table;
         icmp = responder;
+    }
+
+    /** Packets from that address are the outer ones of tunnels. */
+    void serveTunnels(final int end) {
+        tunnelEnd = end;
     }
 
     /**
@@ -79,11 +89,82 @@ final class Egress {
                 neighbors.sendToConnected(nextHops.port(hop), destination, mbuf, frame, lengthBytes, nowNs);
                 traceWaiting(mbuf, hop);
             }
+            case NextHopTable.TYPE_TUNNEL -> enterTunnel(mbuf, frame, lengthBytes, port, hop, nowNs);
             case NextHopTable.TYPE_BROADCAST -> buffers.drop(mbuf, DropReason.BROADCAST, port);
             case NextHopTable.TYPE_BLACKHOLE -> buffers.drop(mbuf, DropReason.BLACKHOLE, port);
             case NextHopTable.TYPE_PROHIBIT -> buffers.drop(mbuf, DropReason.PROHIBITED, port);
             default -> buffers.drop(mbuf, DropReason.UNREACHABLE, port);
         }
+    }
+
+    /** Puts a packet into a tunnel, in fragments where it must be; its outer packets go to the gateway under the tunnel. A received packet loses one of its TTL. */
+    private void enterTunnel(final long mbuf, final long frame, final int lengthBytes, final int port, final int hop, final long nowNs) {
+        final long packet = frame + EthernetLayout.LENGTH;
+        final int mtuBytes = nextHops.mtuBytes(hop);
+        final boolean isTooLong = Memory.u16(packet + Ipv8Layout.TOTAL_LENGTH) > mtuBytes;
+        if (!isIpv8(packet) || !Encapsulator.isDirect(nextHops.address(hop))) {
+            discard(mbuf, frame, lengthBytes, DropReason.TUNNEL_UNUSABLE, port, IcmpView.HOST_UNREACHABLE, 0);
+        } else if (isStopped(packet, nextHops.address(hop))) {
+            buffers.drop(mbuf, borderReason(packet, nextHops.address(hop)), port);
+        } else if (isTooLong && (Memory.u16(packet + Ipv8Layout.FLAGS_AND_OFFSET) & Ipv8Layout.DF) != 0) {
+            discard(mbuf, frame, lengthBytes, DropReason.FRAGMENTATION_NEEDED, port, IcmpView.FRAGMENTATION_NEEDED, mtuBytes);
+        } else {
+            if (buffers.arrival(mbuf) >= 0) {
+                Rewrite.decrementTtl(packet);
+            }
+            if (isTooLong) {
+                fragmentIntoTunnel(mbuf, frame, port, hop, mtuBytes, nowNs);
+            } else {
+                sendIntoTunnel(mbuf, hop, nowNs);
+            }
+        }
+    }
+
+    private void sendIntoTunnel(final long mbuf, final int hop, final long nowNs) {
+        final int length = Encapsulator.enter(mbuf, PacketBuffer.data(mbuf), nextHops.address(hop));
+        buffers.count(nextHops.port(hop), PortCounter.ENCAPSULATED);
+        neighbors.sendByRecord(nextHops.underlay(hop), mbuf, PacketBuffer.data(mbuf), length, nowNs);
+        traceWaiting(mbuf, hop);
+    }
+
+    private void fragmentIntoTunnel(final long mbuf, final long frame, final int port, final int hop, final int mtuBytes, final long nowNs) {
+        final long packet = frame + EthernetLayout.LENGTH;
+        final int count = Fragmentation.count(packet, mtuBytes);
+        final int arrival = buffers.arrival(mbuf);
+        if (count == 0) {
+            buffers.drop(mbuf, DropReason.BAD_FRAGMENT, port);
+        }
+        for (int i = 0; i < count; i++) {
+            final long fragment = buffers.allocate();
+            if (fragment == 0) {
+                buffers.drop(mbuf, DropReason.NO_BUFFERS, port);
+                return;
+            }
+            final long to = PacketBuffer.data(fragment);
+            final int length = Fragmentation.writeFragment(packet, mtuBytes, i, to + EthernetLayout.LENGTH);
+            if (arrival >= 0) {
+                buffers.count(arrival, PortCounter.FRAGMENTS_CREATED);
+            }
+            if (i == count - 1) {
+                // The end of the packet is decided by its last fragment, which carries its port of arrival.
+                Memory.copy(to, frame, EthernetLayout.LENGTH + length);
+                buffers.free(fragment);
+            }
+            sendIntoTunnel(i == count - 1 ? mbuf : fragment, hop, nowNs);
+        }
+    }
+
+    /** Whether the border that the record leads across stops the packet. */
+    private static boolean isStopped(final long packet, final long record) {
+        return stopped(packet, record) != 0;
+    }
+
+    private static int stopped(final long packet, final long record) {
+        return HeaderCheck.scope(packet) & (int) (Memory.acquireLong(record) >>> NextHopTable.FLAGS_SHIFT) & (NextHopTable.FLAG_BORDER | NextHopTable.FLAG_NO_RINE);
+    }
+
+    private static DropReason borderReason(final long packet, final long record) {
+        return DropReason.ofId(HeaderCheck.borderReason(packet, stopped(packet, record)));
     }
 
     /** A buffer that the table has neither sent nor freed, waits there. */
@@ -102,6 +183,10 @@ final class Egress {
             discard(mbuf, frame, lengthBytes, DropReason.IPV4_ONLY_NEIGHBOR, port, IcmpView.HOST_UNREACHABLE, 0);
             return;
         }
+        if (isIpv8 && isStopped(packet, address)) {
+            buffers.drop(mbuf, borderReason(packet, address), port);
+            return;
+        }
         final int total = Memory.u16(packet + Ipv8Layout.TOTAL_LENGTH);
         final int mtuBytes = Memory.nativeInt(address + NextHopTable.MTU);
         final boolean isTooLong = total > mtuBytes;
@@ -110,7 +195,8 @@ final class Egress {
             return;
         }
         final int version = isIpv8 ? 0 : 1;
-        if (buffers.arrival(mbuf) >= 0) {
+        // An outer packet is our own, whatever came in with it.
+        if (buffers.arrival(mbuf) >= 0 && outerBytes(packet) == 0) {
             Rewrite.apply(frame, address, version, macAndFlags, Memory.nativeInt(packet + Ipv8Layout.TTL));
         } else {
             Rewrite.ethernet(frame, address, version, macAndFlags);
@@ -145,8 +231,21 @@ final class Egress {
         if (arrival < 0) {
             buffers.free(mbuf);
         } else {
-            icmp.error(isIpv8(frame + EthernetLayout.LENGTH), mbuf, frame, lengthBytes, arrival, IcmpView.UNREACHABLE, code, mtuBytes, System.nanoTime());
+            // Of an outer packet, who sent what is inside is told.
+            final int outer = outerBytes(frame + EthernetLayout.LENGTH);
+            icmp.error(isIpv8(frame + EthernetLayout.LENGTH + outer), mbuf, frame + outer, lengthBytes - outer, arrival, IcmpView.UNREACHABLE, code, mtuBytes,
+                System.nanoTime());
         }
+    }
+
+    /** Bytes in front of the IPv8 packet in an outer packet of ours, made by {@link Encapsulator}; 0 of any other. */
+    private int outerBytes(final long packet) {
+        if (tunnelEnd == 0 || isIpv8(packet) || Memory.u32(packet + Ipv4Layout.SOURCE) != tunnelEnd) {
+            return 0;
+        }
+        final int protocol = Memory.u8(packet + Ipv4Layout.PROTOCOL);
+        final int bytes = protocol == TunnelLayout.PROTOCOL ? TunnelLayout.IPV4_BYTES : TunnelLayout.IPV4_BYTES + TunnelLayout.UDP_BYTES;
+        return protocol == TunnelLayout.PROTOCOL || protocol == Protocol.UDP && Memory.u16(packet + TunnelLayout.IPV4_BYTES + 2) == TunnelLayout.UDP_PORT ? bytes : 0;
     }
 
     private void sendFragments(final long mbuf, final long frame, final int port, final int mtuBytes) {

@@ -6,6 +6,7 @@ import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dataplane.port.RouterPort;
+import io.eightfold.dataplane.route.TunnelTable;
 import io.eightfold.dataplane.trace.SlowTrace;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.header.EthernetLayout;
@@ -34,6 +35,8 @@ final class IcmpResponder {
     private final Ipv8View ipv8 = new Ipv8View();
     private final Ipv4View ipv4 = new Ipv4View();
     private final IcmpView icmp = new IcmpView();
+    private int tunnelEnd;
+    private TunnelErrors tunnelErrors;
 
     /**
      * @param errorBudget limits errors of both versions together (RFC 1812 §4.3.2.8).
@@ -48,6 +51,12 @@ final class IcmpResponder {
         this.punt = punt;
         this.errorBudget = errorBudget;
         this.mtuBudget = mtuBudget;
+    }
+
+    /** Our end of tunnels is an own address too, and errors about them come to it. */
+    void serveTunnels(final int end, final TunnelTable tunnels) {
+        tunnelEnd = end;
+        tunnelErrors = new TunnelErrors(end, tunnels);
     }
 
     /** A packet for an own address; its header was checked. Brings it to its end. */
@@ -113,11 +122,29 @@ final class IcmpResponder {
             }
             PacketBuffer.makeOwn(mbuf);
             egress.route(mbuf, frame, EthernetLayout.LENGTH + ip.totalLength(), port, nowNs);
+        } else if (isAboutTunnel(isIpv8, ip)) {
+            deliverTunnelError(mbuf, port, nowNs);
         } else if (!isIpv8 && ports.get(port).hasTap()) {
             // Replies and errors may be for a program of the kernel: its ping, its path MTU.
             punt.toKernel(mbuf, frame, lengthBytes, port);
         } else {
             buffers.countDelivered(mbuf, port);
+            buffers.free(mbuf);
+        }
+    }
+
+    private boolean isAboutTunnel(final boolean isIpv8, final IpView ip) {
+        return tunnelErrors != null && !isIpv8 && IcmpView.isError(icmp.type()) && Memory.u32(ip.address() + Ipv4Layout.DESTINATION) == tunnelEnd;
+    }
+
+    private void deliverTunnelError(final long mbuf, final int port, final long nowNs) {
+        buffers.countDelivered(mbuf, port);
+        buffers.count(port, PortCounter.TUNNEL_ERRORS);
+        if (tunnelErrors.read(icmp, nowNs)) {
+            // What is quoted is treated as if it had come here just now, and could not go on.
+            error(true, mbuf, tunnelErrors.inner() - EthernetLayout.LENGTH, EthernetLayout.LENGTH + tunnelErrors.innerLength(), port, tunnelErrors.type(),
+                tunnelErrors.code(), tunnelErrors.mtuBytes(), nowNs);
+        } else {
             buffers.free(mbuf);
         }
     }
@@ -133,6 +160,9 @@ final class IcmpResponder {
 
     /** Whether the address is the router's own in the VRF of the port; in another it is somebody else's. */
     private boolean isOwn(final int arrival, final long address) {
+        if (tunnelEnd != 0 && address == Integer.toUnsignedLong(tunnelEnd)) {
+            return true;
+        }
         for (final RouterPort port : ports) {
             if (isSameVrf(port.index(), arrival) && port.owns(address)) {
                 return true;

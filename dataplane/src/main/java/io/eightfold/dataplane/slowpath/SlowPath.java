@@ -10,6 +10,7 @@ import io.eightfold.dataplane.neighbor.NeighborSettings;
 import io.eightfold.dataplane.neighbor.NeighborTable;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dataplane.route.ControlLink;
+import io.eightfold.dataplane.route.TunnelTable;
 import io.eightfold.dataplane.trace.SlowTrace;
 import io.eightfold.dataplane.trace.TraceMark;
 import io.eightfold.dataplane.worker.PacketRing;
@@ -28,6 +29,7 @@ import java.util.concurrent.TimeUnit;
 public final class SlowPath {
     private static final int ENTRIES_A_ROUND = 256;
     private static final long SECOND_ANNOUNCEMENT_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long TUNNEL_TICK_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final CounterFile counters;
     private final List<PacketRing> fromWorkers;
@@ -45,6 +47,8 @@ public final class SlowPath {
     private final PacketRing.Handler dispatch = this::dispatch;
     private final PacketRing.Handler discard = this::discard;
     private ControlLink controlLink;
+    private TunnelTable tunnels;
+    private long nextTunnelTickNs;
     private long nowNs;
     private long announceNs;
     private int announcements;
@@ -67,6 +71,7 @@ public final class SlowPath {
         portCount = ports.size();
         nowNs = System.nanoTime();
         announceNs = nowNs;
+        nextTunnelTickNs = nowNs;
         buffers = new PacketBuffers(ports, counters, writer, pool.handle(), trace);
         egress = new Egress(ports, tables, nextHops, buffers, toWorkers.getFirst(), trace);
         punt = new Punt(ports, buffers, egress, pool, trace);
@@ -94,6 +99,13 @@ public final class SlowPath {
         controlLink = link;
     }
 
+    /** Knows our tunnel end from now on, and what becomes of the tunnels. */
+    public void serveTunnels(final int end, final TunnelTable table) {
+        tunnels = table;
+        icmp.serveTunnels(end, table);
+        egress.serveTunnels(end);
+    }
+
     /** Turns that a worker has made. Thread: any. */
     public long workerTurns(final int worker) {
         return Memory.acquireLong(counters.workerBlock(worker) + CounterFile.TURNS);
@@ -119,6 +131,10 @@ public final class SlowPath {
         links.tick(nowNs);
         if (controlLink != null) {
             work += controlLink.round(nowNs);
+        }
+        if (tunnels != null && nextTunnelTickNs - nowNs <= 0) {
+            tunnels.tick(nowNs);
+            nextTunnelTickNs = nowNs + TUNNEL_TICK_NS;
         }
         tables.reclaim();
         return work;

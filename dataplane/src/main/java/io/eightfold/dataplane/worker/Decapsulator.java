@@ -17,8 +17,8 @@ import io.eightfold.wire.tunnel.Encapsulation;
 import io.eightfold.wire.tunnel.TunnelLayout;
 
 /**
- * Recognises packets for our tunnel end, and checks where they came from: a packet counts only when its source ASN is reached by a tunnel to the very end that sent it. Those lookups are
- * made together for a burst. Thread: worker, its owner.
+ * Recognises packets for our tunnel end, and checks where they came from: a packet counts only when its source is reached by a tunnel to the very end that sent it. Those lookups are
+ * made together for a burst, and what was found true of a source is remembered for some milliseconds. Thread: worker, its owner.
  */
 final class Decapsulator {
     /** For our address, but not from a tunnel. */
@@ -26,6 +26,13 @@ final class Decapsulator {
     /** From a tunnel, and no packet can be inside. */
     static final int MALFORMED = -1;
     private static final int NONE = -1;
+    /** MF and offset, as their two bytes lie in memory. */
+    private static final int FRAGMENT = 0xFF3F;
+    /** Sources remembered, a power of two; 64 KiB. */
+    private static final int MEMORY_SLOTS = 4096;
+    private static final int MEMORY_SHIFT = 52;
+    /** A route can move to another tunnel by its group alone, which no version tells: what is remembered ends after so many turns. */
+    private static final int TURNS_REMEMBERED = 4096;
 
     private final long nextHops;
     private final long end;
@@ -37,6 +44,10 @@ final class Decapsulator {
     private final long[] sources = new long[Turn.BURST_MAX];
     private final int[] hops = new int[Turn.BURST_MAX];
     private int count;
+    /** By a hash of both: source inside, then outer source and epoch. */
+    private final long[] memory = new long[2 * MEMORY_SLOTS];
+    private int epoch = 1;
+    private int turnsLeft = TURNS_REMEMBERED;
 
     Decapsulator(final TunnelConfig config, final long nextHops) {
         this.nextHops = nextHops;
@@ -52,28 +63,29 @@ final class Decapsulator {
 
     /** Bytes in front of the IPv8 packet inside, or {@link #NO_TUNNEL} or {@link #MALFORMED}. The IPv4 header was checked. */
     int outerBytes(final long packet) {
-        final int protocol = Memory.u8(packet + Ipv4Layout.PROTOCOL);
+        final long words = Memory.nativeLong(packet);
         // Fragments are for the slow path to refuse: we send with DF, and put nothing together.
-        if ((Memory.u16(packet + Ipv4Layout.FLAGS_AND_OFFSET) & (Ipv8Layout.MF | Ipv8Layout.OFFSET)) != 0) {
+        if ((words >>> 48 & FRAGMENT) != 0) {
             return NO_TUNNEL;
         }
-        final int header = (Memory.u8(packet) & 0xF) << 2;
-        final int total = Memory.u16(packet + Ipv4Layout.TOTAL_LENGTH);
+        final int protocol = Memory.u8(packet + Ipv4Layout.PROTOCOL);
+        final int header = (int) words & 0xF;
+        final int inside = (Short.reverseBytes((short) (words >>> 16)) & 0xFFFF) - (header << 2);
         if (protocol == TunnelLayout.PROTOCOL) {
-            return acceptsProtocol && total >= header + Ipv8Layout.MIN_LENGTH ? header : MALFORMED;
+            return acceptsProtocol && inside >= Ipv8Layout.MIN_LENGTH ? header << 2 : MALFORMED;
         }
-        if (protocol != Protocol.UDP || total < header + TunnelLayout.UDP_BYTES || Memory.u16(packet + header + 2) != TunnelLayout.UDP_PORT) {
-            return NO_TUNNEL;
-        }
-        return acceptsUdp && isUdpGood(packet, header, total) ? header + TunnelLayout.UDP_BYTES : MALFORMED;
+        return protocol == Protocol.UDP && inside >= TunnelLayout.UDP_BYTES ? outerBytesUdp(packet, header << 2, inside) : NO_TUNNEL;
     }
 
     /** RFC 768: the length is that of the packet, and a checksum that is not 0 holds. */
-    private static boolean isUdpGood(final long packet, final int header, final int total) {
-        final long udp = packet + header;
-        final int length = total - header;
-        return length >= TunnelLayout.UDP_BYTES + Ipv8Layout.MIN_LENGTH && Memory.u16(udp + 4) == length
-            && (Memory.u16(udp + 6) == 0 || isUdpSumGood(packet, udp, length));
+    private int outerBytesUdp(final long packet, final int header, final int inside) {
+        final long udp = Memory.u64(packet + header);
+        if ((udp >>> 32 & 0xFFFF) != TunnelLayout.UDP_PORT) {
+            return NO_TUNNEL;
+        }
+        final boolean isGood = acceptsUdp && inside >= TunnelLayout.UDP_BYTES + Ipv8Layout.MIN_LENGTH && (udp >>> 16 & 0xFFFF) == inside
+            && ((udp & 0xFFFF) == 0 || isUdpSumGood(packet, packet + header, inside));
+        return isGood ? header + TunnelLayout.UDP_BYTES : MALFORMED;
     }
 
     private static boolean isUdpSumGood(final long packet, final long udp, final int length) {
@@ -81,14 +93,34 @@ final class Decapsulator {
         return InternetChecksum.finish(pseudo + InternetChecksum.sum(udp, length)) == 0;
     }
 
-    /** A packet of the burst came out; its source is checked by {@link #verify}. */
+    /** A turn begins: what is remembered grows older. */
+    void turn() {
+        if (--turnsLeft == 0) {
+            turnsLeft = TURNS_REMEMBERED;
+            epoch++;
+        }
+    }
+
+    /** A packet of the burst came out; if its source is not known to be good, it is checked by {@link #verify}. */
     void opened(final int place, final int outerSource, final long source) {
+        final int slot = slot(source, outerSource);
+        if (memory[slot] == source && memory[slot + 1] == remembered(outerSource)) {
+            return;
+        }
         places[count] = place;
         outerSources[count] = outerSource;
         sources[count++] = source;
     }
 
-    /** Packets of the burst that came out of tunnels. */
+    private static int slot(final long source, final int outerSource) {
+        return (int) ((source ^ outerSource * 0x9E37_79B9_7F4A_7C15L) * 0xD6E8_FEB8_6659_FD93L >>> MEMORY_SHIFT) << 1;
+    }
+
+    private long remembered(final int outerSource) {
+        return (long) outerSource << 32 | epoch & 0xFFFF_FFFFL;
+    }
+
+    /** Packets of the burst whose sources are still to be checked. */
     int opened() {
         return count;
     }
@@ -105,7 +137,11 @@ final class Decapsulator {
      */
     void verify(final FibReader fib, final int[] found, final int from, final int[] verdict) {
         for (int i = 0; i < count; i++) {
-            if (!isReachedThrough(fib, found[from + i], outerSources[i])) {
+            if (isReachedThrough(fib, found[from + i], outerSources[i])) {
+                final int slot = slot(sources[i], outerSources[i]);
+                memory[slot] = sources[i];
+                memory[slot + 1] = remembered(outerSources[i]);
+            } else {
                 verdict[places[i]] = ForwardingWorker.TUNNEL_SOURCE;
             }
         }

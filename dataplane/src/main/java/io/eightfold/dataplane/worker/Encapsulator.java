@@ -34,7 +34,7 @@ public final class Encapsulator {
      */
     static int enterAndAddress(final long mbuf, final long frame, final long record, final long underlay, final long macAndFlags) {
         final long packet = frame + EthernetLayout.LENGTH;
-        Memory.putNativeInt(packet + Ipv8Layout.TTL, Rewrite.decremented(Memory.nativeInt(packet + Ipv8Layout.TTL)));
+        Rewrite.decrementTtl(packet);
         final int lengthBytes = enter(mbuf, frame, record);
         Rewrite.ethernet(frame - TunnelHeader.overheadBytes(record), underlay, IPV4, macAndFlags);
         return lengthBytes;

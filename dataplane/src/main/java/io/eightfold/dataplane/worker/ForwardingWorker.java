@@ -83,6 +83,7 @@ public final class ForwardingWorker {
     // one burst, by place
     private final int[] verdict = new int[Turn.BURST_MAX];
     private final int[] nextHop = new int[FibReader.MAX_BURST];
+    private final int[] toTunnelEnd = new int[Turn.BURST_MAX];
     private final long[] destination = new long[FibReader.MAX_BURST];
 
     /**
@@ -227,6 +228,7 @@ public final class ForwardingWorker {
     }
 
     private void refresh() {
+        decapsulator.turn();
         for (final FibReader reader : readers) {
             reader.refresh();
         }
@@ -238,7 +240,9 @@ public final class ForwardingWorker {
         final boolean isTraced = trace.isOn() && trace.begin();
         stage.ingress(port);
         check(port, count);
-        if (count + decapsulator.opened() <= FibReader.MAX_BURST) {
+        if (decapsulator.opened() == 0) {
+            fib.lookup(destination, nextHop, count);
+        } else if (count + decapsulator.opened() <= FibReader.MAX_BURST) {
             // One walk through the passes of the table for destinations and for the sources of what came out of tunnels.
             fib.lookup(destination, nextHop, count + decapsulator.appendSources(destination, count));
             decapsulator.verify(fib, nextHop, count, verdict);
@@ -278,6 +282,7 @@ public final class ForwardingWorker {
         final long mac = myMacs[port];
         final int ipv8Type = myIpv8Types[port];
         final long tunnelEnd = decapsulator.end();
+        int tunnelled = 0;
         final BorderFilter border = borders[port];
         final long borderSources = border == null ? 0 : border.sources();
         long bytes = 0;
@@ -300,8 +305,7 @@ public final class ForwardingWorker {
                     result = HeaderCheck.isPlainIpv4(packet, length - ETHERNET) ? IPV4 : judgeIpv4(packet, length - ETHERNET);
                     to = result == IPV4 ? Memory.u32(packet + Ipv4Layout.DESTINATION) & 0xFFFF_FFFFL : 0;
                     if (to == tunnelEnd) {
-                        result = open(port, i, frame);
-                        to = result == IPV4 ? to : (result & OTHER) == 0 ? Memory.u64(Memory.nativeLong(frames + ((long) i << 3)) + ETHERNET + Ipv8Layout.DESTINATION) : 0;
+                        toTunnelEnd[tunnelled++] = i;
                     }
                 }
             }
@@ -310,6 +314,9 @@ public final class ForwardingWorker {
         }
         CounterFile.add(blocks[port], PortCounter.RECEIVED, count);
         CounterFile.add(blocks[port], PortCounter.RECEIVED_BYTES, bytes);
+        if (tunnelled != 0) {
+            open(port, tunnelled);
+        }
     }
 
     /**
@@ -347,13 +354,25 @@ public final class ForwardingWorker {
         return verdict >>> REASON_SHIFT;
     }
 
+    /** The packets for our tunnel end, in a pass of their own: the check's loop keeps its registers. */
+    private void open(final int port, final int count) {
+        int opened = 0;
+        for (int i = 0; i < count; i++) {
+            final int place = toTunnelEnd[i];
+            final long frame = Memory.nativeLong(turn + Turn.RX_DATA + ((long) place << 3));
+            final int result = open(port, place, frame, frame + ETHERNET);
+            opened += result == IPV4 ? 0 : 1;
+            verdict[place] = result;
+        }
+        CounterFile.add(blocks[port], PortCounter.DECAPSULATED, opened);
+    }
+
     /**
      * A packet for our tunnel end: takes the outer header off, in place, when it came through a tunnel. From there on the packet inside is what came in by the port. It came from
      * outside the AS, whatever the port.
-     * @return the verdict on what is inside, or {@link #IPV4} when the packet is none of a tunnel's
+     * @return the verdict on what is inside, whose destination is noted, or {@link #IPV4} when the packet is none of a tunnel's
      */
-    private int open(final int port, final int place, final long frame) {
-        final long outer = frame + ETHERNET;
+    private int open(final int port, final int place, final long frame, final long outer) {
         final int outerBytes = decapsulator.outerBytes(outer);
         if (outerBytes <= 0) {
             return outerBytes == Decapsulator.NO_TUNNEL ? IPV4 : TUNNEL_MALFORMED;
@@ -363,13 +382,13 @@ public final class ForwardingWorker {
         // Before the Ethernet header comes to lie there.
         final int from = Memory.u32(outer + Ipv4Layout.SOURCE);
         strip(port, place, frame, outerBytes, available);
-        CounterFile.add(blocks[port], PortCounter.DECAPSULATED, 1);
         final int reach = HeaderCheck.plainIpv8(packet, available);
         final int result = reach == 0 ? IPV8 : Memory.u8(packet) >>> 4 == Ipv8Layout.VERSION ? judgeIpv8(packet, available, reach, borderOfTunnels)
             : TUNNEL_MALFORMED;
         if ((result & OTHER) != 0) {
             return result;
         }
+        destination[place] = Memory.u64(packet + Ipv8Layout.DESTINATION);
         decapsulator.opened(place, from, Memory.u64(packet + Ipv8Layout.SOURCE));
         return IPV8;
     }

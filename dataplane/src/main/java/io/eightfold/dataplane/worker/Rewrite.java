@@ -31,6 +31,11 @@ public final class Rewrite {
         Memory.putNativeLong(frame + EthernetLayout.SRC, Memory.nativeLong(record + NextHopTable.SOURCE_IPV8 + ((long) version << 3)));
     }
 
+    /** A packet loses one of its TTL, which is above 1. Thread: any. */
+    public static void decrementTtl(final long packet) {
+        Memory.putNativeInt(packet + Ipv8Layout.TTL, decremented(Memory.nativeInt(packet + Ipv8Layout.TTL)));
+    }
+
     /**
      * RFC 1624 equation 3, HC' = ~(~HC + ~m + m'), on native little-endian words: TTL is the low byte of its word, so m' = m - 1 and
      * ~m + m' = 0xFFFE.

@@ -144,7 +144,10 @@ public final class TestRouter implements AutoCloseable {
         worker = new ForwardingWorker(0, ports, polled, null, tables, nextHops, counters, toSlowPath, fromSlowPath, pool.handle(), Turn.BURST_MAX,
             tracer.worker(0), boundary);
         final RouteInstaller installer = new RouteInstaller(ports, tables, nextHops, slowPath.neighbors());
-        installer.installOwn();
+        installer.installOwn(boundary.tunnels().local());
+        if (boundary.tunnels().isOn()) {
+            slowPath.serveTunnels(boundary.tunnels().local(), installer.tunnels());
+        }
         installer.installFixed(routes, System.nanoTime());
     }
 

@@ -163,6 +163,122 @@ class TunnelTest {
         assertOuter(router.sentIpv4(TRANSIT), BY_UDP, 17, 28 + 68);
     }
 
+    // --- the control thread's part ---
+
+    @Test
+    void shouldWaitForTheGatewayUnderATunnel() {
+        final TestPacket packet = TestPacket.ipv8(HERE, "64499.10.2.0.9").to(router.mac(LAN)).payload(TestPacket.pattern(50, 1));
+        router.handle(LAN, packet.frame());
+        assertEquals(0, router.sent(TRANSIT, 0x0800).size());
+        router.hear(TRANSIT, "192.0.2.3", 0x02_00_00_00_EE_30L, false);
+        router.run();
+        final byte[] frame = router.sentIpv4(TRANSIT);
+        assertEquals(0x02_00_00_00_EE_30L, Bytes.u48(frame, 0));
+        assertEquals(253, frame[ETHERNET + 9] & 0xFF);
+        assertEquals(63, frame[ETHERNET + 20 + 8]);
+    }
+
+    @Test
+    void shouldCutWhatMayBeCutBeforeTheTunnel() {
+        final TestPacket packet = TestPacket.ipv8(HERE, "64497.10.2.0.9").to(router.mac(LAN)).payload(TestPacket.pattern(1472, 1));
+        router.handle(LAN, packet.frame());
+        final List<byte[]> frames = router.sent(TRANSIT, 0x0800);
+        assertEquals(2, frames.size());
+        int payload = 0;
+        for (final byte[] frame : frames) {
+            assertOuter(frame, BY_PROTOCOL, 253, frame.length - ETHERNET);
+            assertEquals(63, frame[ETHERNET + 20 + 8]);
+            assertEquals(payload / 8, Bytes.u16(frame, ETHERNET + 20 + 6) & 0x1FFF);
+            payload += frame.length - ETHERNET - 48;
+        }
+        assertEquals(1472, payload);
+        assertEquals(1, router.counters(LAN).of(PortCounter.FORWARDED));
+        assertEquals(2, router.counters(LAN).of(PortCounter.FRAGMENTS_CREATED));
+        assertEquals(2, router.counters(TRANSIT).of(PortCounter.ENCAPSULATED));
+    }
+
+    @Test
+    void shouldSendItsOwnMessagesThroughTheTunnel() {
+        router.handle(TRANSIT, outer(BY_PROTOCOL, inner("64497.10.2.0.9", "64496.10.1.0.1").protocol(1).payload(TestPacket.icmp(8, 0, 7, new byte[30]))).frame());
+        final byte[] reply = router.sentIpv4(TRANSIT);
+        assertOuter(reply, BY_PROTOCOL, 253, 20 + 28 + 38);
+        assertEquals(0, reply[ETHERNET + 48]);
+        assertEquals(64, reply[ETHERNET + 20 + 8]);
+        router.handle(TRANSIT, outer(BY_PROTOCOL, inner("64497.10.2.0.9", "64500.10.1.0.1")).frame());
+        assertEquals(3 << 8 | 6, Bytes.u16(router.sentIpv4(TRANSIT), ETHERNET + 48));
+    }
+
+    @Test
+    void shouldAnswerAtTheTunnelEnd() {
+        router.handle(TRANSIT, TestPacket.ipv4("192.0.2.2", END).to(router.mac(TRANSIT)).protocol(1).payload(TestPacket.icmp(8, 0, 7, new byte[30])).frame());
+        assertEquals(0, router.sentIpv4(TRANSIT)[ETHERNET + 20]);
+    }
+
+    @Test
+    void shouldTellTheSenderWhatTransitSays() {
+        final TestPacket sent = TestPacket.ipv8(HERE, "64497.10.2.0.9").to(router.mac(LAN)).payload(TestPacket.pattern(1200, 1)).dontFragment();
+        router.handle(LAN, sent.frame());
+        final byte[] quote = quote(router.sentIpv4(TRANSIT), 548);
+        router.handle(TRANSIT, report(TestPacket.icmp(3, 4, 1000, quote)));
+        byte[] told = router.sentIpv8(LAN);
+        assertEquals(3 << 8 | 4, Bytes.u16(told, ETHERNET + 28));
+        assertEquals(980, Bytes.u16(told, ETHERNET + 34));
+        // From now on the router knows by itself.
+        router.handle(LAN, sent.frame());
+        assertEquals(0, router.sent(TRANSIT, 0x0800).size());
+        told = router.sentIpv8(LAN);
+        assertEquals(980, Bytes.u16(told, ETHERNET + 34));
+        router.assertDrops(LAN, Map.of(DropReason.FRAGMENTATION_NEEDED, 1L));
+        // Another tunnel's path is another.
+        router.handle(LAN, TestPacket.ipv8(HERE, "64498.10.2.0.9").to(router.mac(LAN)).payload(TestPacket.pattern(1200, 1)).dontFragment().frame());
+        assertEquals(1, router.sent(TRANSIT, 0x0800).size());
+        assertEquals(1, router.counters(TRANSIT).of(PortCounter.TUNNEL_ERRORS));
+    }
+
+    @Test
+    void shouldTranslateEachReport() {
+        final int[][] reports = {{3, 0, 3, 0}, {3, 1, 3, 1}, {3, 2, 3, 1}, {3, 3, 3, 1}, {3, 13, 3, 13}, {11, 0, 3, 1}};
+        for (final int[] r : reports) {
+            router.handle(LAN, TestPacket.ipv8(HERE, "64498.10.2.0.9").to(router.mac(LAN)).payload(TestPacket.pattern(60, 1)).frame());
+            router.handle(TRANSIT, report(TestPacket.icmp(r[0], r[1], 0, quote(router.sentIpv4(TRANSIT), 28 + 28))));
+            assertEquals(r[2] << 8 | r[3], Bytes.u16(router.sentIpv8(LAN), ETHERNET + 28));
+        }
+    }
+
+    @Test
+    void shouldNotBelieveReportsAboutWhatItDidNotSend() {
+        router.handle(LAN, TestPacket.ipv8(HERE, "64497.10.2.0.9").to(router.mac(LAN)).payload(TestPacket.pattern(1200, 1)).dontFragment().frame());
+        final byte[] quote = quote(router.sentIpv4(TRANSIT), 548);
+        final byte[] fromOther = quote.clone();
+        Bytes.put32(fromOther, 12, 0x01020304);
+        final byte[] toNobody = quote.clone();
+        Bytes.put32(toNobody, 16, 0x01020304);
+        for (final byte[] bad : List.of(fromOther, toNobody, quote(quote, -14), new byte[3], new byte[28])) {
+            router.handle(TRANSIT, report(TestPacket.icmp(3, 4, 1000, bad)));
+        }
+        // Larger than what was sent, and too short a quote to know who sent it.
+        router.handle(TRANSIT, report(TestPacket.icmp(3, 4, 1400, quote)), report(TestPacket.icmp(3, 1, 0, Arrays.copyOf(quote, 28))));
+        assertEquals(0, router.sent(LAN, 0x8080).size());
+        router.handle(LAN, TestPacket.ipv8(HERE, "64497.10.2.0.9").to(router.mac(LAN)).payload(TestPacket.pattern(1200, 1)).dontFragment().frame());
+        assertEquals(1, router.sent(TRANSIT, 0x0800).size());
+    }
+
+    @Test
+    void shouldNotLetIpv4IntoATunnelNorZonesAcross() {
+        router.handle(LAN, TestPacket.ipv8("127.1.0.0.10.0.0.1", "64499.10.2.0.9").to(router.mac(LAN)).frame(),
+            TestPacket.ipv8("127.1.0.0.10.0.0.1", "64497.10.2.0.9").to(router.mac(LAN)).frame());
+        router.assertDrops(LAN, Map.of(DropReason.BORDER_INTERNAL_ZONE, 2L));
+    }
+
+    private byte[] report(final byte[] icmp) {
+        return TestPacket.ipv4("192.0.2.77", END).to(router.mac(TRANSIT)).protocol(1).payload(icmp).frame();
+    }
+
+    private static byte[] quote(final byte[] frame, final int bytes) {
+        final int from = bytes < 0 ? 0 : ETHERNET;
+        return Arrays.copyOfRange(frame, from, Math.min(frame.length, from + (bytes < 0 ? 20 : bytes)));
+    }
+
     private void assertOuter(final byte[] frame, final String remote, final int protocol, final int total) {
         assertEquals(ETHERNET + total, frame.length);
         assertEquals(0x45, frame[ETHERNET]);

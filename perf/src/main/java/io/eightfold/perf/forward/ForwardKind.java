@@ -71,6 +71,11 @@ public enum ForwardKind {
         return this == OUT_OF_PROTOCOL || this == OUT_OF_UDP;
     }
 
+    /** Bytes by which frames are longer when they come in than those of the other kinds. */
+    int moreBytes() {
+        return isOutOf() ? encapsulation.overheadBytes() : 0;
+    }
+
     /** Of both ports; null inside an AS. */
     Border border() {
         return this == BORDER ? new Border(List.of(new AsnRange(TestTraffic.FROM_ASN), new AsnRange(FIRST_PEER_ASN, FIRST_PEER_ASN + PEER_ASNS - 1)), false, false) : null;

@@ -41,6 +41,8 @@ public final class TestTraffic {
     /** Where all frames come from. */
     static final int FROM_ASN = 64496;
     private static final int FROM_HOST = 10 << 24 | 1 << 16 | 2;
+    /** Hosts that IPv8 frames come from, a power of two. */
+    private static final int FROM_HOSTS = 1024;
     private static final int TTL = 64;
     private static final int MTU_BYTES = 1500;
     /** More draws than this for one destination: the table has hardly anything that unicast may go to. */
@@ -48,6 +50,7 @@ public final class TestTraffic {
 
     private final RouteTable table;
     private final ForwardKind kind;
+    private final int frameBytes;
     private final long[] destinations;
     private final List<byte[]> frames = new ArrayList<>();
     private final List<byte[]> expected = new ArrayList<>();
@@ -67,7 +70,13 @@ public final class TestTraffic {
 
     /** The same with more to be done to each frame. */
     public TestTraffic(final RouteTable table, final int frameCount, final ForwardKind kind) {
+        this(table, frameCount, kind, 0);
+    }
+
+    /** The same with frames that are longer by some bytes. */
+    TestTraffic(final RouteTable table, final int frameCount, final ForwardKind kind, final int moreBytes) {
         this.table = table;
+        frameBytes = FRAME_BYTES + moreBytes;
         this.kind = kind;
         destinations = drawDestinations(table, frameCount);
         final RouteOracle oracle = RouteOracle.of(table);
@@ -183,20 +192,20 @@ public final class TestTraffic {
         return top != 0 && top != 127 && top < 224 && destination >>> 48 != 0xFFFF;
     }
 
-    private static byte[] frame(final long toMac, final long fromMac, final int ttl, final long destination, final int id) {
+    private byte[] frame(final long toMac, final long fromMac, final int ttl, final long destination, final int id) {
         final boolean isIpv4 = destination >>> 32 == 0;
         final int headerBytes = isIpv4 ? IPV4_BYTES : IPV8_BYTES;
-        final ByteBuffer frame = ByteBuffer.allocate(FRAME_BYTES);
+        final ByteBuffer frame = ByteBuffer.allocate(frameBytes);
         frame.putShort((short) (toMac >>> 32)).putInt((int) toMac).putShort((short) (fromMac >>> 32)).putInt((int) fromMac)
             .putShort((short) (isIpv4 ? ETHER_TYPE_IPV4 : ETHER_TYPE));
-        frame.put((byte) (isIpv4 ? 0x45 : 0x87)).put((byte) 0).putShort((short) (FRAME_BYTES - ETHERNET_BYTES)).putShort((short) id).putShort((short) 0)
+        frame.put((byte) (isIpv4 ? 0x45 : 0x87)).put((byte) 0).putShort((short) (frameBytes - ETHERNET_BYTES)).putShort((short) id).putShort((short) 0)
             .put((byte) ttl).put((byte) 17).putShort((short) 0);
         if (isIpv4) {
             frame.putInt(FROM_HOST).putInt((int) destination);
         } else {
-            frame.putInt(FROM_ASN).putInt(FROM_HOST).putLong(destination);
+            frame.putInt(FROM_ASN).putInt(FROM_HOST + (id & FROM_HOSTS - 1) * 256).putLong(destination);
         }
-        frame.putShort((short) 4000).putShort((short) 9).putShort((short) (FRAME_BYTES - ETHERNET_BYTES - headerBytes)).putShort((short) 0);
+        frame.putShort((short) 4000).putShort((short) 9).putShort((short) (frameBytes - ETHERNET_BYTES - headerBytes)).putShort((short) 0);
         assert frame.position() == ETHERNET_BYTES + headerBytes + UDP_BYTES : frame.position();
         frame.putInt(id);
         frame.putShort(ETHERNET_BYTES + 10, (short) checksum(frame, headerBytes));

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
     LatencyCommand.class,
     FibCommand.class,
     FibPushCommand.class,
+    IsolationCommand.class,
     NdrCommand.class,
     PageCommand.class,
     StoreCommand.class,
