@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eightfold.fibprotocol.codec.MessageHeaderDecoder;
+import io.eightfold.wire.tunnel.Encapsulation;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -69,6 +70,8 @@ class FrameTest {
         update.hopSet(5, false, List.of(new NextHop.Unreachable()));
         update.hopSet(6, false, List.of(new NextHop.Prohibit()));
         update.hopSet(6, false, List.of());
+        update.hopSet(7, true, List.of(new NextHop.Tunnel(0xCB00_7101, 0xC633_6401, Encapsulation.PROTOCOL, 0xC000_0202L, "eth0"),
+            new NextHop.Tunnel(0xCB00_7101, 0xC633_6402, Encapsulation.UDP, 0xC000_0203L, "p1"), new NextHop.Tunnel(1, -1, Encapsulation.HTTPS, 0xFFFF_FFFFL, "p1")));
         update.route(0, 0x0000_FBF0_0A01_0000L, 16, 3, 4, 20);
         update.route(1, 0xFFFF_FFFF_FFFF_FFFFL, 32, 4, 255, 255);
         update.route(2, 0, FibWire.DEFAULT_ROUTE_LENGTH, 5, 3, 1);
@@ -91,7 +94,9 @@ class FrameTest {
     void shouldReadWhatControlPlaneWrote() {
         everyUpdate();
         assertEquals(List.of("connect 4386 8005", "sequence 9.0 open", "open 9", "sequence 9.1", "begin 1", "sequence 9.2",
-            "set 3 true [via 64496.10.1.0.2 eth0, on p1]", "set 4 false [blackhole]", "set 5 false [unreachable]", "set 6 false [prohibit]", "set 6 false []", "sequence 9.3",
+            "set 3 true [via 64496.10.1.0.2 eth0, on p1]", "set 4 false [blackhole]", "set 5 false [unreachable]", "set 6 false [prohibit]", "set 6 false []",
+            "set 7 true [tunnel 198.51.100.1 protocol via 192.0.2.2 eth0, tunnel 198.51.100.2 udp via 192.0.2.3 p1, tunnel 255.255.255.255 https via 255.255.255.255 p1]",
+            "sequence 9.3",
             "route 0 fbf00a010000/16 set 3 source 4 distance 20", "route 1 ffffffffffffffff/32 set 4 source 255 distance 255",
             "route 2 0/-32 set 5 source 3 distance 1", "route 0 500000000/0 set -2 source 0 distance 0",
             "sequence 9.4", "end 1 3 deadbeef00000001 true", "heartbeat 9.4"), read());
