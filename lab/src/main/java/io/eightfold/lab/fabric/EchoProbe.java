@@ -71,7 +71,7 @@ final class EchoProbe implements AutoCloseable {
 
     /** The probe from west to east. */
     static EchoProbe across(Scene scene) {
-        return start(scene, Fabric.WEST.host8(), Fabric.EAST.address4(Fabric.HOST8));
+        return start(scene, Fabric.WEST.host8(), Fabric.EAST.address8(Fabric.HOST8));
     }
 
     private void run() {

@@ -25,13 +25,15 @@ final class RouterFile {
         Fabric.Side side = Fabric.side(number);
         String ports = RouterText.of(router, driver);
         int end = ports.lastIndexOf(LAST_PORT) + LAST_PORT.indexOf('!');
-        return ports.substring(0, end) + border(side) + ports.substring(end) + """
+        return ports.substring(0, end) + " border source " + side.other().asn() + "\n" + ports.substring(end) + """
             !
             whois8
              server %s
              trust-anchor %s
              refresh 5s
              retry 200ms
+            !
+            8to4 endpoint %s
             !
             ipv8 prefix-list OURS4 permit %s
             ipv8 prefix-list OURS4 permit %s
@@ -51,11 +53,11 @@ final class RouterFile {
              timers bgp 1 %d
              timers connect 1
              graceful-restart restart-time 30
-            %s network %s
              network %s
              network %s
-            %s%s%s""".formatted(registryUrl, anchor, side.announced(), side.hosts4(), side.asn(), side.other().asn(), side.asn(), Fabric.uplink(number), HOLD_TIME_S,
-            endpoint(side), side.hosts8(), side.announced(), side.hosts4(),
+             network %s
+            %s%s%s""".formatted(registryUrl, anchor, side.endpoint(), side.announced(), side.hosts4(), side.asn(), side.other().asn(), side.asn(), Fabric.uplink(number), HOLD_TIME_S,
+            side.hosts8(), side.announced(), side.hosts4(),
             neighbor(Fabric.gateway(number), Fabric.TRANSIT_ASN, new Maps("FROM-TRANSIT", "TO-TRANSIT"), " neighbor A carrier ipv4\n"),
             neighbor(partner(side, number), side.asn(), new Maps("PARTNER", "PARTNER"), " neighbor A carrier native ipv4\n neighbor A next-hop-self\n"),
             side.other().routers().stream().map(far -> neighbor(Fabric.uplink(far), side.other().asn(), new Maps("FROM-FAR", "TO-FAR"),
@@ -64,14 +66,6 @@ final class RouterFile {
 
     /** Names of the route-maps of both directions. */
     private record Maps(String in, String out) {
-    }
-
-    private static String border(Fabric.Side side) {
-        return false ? " border source " + side.other().asn() + "\n" : "";
-    }
-
-    private static String endpoint(Fabric.Side side) {
-        return false ? " 8to4 endpoint " + side.endpoint() + "\n" : "";
     }
 
     private static String partner(Fabric.Side side, int number) {
