@@ -56,6 +56,10 @@ final class Resolution {
     void examined(final IntHashSet others, final int belowHeight) {
         height = Math.max(height, belowHeight + 1);
         if (others != null) {
+            // A tunnel looks at sets for itself before this one has looked at any.
+            if (examined == null) {
+                examined = new IntHashSet();
+            }
             examined.addAll(others);
         }
     }
