@@ -40,7 +40,7 @@ record BreakStep(FabricBench bench, Break what, JsonArray results) implements Ch
 
     private boolean isWhole(Scene scene) {
         return bench.routers.stream().map(router -> FabricView.of(scene, router)).allMatch(view -> view.hasDataplane() && view.established() == SessionsUp.EACH
-            && "valid".equals(view.farVerdict().orElse("")));
+            && view.hasFarRoute());
     }
 
     private Judgement judge(boolean isBack, boolean isWhole, EchoProbe.Account broken, EchoProbe.Account mended) {

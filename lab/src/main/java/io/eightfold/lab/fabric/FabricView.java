@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /** The state of one router at one moment; a process that is away has said nothing. Thread: any; immutable. */
 record FabricView(int number, Optional<JsonObject> summary, Optional<JsonObject> validation, Map<String, Long> counters, Optional<JsonObject> far) {
+    /** Of routes by internal BGP: their validation is the business of the router at the border. */
+    private static final int INTERNAL_DISTANCE = 200;
     private static final String ESTABLISHED = "Established";
     private static final String[] COUNTERS = {"received", "forwarded", "delivered", "punted", "dropped", "transmitted"};
 
@@ -88,6 +90,12 @@ record FabricView(int number, Optional<JsonObject> summary, Optional<JsonObject>
     String whois8() {
         return validation.flatMap(text -> text.getAsJsonArray("dataSets").asList().stream().map(set -> set.getAsJsonObject().get("state").getAsString()).findFirst())
             .orElse("away");
+    }
+
+    /** Whether the route to the other AS may be used: validated here, or by the partner that told it. */
+    boolean hasFarRoute() {
+        String verdict = farVerdict().orElse("");
+        return "valid".equals(verdict) || "exempt".equals(verdict) && far.orElseThrow().get("distance").getAsInt() == INTERNAL_DISTANCE;
     }
 
     /** The verdict of the route to the other AS; empty without a route. */

@@ -48,6 +48,7 @@ final class RouterFile {
             route-map TO-FAR permit 10
              match ipv8 prefix-list OURS8
             !
+            ! Without graceful restart towards the transit: when the uplink dies its routes must go with the hold time, so that those of the partner are used.
             router bgp8 %d
              router-id %s
              timers bgp 1 %d
@@ -58,7 +59,7 @@ final class RouterFile {
              network %s
             %s%s%s""".formatted(registryUrl, anchor, side.endpoint(), side.announced(), side.hosts4(), side.asn(), side.other().asn(), side.asn(), Fabric.uplink(number), HOLD_TIME_S,
             side.hosts8(), side.announced(), side.hosts4(),
-            neighbor(Fabric.gateway(number), Fabric.TRANSIT_ASN, new Maps("FROM-TRANSIT", "TO-TRANSIT"), " neighbor A carrier ipv4\n"),
+            neighbor(Fabric.gateway(number), Fabric.TRANSIT_ASN, new Maps("FROM-TRANSIT", "TO-TRANSIT"), " neighbor A carrier ipv4\n neighbor A graceful-restart off\n"),
             neighbor(partner(side, number), side.asn(), new Maps("PARTNER", "PARTNER"), " neighbor A carrier native ipv4\n neighbor A next-hop-self\n"),
             side.other().routers().stream().map(far -> neighbor(Fabric.uplink(far), side.other().asn(), new Maps("FROM-FAR", "TO-FAR"),
                 " neighbor A ebgp-multihop 4\n")).collect(Collectors.joining()));

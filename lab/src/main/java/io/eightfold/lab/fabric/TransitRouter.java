@@ -79,8 +79,6 @@ final class TransitRouter {
             router bgp %d
              bgp router-id 198.18.0.254
              no bgp ebgp-requires-policy
-             bgp graceful-restart
-             bgp graceful-restart restart-time 30
              timers bgp 1 %d
             %s address-family ipv4 unicast
               redistribute connected
