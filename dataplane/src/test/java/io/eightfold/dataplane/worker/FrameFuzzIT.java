@@ -258,6 +258,9 @@ class FrameFuzzIT {
         // Ends that need a full queue, a TAP, a second worker or a shutdown, which this network does not have; they have tests of their own.
         never.removeAll(List.of(DropReason.NO_BUFFERS, DropReason.NEIGHBOR_UNRESOLVED, DropReason.TX_FULL, DropReason.SLOW_PATH_FULL,
             DropReason.PUNT_FULL, DropReason.SHUTDOWN, DropReason.WORKER_RING_FULL));
+        // Nor a border, tunnels or zones: BorderTest, TunnelTest and `perf isolation` have them.
+        never.removeAll(List.of(DropReason.BORDER_INTERNAL_ZONE, DropReason.BORDER_RINE, DropReason.BORDER_INTERIOR_LINK, DropReason.BORDER_SOURCE,
+            DropReason.BORDER_PROTOCOL_MULTICAST, DropReason.ZONE_ISOLATION, DropReason.TUNNEL_SOURCE, DropReason.TUNNEL_MALFORMED, DropReason.TUNNEL_UNUSABLE));
         for (final DropReason reason : DropReason.values()) {
             long sum = 0;
             for (final CounterReader.PortValues values : router.counters()) {

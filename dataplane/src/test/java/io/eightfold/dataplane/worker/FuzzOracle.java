@@ -197,6 +197,10 @@ final class FuzzOracle {
         if (isGroupFrame) {
             return drop(DropReason.UNICAST_IN_L2_BROADCAST);
         }
+        // Zones are apart unless configured, and none is here.
+        if (version == 8 && ip32(12) >>> 24 == 127 && ip32(20) >>> 24 == 127 && ip32(12) != ip32(20)) {
+            return drop(DropReason.ZONE_ISOLATION);
+        }
         return unicast(version, version == 8 ? ip32(20) : 0, host);
     }
 
