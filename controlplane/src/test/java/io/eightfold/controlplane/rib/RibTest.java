@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eightfold.controlplane.rib.NaiveRib.Told;
+import io.eightfold.fibprotocol.Encapsulation;
 import io.eightfold.fibprotocol.NextHop;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
@@ -53,6 +54,19 @@ final class RibTest {
         assertNotTold("64500.20.0.0.0/8");
         rib.portState("eth0", true);
         assertTold("64500.20.0.0.0/8", STATIC, 1, hop("64496.10.0.0.2", "eth0"));
+    }
+
+    /** BGP8 asks so whether the next hop of a path may be used, before any route leads through the tunnel. */
+    @Test
+    void shouldResolveATunnelOverTheRoutesOfItsOtherEnd() {
+        final int local = Ipv8Address.parse("198.51.100.1").host();
+        final int remote = Ipv8Address.parse("203.0.113.1").host();
+        update("203.0.113.0/24", BGP8_EXTERNAL, 20, 0, gateway("198.18.1.254", "wan"));
+        final RibHop.Tunnel tunnel = new RibHop.Tunnel(local, remote, Encapsulation.PROTOCOL);
+        update("64497.10.2.0.0/16", BGP8_EXTERNAL, 20, 0, tunnel);
+        assertTold("64497.10.2.0.0/16", BGP8_EXTERNAL, 20, new NextHop.Tunnel(local, remote, Encapsulation.PROTOCOL, Ipv8Address.parse("198.18.1.254").bits(), "wan"));
+        withdraw("203.0.113.0/24", BGP8_EXTERNAL, 20);
+        assertNotTold("64497.10.2.0.0/16");
     }
 
     @Test

@@ -14,10 +14,13 @@ import java.util.stream.Collectors;
 final class FabricPage {
     /** A router that passes on at least so much of the probe is on its way. */
     private static final double ON_PATH_SHARE = 0.25;
+    private static final String FROM_HOSTS = "lan.received";
+    private static final String TO_HOSTS = "lan.transmitted";
     private static final int BOX_WIDTH = 26;
     private static final String EDGE = "+" + "-".repeat(BOX_WIDTH) + "+";
     private static final String BLANK_LINK = " ".repeat(14);
-    private static final String ROW = "%-8s%s%s|%9s|%s%s%8s";
+    private static final String TRANSIT_EDGE = "+---------+";
+    private static final String ROW = "%-8s%s%s%s%s%s%8s";
 
     /**
      * One moment.
@@ -49,7 +52,7 @@ final class FabricPage {
         this.state = state;
     }
 
-    /** The lines, none longer than 100 characters. */
+    /** The lines. */
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("Eightfold fabric: IPv8 across an AS that speaks IPv4 only");
@@ -73,7 +76,7 @@ final class FabricPage {
     private void pair(List<String> lines, int west, int east, boolean isUpper) {
         List<String> left = box(west);
         List<String> right = box(east);
-        String[] transit = isUpper ? new String[] {"---------", "", "", "   frr", "   stock"} : new String[] {"   IPv4", "   only", "", "", "---------"};
+        String[] transit = isUpper ? new String[] {TRANSIT_EDGE, "", "", "   frr", "   stock"} : new String[] {"   IPv4", "   only", "", "", TRANSIT_EDGE};
         String[] hosts = isUpper ? new String[] {"", "   +--", "   |", "  h8", "   |"} : new String[] {"  h4", "   +--", "", "", ""};
         for (int i = 0; i < left.size(); i++) {
             String link = i == 1 ? link(west) : BLANK_LINK;
@@ -92,7 +95,7 @@ final class FabricPage {
     }
 
     private static String padded(String text) {
-        return String.format(Locale.ROOT, "%-9s", text);
+        return text.equals(TRANSIT_EDGE) ? text : String.format(Locale.ROOT, "|%-9s|", text);
     }
 
     private List<String> box(int number) {
@@ -115,23 +118,31 @@ final class FabricPage {
         return line.repeat(2) + " " + Fabric.segment(number) + text + " " + line.repeat(1);
     }
 
-    /** The way of the probe, by what the routers count in their LANs. */
+    /** The way of the probe there and back, by what the routers count in their LANs. */
     private String path() {
-        String west = names(Fabric.WEST);
-        String east = names(Fabric.EAST);
-        return west.isEmpty() || east.isEmpty() ? "finds no way" : "h8a > " + west + " > frr > " + east + " > h8b";
+        return way(Fabric.WEST, Fabric.EAST) + "; back " + way(Fabric.EAST, Fabric.WEST);
     }
 
-    private static String joined(List<Integer> numbers) {
-        return numbers.stream().map(Fabric::name).collect(Collectors.joining(" and "));
+    private String way(Fabric.Side from, Fabric.Side to) {
+        String first = names(from, FROM_HOSTS);
+        String last = names(to, TO_HOSTS);
+        return first.isEmpty() || last.isEmpty() ? "no way" : from.host8() + " > " + first + " > frr > " + last + " > " + to.host8();
     }
 
-    private String names(Fabric.Side side) {
-        return joined(side.routers().stream().filter(this::isOnPath).toList());
+    /** A router that has nothing to do with the transit hands on to its partner. */
+    private String names(Fabric.Side side, String counter) {
+        List<Integer> busy = side.routers().stream().filter(number -> isBusy(number, counter)).toList();
+        List<Integer> crossing = busy.stream().filter(number -> isBusy(number, "wan.received") || isBusy(number, "wan.transmitted")).toList();
+        String handing = busy.stream().filter(number -> !crossing.contains(number)).map(number -> Fabric.name(number) + " > ").collect(Collectors.joining());
+        return (crossing.isEmpty() ? "" : handing) + crossing.stream().map(Fabric::name).collect(Collectors.joining(" and "));
     }
 
     private boolean isOnPath(int number) {
-        return rate(number, Fabric.side(number) == Fabric.WEST ? "lan.received" : "lan.transmitted") >= ON_PATH_SHARE * EchoProbe.RATE_PPS;
+        return isBusy(number, Fabric.side(number) == Fabric.WEST ? FROM_HOSTS : TO_HOSTS) && (isBusy(number, "wan.received") || isBusy(number, "wan.transmitted"));
+    }
+
+    private boolean isBusy(int number, String counter) {
+        return rate(number, counter) >= ON_PATH_SHARE * EchoProbe.RATE_PPS;
     }
 
     /** Of a counter, per second; 0 while the dataplane is away or new. */

@@ -8,7 +8,7 @@ import io.eightfold.lab.topology.Station;
 import java.util.stream.Collectors;
 
 /** IPv4 with the transit, BGP8 with the other AS and with the partner, routes only as WHOIS8 validates them. Thread: any. */
-final class RouterFile {
+public final class RouterFile {
     /** Short, so that waiting for the end of a dead router does not take long. */
     static final int HOLD_TIME_S = 3;
     private static final String LAST_PORT = " punt tap\n!\n";
@@ -21,7 +21,7 @@ final class RouterFile {
      *
      * @param anchor line of the registry
      */
-    static String of(Station.Router router, int number, String driver, String registryUrl, String anchor) {
+    public static String of(Station.Router router, int number, String driver, String registryUrl, String anchor) {
         Fabric.Side side = Fabric.side(number);
         String ports = RouterText.of(router, driver);
         int end = ports.lastIndexOf(LAST_PORT) + LAST_PORT.indexOf('!');
