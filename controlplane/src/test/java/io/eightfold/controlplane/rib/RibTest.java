@@ -15,10 +15,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.eightfold.controlplane.rib.NaiveRib.Told;
-import io.eightfold.fibprotocol.Encapsulation;
 import io.eightfold.fibprotocol.NextHop;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
+import io.eightfold.wire.tunnel.Encapsulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

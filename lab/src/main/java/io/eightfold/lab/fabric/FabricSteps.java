@@ -3,6 +3,7 @@
 package io.eightfold.lab.fabric;
 
 import com.google.gson.JsonArray;
+import io.eightfold.lab.report.Verdict;
 import io.eightfold.lab.step.CounterIdentity;
 import io.eightfold.lab.step.HostsUp;
 import io.eightfold.lab.step.Judgement;
@@ -25,6 +26,7 @@ public final class FabricSteps {
     private static final String TO_EAST8 = Fabric.EAST.address8(Fabric.HOST8);
     private static final String TO_WEST8 = Fabric.WEST.address8(Fabric.HOST8);
     private static final String TO_EAST4 = Fabric.EAST.address4(Fabric.HOST4);
+    private static final int LONG_PING_BYTES = 3000;
     private static final int UDP_MEBIBYTES = 1;
     private static final int TCP_MEBIBYTES = 8;
 
@@ -72,10 +74,21 @@ public final class FabricSteps {
         return List.of(
             Step.of("ping-ipv8", "IPv8 host across two ASes and an IPv4-only one", Ping8.answered(WEST8, TO_EAST8, 3)),
             Step.of("ping-ipv8-back", "the other way", Ping8.answered(EAST8, TO_WEST8, 3)),
-            Step.of("traceroute-ipv8", "the tunnel is one hop", Trace.path(WEST8, Fabric.WEST.address8(Fabric.lanHost(1)), Fabric.EAST.address8(Fabric.lanHost(3)), TO_EAST8)),
+            Step.of("fragments-ipv8", "longer than the tunnel", Ping8.answered(WEST8, TO_EAST8, 2).withSize(LONG_PING_BYTES)),
+            Step.of("traceroute-ipv8", "the tunnel is one hop", FabricSteps::trace),
             Step.of("transfer-ipv8", "UDP, there and back", new UdpTransfer(UDP_MEBIBYTES)),
             Step.of("ping-ipv4", "plain IPv4 host across the transit", Ping4.answered(WEST4, TO_EAST4, 3)),
             Step.of("transfer-ipv4", "kernel TCP across the transit", new Transfer(WEST4, EAST4, TO_EAST4, TCP_MEBIBYTES)));
+    }
+
+    /** By the gateway of even destinations; which of the two the transit hands the tunnel to is its own affair. */
+    private static Judgement trace(Scene scene) {
+        Judgement even = trace(scene, Fabric.EAST.routers().getFirst());
+        return even.verdict() == Verdict.PASS ? even : trace(scene, Fabric.EAST.routers().getLast());
+    }
+
+    private static Judgement trace(Scene scene, int far) {
+        return Trace.path(WEST8, Fabric.WEST.address8(Fabric.lanHost(1)), Fabric.EAST.address8(Fabric.lanHost(far)), TO_EAST8).run(scene);
     }
 
     private Judgement counters(Scene scene, JsonArray results) {
