@@ -21,6 +21,8 @@ eightfold_dissector_loaded = true
 local ETHERTYPE_ARP = 0x0806
 local ETHERTYPE_IPV8 = 0x8080
 local PROTOCOL_ICMP, PROTOCOL_TCP, PROTOCOL_UDP = 1, 6, 17
+-- 8to4: IPv8 packets in IPv4 of protocol 253, or in UDP to this port.
+local PROTOCOL_8TO4, PORT_8TO4 = 253, 8418
 local IPV8_HEADER = 28
 local ARP8_LENGTH = 36
 
@@ -525,3 +527,19 @@ function ipv8.prefs_changed() register_ethertype() end
 
 register_ethertype()
 ethertypes:add(ETHERTYPE_ARP, arp8)
+
+-- 8to4. Protocol 253 is for experiments (RFC 3692), so that others may use it too: what does not begin as an IPv8 header stays data.
+local to4 = Proto("eightto4", "IPv8 in IPv4 (8to4)")
+
+function to4.dissector(tvb, pinfo, tree)
+  if tvb:captured_len() < 1 or math.floor(tvb(0, 1):uint() / 16) ~= 8 then return 0 end
+  -- The IPv8 dissector writes its own addresses over these; Info keeps the tunnel's ends.
+  local ends = tostring(pinfo.src) .. " → " .. tostring(pinfo.dst)
+  local length = Dissector.get("ipv8"):call(tvb, pinfo, tree)
+  pinfo.cols.protocol = "8to4"
+  pinfo.cols.info:append("  [8to4 " .. ends .. "]")
+  return length
+end
+
+DissectorTable.get("ip.proto"):add(PROTOCOL_8TO4, to4)
+DissectorTable.get("udp.port"):add(PORT_8TO4, to4)

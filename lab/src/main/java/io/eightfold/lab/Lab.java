@@ -2,6 +2,7 @@
 // Entry of the lab.
 package io.eightfold.lab;
 
+import io.eightfold.lab.fabric.FabricSettings;
 import io.eightfold.lab.interop.InteropSettings;
 import io.eightfold.lab.nonstop.NonStopSettings;
 import io.eightfold.lab.process.LabException;
@@ -28,9 +29,10 @@ public final class Lab {
      * @param isJson whether standard output gets a JSON object, and standard error the text for people
      * @param nonStop how long and how hard, for the lab of that name
      * @param interop which neighbours, for the lab of that name
+     * @param fabric what to break, for the lab of that name
      */
     public record Options(String name, boolean isOnce, String device, Path output, Path home, boolean isJson, NonStopSettings nonStop,
-                          InteropSettings interop) { }
+                          InteropSettings interop, FabricSettings fabric) { }
 
     private Lab() {
     }
@@ -41,7 +43,7 @@ public final class Lab {
      * @return exit code: 0 if no step failed, 1 if one did or the lab could not be built, 2 for an unknown topology or device
      */
     public static int run(Options options) {
-        Scenario scenario = Scenario.byName(options.name(), options.nonStop(), options.interop()).orElse(null);
+        Scenario scenario = Scenario.byName(options.name(), new Scenario.Settings(options.fabric(), options.nonStop(), options.interop())).orElse(null);
         if (scenario == null) {
             return refuse("no topology '" + options.name() + "'; there is " + String.join(", ", Scenario.names()), USAGE);
         }

@@ -36,6 +36,7 @@ final class LabRun implements AutoCloseable {
     private final KeyWait keys = new KeyWait();
     private final long startNs = System.nanoTime();
     private final Thread hook = new Thread(this::onShutdown, "lab-cleanup");
+    private Scene scene;
     private boolean isClosed;
 
     private LabRun(Scenario scenario, Screen screen, Path runDirectory, long labPid) {
@@ -64,7 +65,7 @@ final class LabRun implements AutoCloseable {
         scenario.topology().drawing().lines().forEach(screen::line);
         screen.heading("Steps");
         network.create(new Shell(processes, output.resolve("00-network.log")));
-        Scene scene = new Scene(scenario.topology(), network, processes, new Scene.Places(home, output, runDirectory), device, screen);
+        scene = new Scene(scenario.topology(), network, processes, new Scene.Places(home, output, runDirectory), device, screen);
         List<StepResult> results = new StepRunner(scene, screen).run(scenario.steps());
         if (isEnding()) {
             throw new LabException("the lab was ended after " + results.size() + " of " + scenario.steps().size() + " steps");
@@ -79,6 +80,10 @@ final class LabRun implements AutoCloseable {
         screen.heading("The lab stays up. To try in another terminal, in this folder:");
         screen.line("  export " + RUN_VARIABLE + "=" + runDirectory);
         scenario.hints(network::namespace).forEach(hint -> screen.line("  " + hint));
+        if (scenario.page().isPresent()) {
+            scenario.page().get().accept(scene);
+            return;
+        }
         screen.line("Press a key to end it.");
         keys.await();
     }

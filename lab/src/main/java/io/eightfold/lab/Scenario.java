@@ -2,12 +2,16 @@
 // A topology with what must hold in it.
 package io.eightfold.lab;
 
+import io.eightfold.lab.fabric.FabricSettings;
+import io.eightfold.lab.fabric.FabricSteps;
 import io.eightfold.lab.interop.InteropSettings;
 import io.eightfold.lab.interop.InteropSteps;
 import io.eightfold.lab.nonstop.NonStopSettings;
 import io.eightfold.lab.nonstop.NonStopSteps;
+import io.eightfold.lab.step.Scene;
 import io.eightfold.lab.step.Step;
 import io.eightfold.lab.step.TwoAsnsSteps;
+import io.eightfold.lab.topology.Fabric;
 import io.eightfold.lab.topology.Interop;
 import io.eightfold.lab.topology.NonStop;
 import io.eightfold.lab.topology.Topology;
@@ -16,19 +20,38 @@ import io.eightfold.lab.topology.Whois8;
 import io.eightfold.lab.whois8.Whois8Steps;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
  * What {@code ipv8 lab NAME} runs.
  *
  * @param programs that the steps need besides those that every lab does
+ * @param page     what is shown while the lab stays up, in place of waiting for a key
  * @param hints    commands worth trying by hand; {@code NS(x)} stands for the namespace of station x
  */
-record Scenario(Topology topology, List<Step> steps, List<String> programs, List<String> hints) {
+record Scenario(Topology topology, List<Step> steps, List<String> programs, List<String> hints, Optional<Consumer<Scene>> page) {
+
+    /** A lab that shows nothing of its own while it stays up. */
+    private Scenario(Topology topology, List<Step> steps, List<String> programs, List<String> hints) {
+        this(topology, steps, programs, hints, Optional.empty());
+    }
 
     /** All there are. */
-    private static List<Scenario> all(NonStopSettings settings, InteropSettings interop) {
-        return List.of(twoAsns(), nonStop(settings), whois8(), interop(interop));
+    private static List<Scenario> all(Settings settings) {
+        return List.of(fabric(settings.fabric()), twoAsns(), nonStop(settings.nonStop()), whois8(), interop(settings.interop()));
+    }
+
+    private static Scenario fabric(FabricSettings settings) {
+        FabricSteps steps = new FabricSteps(settings);
+        return new Scenario(Fabric.topology(), steps.steps(), List.of("whois", "vtysh"), List.of(
+            "ip netns exec NS(h8a) ./ipv8 ping 64497.10.2.0.10",
+            "ip netns exec NS(h8a) ./ipv8 traceroute 64497.10.2.0.10",
+            "ip netns exec NS(h4a) ping 10.2.0.20",
+            "ip netns exec NS(t1) tcpdump -n -i frr-r1 ip proto 253",
+            "./ipv8 -i r1 show bgp summary",
+            "./ipv8 -i r1 show route 64497.10.2.0.0/16",
+            "./ipv8 -i r1 show whois8"), Optional.of(steps::watch));
     }
 
     private static Scenario twoAsns() {
@@ -64,13 +87,19 @@ record Scenario(Topology topology, List<Step> steps, List<String> programs, List
             "ip netns exec NS(ix) tcpdump -n -i r-ix tcp port 179"));
     }
 
-    /** @param settings of the lab nonstop @param interop of the lab interop */
-    static Optional<Scenario> byName(String name, NonStopSettings settings, InteropSettings interop) {
-        return all(settings, interop).stream().filter(scenario -> scenario.topology().name().equals(name)).findFirst();
+    /**
+     * Settings of the labs that have some.
+     */
+    record Settings(FabricSettings fabric, NonStopSettings nonStop, InteropSettings interop) {
+        static final Settings DEFAULT = new Settings(FabricSettings.ALL, NonStopSettings.defaults(), InteropSettings.ALL);
+    }
+
+    static Optional<Scenario> byName(String name, Settings settings) {
+        return all(settings).stream().filter(scenario -> scenario.topology().name().equals(name)).findFirst();
     }
 
     static List<String> names() {
-        return List.of(TwoAsns.NAME, NonStop.NAME, Whois8.NAME, Interop.NAME);
+        return List.of(Fabric.NAME, TwoAsns.NAME, NonStop.NAME, Whois8.NAME, Interop.NAME);
     }
 
     /** The hints for one run. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eightfold.lab.fabric.FabricSettings;
 import io.eightfold.lab.interop.InteropSettings;
 import io.eightfold.lab.nonstop.NonStopSettings;
 import io.eightfold.lab.process.LabException;
@@ -19,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LabTest {
 
     private static Lab.Options options(String name, String device) {
-        return new Lab.Options(name, true, device, Path.of("unused"), Path.of("unused"), false, NonStopSettings.defaults(), InteropSettings.ALL);
+        return new Lab.Options(name, true, device, Path.of("unused"), Path.of("unused"), false, NonStopSettings.defaults(), InteropSettings.ALL,
+            FabricSettings.ALL);
     }
 
     @Test
@@ -35,7 +37,7 @@ class LabTest {
 
     @Test
     void shouldPutTheNamespacesIntoTheHints() {
-        List<String> hints = Scenario.byName("two-asns", NonStopSettings.defaults(), InteropSettings.ALL).orElseThrow().hints(name -> "e8l-" + name + "-7");
+        List<String> hints = Scenario.byName("two-asns", Scenario.Settings.DEFAULT).orElseThrow().hints(name -> "e8l-" + name + "-7");
         assertTrue(hints.contains("ip netns exec e8l-h8a-7 ./ipv8 ping 64497.10.2.0.10"), hints.toString());
         assertTrue(hints.stream().noneMatch(hint -> hint.contains("NS(")), hints.toString());
     }
@@ -43,7 +45,7 @@ class LabTest {
     @Test
     void shouldHaveAScenarioForEachName() {
         for (String name : Scenario.names()) {
-            assertEquals(name, Scenario.byName(name, NonStopSettings.defaults(), InteropSettings.ALL).orElseThrow().topology().name());
+            assertEquals(name, Scenario.byName(name, Scenario.Settings.DEFAULT).orElseThrow().topology().name());
         }
     }
 

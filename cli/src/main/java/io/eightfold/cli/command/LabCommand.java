@@ -3,6 +3,7 @@
 package io.eightfold.cli.command;
 
 import io.eightfold.lab.Lab;
+import io.eightfold.lab.fabric.FabricSettings;
 import io.eightfold.lab.interop.InteropSettings;
 import io.eightfold.lab.nonstop.NonStopSettings;
 import io.eightfold.lab.process.LabException;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
 public final class LabCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
-    @Parameters(arity = "0..1", paramLabel = "NAME", defaultValue = "two-asns", description = "Topology: two-asns, nonstop, whois8 or interop (default: ${DEFAULT-VALUE}).")
+    @Parameters(arity = "0..1", paramLabel = "NAME", defaultValue = "fabric", description = "Topology: fabric, two-asns, nonstop, whois8 or interop (default: ${DEFAULT-VALUE}).")
     private String name;
     @Option(names = "--once", description = "End after the checks instead of staying up until a key is pressed.")
     private boolean isOnce;
@@ -51,12 +52,23 @@ public final class LabCommand implements Callable<Integer> {
     private boolean isMissingAllowed;
     @Option(names = "--row", paramLabel = "DAEMON-CARRIER", description = "interop: only this row, such as frr-vpnv4; may be repeated.")
     private List<String> rows = List.of();
+    @Option(names = "--break", paramLabel = "WHAT",
+        description = "fabric: break only this: link, router, registry or controlplane; may be repeated.")
+    private List<String> breaks = List.of();
 
     @Override
     public Integer call() {
         final Path home = Path.of(System.getProperty("eightfold.home", "."));
         return Lab.run(new Lab.Options(name, isOnce, device, output == null ? home.resolve("target/lab") : output, home, isJson,
-            nonStopSettings(), interopSettings()));
+            nonStopSettings(), interopSettings(), fabricSettings()));
+    }
+
+    private FabricSettings fabricSettings() {
+        try {
+            return new FabricSettings(breaks, !isOnce);
+        } catch (final LabException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private NonStopSettings nonStopSettings() {

@@ -59,6 +59,10 @@ final class Resolution {
             examined = new IntHashSet();
         }
         if (others != null) {
+            // A tunnel looks at sets for itself before this one has looked at any.
+            if (examined == null) {
+                examined = new IntHashSet();
+            }
             examined.addAll(others);
         }
     }

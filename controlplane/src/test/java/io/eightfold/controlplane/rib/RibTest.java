@@ -57,6 +57,19 @@ final class RibTest {
         assertTold("64500.20.0.0.0/8", STATIC, 1, hop("64496.10.0.0.2", "eth0"));
     }
 
+    /** BGP8 asks so whether the next hop of a path may be used, before any route leads through the tunnel. */
+    @Test
+    void shouldResolveATunnelOverTheRoutesOfItsOtherEnd() {
+        final int local = Ipv8Address.parse("198.51.100.1").host();
+        final int remote = Ipv8Address.parse("203.0.113.1").host();
+        update("203.0.113.0/24", BGP8_EXTERNAL, 20, 0, gateway("198.18.1.254", "wan"));
+        final RibHop.Tunnel tunnel = new RibHop.Tunnel(local, remote, Encapsulation.PROTOCOL);
+        update("64497.10.2.0.0/16", BGP8_EXTERNAL, 20, 0, tunnel);
+        assertTold("64497.10.2.0.0/16", BGP8_EXTERNAL, 20, new NextHop.Tunnel(local, remote, Encapsulation.PROTOCOL, Ipv8Address.parse("198.18.1.254").bits(), "wan"));
+        withdraw("203.0.113.0/24", BGP8_EXTERNAL, 20);
+        assertNotTold("64497.10.2.0.0/16");
+    }
+
     @Test
     void shouldLeaveConnectedAndLocalRoutesToTheDataplane() {
         update("64496.10.0.0.0/24", STATIC, 1, 0, gateway("64496.10.9.0.2", "eth9"));

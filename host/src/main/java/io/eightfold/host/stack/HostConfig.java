@@ -12,11 +12,13 @@ import java.util.Set;
  *
  * @param address        own address and on-link prefix, for example {@code 64496.10.1.0.10/24}; the host part is also the IPv4 address
  * @param gateway        next hop for everything off link, or {@code null} for none
+ * @param secondGateway  the other gateway of an even/odd pair, or {@code null}
  * @param etherType      EtherType of version-8 frames, {@value #DEFAULT_ETHER_TYPE} (0x8080) unless the network uses another one
  * @param role           whether this stack answers for the address
  * @param hasUdpServices whether the UDP echo (port 7) and discard (port 9) services run
  */
-public record HostConfig(InterfaceAddress address, Ipv8Address gateway, int etherType, HostRole role, boolean hasUdpServices) {
+public record HostConfig(InterfaceAddress address, Ipv8Address gateway, Ipv8Address secondGateway, int etherType, HostRole role,
+                         boolean hasUdpServices) {
     public static final int DEFAULT_ETHER_TYPE = EthernetLayout.IPV8;
 
     private static final int MIN_ETHER_TYPE = 0x0600;
@@ -29,12 +31,10 @@ public record HostConfig(InterfaceAddress address, Ipv8Address gateway, int ethe
             throw new IllegalArgumentException("prefix " + address.prefix() + " of the host's address spans several ASNs; a link is in one,"
                 + " write for example " + address.address().dotted() + "/24");
         }
-        if (gateway != null) {
-            checkUnicast("gateway", gateway);
-            if (!address.prefix().contains(gateway)) {
-                throw new IllegalArgumentException("gateway " + gateway + " is outside the on-link prefix " + address.prefix()
-                    + "; choose one inside it or widen the prefix");
-            }
+        checkGateway(address, gateway);
+        checkGateway(address, secondGateway);
+        if (secondGateway != null && (gateway == null || gateway.equals(secondGateway))) {
+            throw new IllegalArgumentException("second gateway " + secondGateway + " needs a first one, and another than itself");
         }
         // IEEE 802.3 clause 3.2.6: values below 0x0600 are lengths.
         if (etherType < MIN_ETHER_TYPE || etherType > 0xFFFF || TAKEN_ETHER_TYPES.contains(etherType)) {
@@ -43,21 +43,37 @@ public record HostConfig(InterfaceAddress address, Ipv8Address gateway, int ethe
         }
     }
 
+    /** One gateway, or none. */
+    public HostConfig(InterfaceAddress address, Ipv8Address gateway, int etherType, HostRole role, boolean hasUdpServices) {
+        this(address, gateway, null, etherType, role, hasUdpServices);
+    }
+
     /** An owner with the default EtherType and no UDP services. */
     public static HostConfig of(InterfaceAddress address, Ipv8Address gateway) {
         return new HostConfig(address, gateway, DEFAULT_ETHER_TYPE, HostRole.OWNER, false);
     }
 
     public HostConfig withRole(HostRole newRole) {
-        return new HostConfig(address, gateway, etherType, newRole, hasUdpServices);
+        return new HostConfig(address, gateway, secondGateway, etherType, newRole, hasUdpServices);
     }
 
     public HostConfig withUdpServices() {
-        return new HostConfig(address, gateway, etherType, role, true);
+        return new HostConfig(address, gateway, secondGateway, etherType, role, true);
     }
 
     public boolean isOwner() {
         return role == HostRole.OWNER;
+    }
+
+    private static void checkGateway(InterfaceAddress address, Ipv8Address gateway) {
+        if (gateway == null) {
+            return;
+        }
+        checkUnicast("gateway", gateway);
+        if (!address.prefix().contains(gateway)) {
+            throw new IllegalArgumentException("gateway " + gateway + " is outside the on-link prefix " + address.prefix()
+                + "; choose one inside it or widen the prefix");
+        }
     }
 
     private static void checkUnicast(String what, Ipv8Address value) {

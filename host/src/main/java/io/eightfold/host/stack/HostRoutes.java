@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Own addresses and next hops of a host: one on-link prefix, one gateway.
+// Own addresses and next hops of a host: one on-link prefix, one gateway or two.
 package io.eightfold.host.stack;
 
 import io.eightfold.wire.address.AddressClass;
@@ -17,12 +17,14 @@ final class HostRoutes {
     private final long ownBits;
     private final int ownHost;
     private final long gatewayBits;
+    private final long secondGatewayBits;
     private final long prefixMask;
 
     HostRoutes(HostConfig config) {
         this.ownBits = config.address().address().bits();
         this.ownHost = config.address().address().host();
         this.gatewayBits = config.gateway() == null ? NO_NEXT_HOP : config.gateway().bits();
+        this.secondGatewayBits = config.secondGateway() == null ? NO_NEXT_HOP : config.secondGateway().bits();
         this.prefixMask = Ipv8Prefix.mask(config.address().prefix().lengthBits());
     }
 
@@ -46,13 +48,23 @@ final class HostRoutes {
 
     /** The next hop's address, of the same kind (IPv4 or IPv8) as the destination, or {@link #NO_NEXT_HOP}. */
     long nextHop(long destination) {
+        return nextHop(destination, gatewayBits);
+    }
+
+    /** The same, where the gateway was chosen among those there are. */
+    long nextHop(long destination, long gateway) {
         if (!isUnicast(destination)) {
             return NO_NEXT_HOP;
         }
         if (isOnLink(destination)) {
             return destination;
         }
-        return isIpv4(destination) ? gatewayBits & 0xFFFF_FFFFL : gatewayBits;
+        return isIpv4(destination) ? gateway & 0xFFFF_FFFFL : gateway;
+    }
+
+    /** All gateways, before anything is known of them. */
+    Gateways gateways() {
+        return new Gateways(gatewayBits, secondGatewayBits);
     }
 
     /** Whether the address is inside the own prefix; an IPv4 address is compared with the prefix's host part. */

@@ -44,11 +44,13 @@ final class NeighborTable {
     private final Map<Long, Neighbor> neighbors = new LinkedHashMap<>();
     private final HostRoutes routes;
     private final Actions actions;
+    private final Gateways gateways;
     private int probing;
 
     NeighborTable(HostRoutes routes, Actions actions) {
         this.routes = routes;
         this.actions = actions;
+        this.gateways = routes.gateways();
     }
 
     /** The entry for a next hop, probing it if nothing valid is known; null if the table is full of neighbors being probed. */
@@ -75,6 +77,7 @@ final class NeighborTable {
      * @return whether an entry was added or refreshed
      */
     boolean learnArp8(long senderBits, long senderMac, boolean isForUs, long nowNs) {
+        gateways.heard(senderBits, nowNs);
         Neighbor neighbor = neighbors.get(senderBits);
         if (neighbor == null && isForUs && routes.isOnLink(senderBits)) {
             neighbor = add(senderBits);
@@ -122,6 +125,7 @@ final class NeighborTable {
 
     /** Does what is due: the plain ARP half of a probe, the next attempt, giving up. */
     void onTime(long nowNs) {
+        gateways.onTime(nowNs, actions::sendArp8Probe);
         if (probing == 0) {
             return;
         }
@@ -134,7 +138,7 @@ final class NeighborTable {
 
     /** Time to the next thing {@link #onTime} has to do; {@link Long#MAX_VALUE} if there is nothing. */
     long remainingNs(long nowNs) {
-        long remainingNs = Long.MAX_VALUE;
+        long remainingNs = gateways.remainingNs(nowNs);
         if (probing > 0) {
             for (Neighbor neighbor : neighbors.values()) {
                 if (neighbor.isProbing()) {
@@ -143,6 +147,11 @@ final class NeighborTable {
             }
         }
         return remainingNs;
+    }
+
+    /** The gateway for a destination: of two, one that lives. */
+    long gatewayFor(long destination) {
+        return gateways.choose(destination);
     }
 
     Collection<Neighbor> entries() {

@@ -78,7 +78,7 @@ final class PacketOutput implements AutoCloseable {
         if (routes.isOwnForm(destination)) {
             return refuse(HostCounter.OWN_ADDRESS, SendResult.OWN_ADDRESS);
         }
-        long nextHop = routes.nextHop(destination);
+        long nextHop = routes.nextHop(destination, neighbors.gatewayFor(destination));
         if (nextHop == HostRoutes.NO_NEXT_HOP) {
             return refuse(HostCounter.NO_ROUTE, SendResult.NO_ROUTE);
         }

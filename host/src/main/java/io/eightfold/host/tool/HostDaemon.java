@@ -6,6 +6,7 @@ import io.eightfold.host.link.LinkException;
 import io.eightfold.host.link.PacketSocketLink;
 import io.eightfold.host.stack.HostConfig;
 import io.eightfold.host.stack.HostStack;
+import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.MacAddress;
 import java.nio.file.Path;
 import java.util.Map;
@@ -82,8 +83,11 @@ public final class HostDaemon {
 
     private static HostState stateOf(HostOptions options, HostStack stack, long inode) {
         ProcessHandle self = ProcessHandle.current();
-        String gateway = options.gateway() == null ? null : options.gateway().toString();
-        return new HostState(options.interfaceName(), options.address().toString(), gateway, MacAddress.format(stack.mac()), stack.mtu(),
+        return new HostState(options.interfaceName(), options.address().toString(), text(options.gateway()), text(options.secondGateway()), MacAddress.format(stack.mac()), stack.mtu(),
             options.etherType(), self.pid(), HostState.startOf(self), inode, Map.of());
+    }
+
+    private static String text(Ipv8Address address) {
+        return address == null ? null : address.toString();
     }
 }

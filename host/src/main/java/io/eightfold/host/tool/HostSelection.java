@@ -45,8 +45,9 @@ public record HostSelection(String interfaceName, InterfaceAddress source, Ipv8A
         }
         HostState state = nearest(fitting, destination);
         Ipv8Address chosenGateway = gateway != null ? gateway : state.gatewayAddress();
+        Ipv8Address chosenSecond = gateway != null ? null : state.secondGatewayAddress();
         int chosenType = etherType != null ? etherType : state.etherType();
-        return choice(state.interfaceName(), state.interfaceAddress(), chosenGateway, chosenType, HostRole.GUEST);
+        return choice(state.interfaceName(), state.interfaceAddress(), chosenGateway, chosenSecond, chosenType, HostRole.GUEST);
     }
 
     /** A daemon fits if it is on the interface and has the address the user asked for, as far as he did. */
@@ -62,12 +63,12 @@ public record HostSelection(String interfaceName, InterfaceAddress source, Ipv8A
             throw new HostToolException(HostToolException.USAGE, known + "; start one with `ipv8 host run`, or give -I INTERFACE, -S ADDRESS/LENGTH"
                 + " and, off the link, -g GATEWAY");
         }
-        return choice(interfaceName, source, gateway, etherType != null ? etherType : HostConfig.DEFAULT_ETHER_TYPE, HostRole.OWNER);
+        return choice(interfaceName, source, gateway, null, etherType != null ? etherType : HostConfig.DEFAULT_ETHER_TYPE, HostRole.OWNER);
     }
 
-    private static Choice choice(String name, InterfaceAddress address, Ipv8Address gateway, int etherType, HostRole role) {
+    private static Choice choice(String name, InterfaceAddress address, Ipv8Address gateway, Ipv8Address second, int etherType, HostRole role) {
         try {
-            return new Choice(name, new HostConfig(address, gateway, etherType, role, false));
+            return new Choice(name, new HostConfig(address, gateway, second, etherType, role, false));
         } catch (IllegalArgumentException e) {
             throw new HostToolException(HostToolException.USAGE, e.getMessage());
         }

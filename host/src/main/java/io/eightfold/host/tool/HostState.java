@@ -22,12 +22,13 @@ import java.util.Map;
  *
  * @param address        own address with prefix length, for example {@code 64496.10.1.0.10/24}
  * @param gateway        next hop for everything else; absent if there is none
+ * @param secondGateway  the other one of an even/odd pair; absent if there is none
  * @param mac            MAC address in text
  * @param startedAtMs    start of the process since the epoch, so that a reused process id is not taken for it
  * @param namespaceInode see {@link NetworkNamespace}
  * @param counters       counters that are not zero, at most a second old
  */
-public record HostState(@SerializedName("interface") String interfaceName, String address, String gateway, String mac, int mtu, int etherType,
+public record HostState(@SerializedName("interface") String interfaceName, String address, String gateway, String secondGateway, String mac, int mtu, int etherType,
                         long pid, long startedAtMs, long namespaceInode, Map<String, Long> counters) {
 
     /** States of the daemons alive in the current network namespace, by interface name. */
@@ -88,7 +89,12 @@ public record HostState(@SerializedName("interface") String interfaceName, Strin
         return gateway == null ? null : Ipv8Address.parse(gateway);
     }
 
+    /** The other gateway of an even/odd pair, or null. */
+    public Ipv8Address secondGatewayAddress() {
+        return secondGateway == null ? null : Ipv8Address.parse(secondGateway);
+    }
+
     HostState withCounters(Map<String, Long> newCounters) {
-        return new HostState(interfaceName, address, gateway, mac, mtu, etherType, pid, startedAtMs, namespaceInode, newCounters);
+        return new HostState(interfaceName, address, gateway, secondGateway, mac, mtu, etherType, pid, startedAtMs, namespaceInode, newCounters);
     }
 }

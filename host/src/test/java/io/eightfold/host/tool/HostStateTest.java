@@ -55,8 +55,8 @@ class HostStateTest {
     @Test
     void shouldIgnoreStaleAndForeignFiles() throws IOException {
         HostState living = state("eth0", "64496.10.1.0.10/24", null);
-        write("eth1", new HostState("eth1", living.address(), null, living.mac(), 1500, 0x8080, NO_SUCH_PID, 1, INODE, Map.of()));
-        write("eth2", new HostState("eth2", living.address(), null, living.mac(), 1500, 0x8080, living.pid(), 1, INODE, Map.of()));
+        write("eth1", new HostState("eth1", living.address(), null, null, living.mac(), 1500, 0x8080, NO_SUCH_PID, 1, INODE, Map.of()));
+        write("eth2", new HostState("eth2", living.address(), null, null, living.mac(), 1500, 0x8080, living.pid(), 1, INODE, Map.of()));
         Files.writeString(directory.resolve("host-" + INODE + "-eth3.json"), "{ not json");
         Files.writeString(directory.resolve("host-" + INODE + "-eth4.json"), "");
 
@@ -122,7 +122,7 @@ class HostStateTest {
 
     private static HostState state(String interfaceName, String address, String gateway) {
         ProcessHandle self = ProcessHandle.current();
-        return new HostState(interfaceName, address, gateway, "02:00:00:00:00:01", 1500, 0x8080, self.pid(), HostState.startOf(self), INODE,
+        return new HostState(interfaceName, address, gateway, null, "02:00:00:00:00:01", 1500, 0x8080, self.pid(), HostState.startOf(self), INODE,
             Map.of());
     }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 
 /** {@code received = forwarded + delivered + punted + dropped}, for each port of each router, once nothing moves any more. */
-final class CounterIdentity implements Check {
+public final class CounterIdentity implements Check {
     private static final int LIMIT_S = 10;
     private static final int ROUNDS = 5;
     private static final int SETTLE_MS = 300;

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,8 +28,9 @@ public record HostsUp(List<String> names) implements Check {
 
     /** Starts the process of a host. */
     public static void start(Scene scene, Station.Ipv8Host host) {
-        scene.startDaemon(host, "host", "run", "-I", host.port().name(), "-a", host.port().addresses().getFirst().toString(), "-g", host.gateway().toString(),
-            "--udp-services");
+        List<String> words = new ArrayList<>(List.of("host", "run", "-I", host.port().name(), "-a", host.port().addresses().getFirst().toString(), "--udp-services"));
+        host.gateways().forEach(gateway -> words.addAll(List.of("-g", gateway.toString())));
+        scene.startDaemon(host, words.toArray(String[]::new));
     }
 
     @Override

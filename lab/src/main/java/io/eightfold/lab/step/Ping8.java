@@ -34,7 +34,8 @@ public record Ping8(String from, Ipv8Address to, int count, int sizeBytes, Strin
         return new Ping8(from, Ipv8Address.parse(to), count, DEFAULT_SIZE_BYTES, words);
     }
 
-    Ping8 withSize(int bytes) {
+    /** The same with so much data. */
+    public Ping8 withSize(int bytes) {
         return new Ping8(from, to, count, bytes, refusal);
     }
 

@@ -68,7 +68,7 @@ public final class Scene {
         return places.run();
     }
 
-    ProcessTable processes() {
+    public ProcessTable processes() {
         return processes;
     }
 
@@ -116,7 +116,7 @@ public final class Scene {
     }
 
     /** A script of the folder {@code ci}. */
-    List<String> script(String name, String... words) {
+    public List<String> script(String name, String... words) {
         List<String> all = new ArrayList<>(List.of(places.home().resolve("ci").resolve(name).toString()));
         all.addAll(List.of(words));
         return all;
@@ -149,14 +149,14 @@ public final class Scene {
     }
 
     /** Captures what passes between a station's port and its segment. */
-    Capture startCapture(String name, Station station, Port port, String filter) {
+    public Capture startCapture(String name, Station station, Port port, String filter) {
         Capture capture = Capture.start(processes, name, network.in(port.segment(), List.of()), LabNetwork.bridgePort(station, port), filter, output());
         captures.put(name, capture);
         return capture;
     }
 
     /** @throws LabException if no capture of this name was started */
-    Capture capture(String name) {
+    public Capture capture(String name) {
         Capture capture = captures.get(name);
         if (capture == null) {
             throw new LabException("no capture '" + name + "'; a step before this one starts it");
@@ -165,7 +165,7 @@ public final class Scene {
     }
 
     /** All captures, in the order they were started. */
-    List<Capture> captures() {
+    public List<Capture> captures() {
         return List.copyOf(captures.values());
     }
 }

@@ -11,11 +11,11 @@ package io.eightfold.lab.step;
  */
 public record Step(String name, String title, boolean isRequired, Check check) {
 
-    static Step of(String name, String title, Check check) {
+    public static Step of(String name, String title, Check check) {
         return new Step(name, title, false, check);
     }
 
-    static Step required(String name, String title, Check check) {
+    public static Step required(String name, String title, Check check) {
         return new Step(name, title, true, check);
     }
 }

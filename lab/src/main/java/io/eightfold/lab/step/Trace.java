@@ -16,12 +16,12 @@ import java.util.stream.Stream;
  * @param from station; by {@code ipv8 traceroute} to an address with an ASN, by traceroute(8) else
  * @param hops addresses in order, the destination last
  */
-record Trace(String from, List<Ipv8Address> hops) implements Check {
+public record Trace(String from, List<Ipv8Address> hops) implements Check {
     private static final int LIMIT_S = 30;
     private static final Pattern HOP = Pattern.compile("^\\s*(\\d+)\\s+(\\S+)(.*)$");
     private static final Pattern TIME = Pattern.compile("[0-9.]+ ms");
 
-    static Trace path(String from, String... hops) {
+    public static Trace path(String from, String... hops) {
         return new Trace(from, Stream.of(hops).map(Ipv8Address::parse).toList());
     }
 

@@ -24,10 +24,10 @@ import java.util.SplittableRandom;
  * @param toAddress IPv4 address of {@code to}
  * @param mebibytes size, in MiB
  */
-record Transfer(String from, String to, String toAddress, int mebibytes) implements Check {
+public record Transfer(String from, String to, String toAddress, int mebibytes) implements Check {
     private static final int LIMIT_S = 60;
     private static final int MEBIBYTE = 1 << 20;
-    static final int PORT = 5001;
+    public static final int PORT = 5001;
     private static final long SEED = 8;
 
     @Override

@@ -42,8 +42,21 @@ public sealed interface Station {
         }
     }
 
-    /** The user-space host of the room {@code host}. */
-    record Ipv8Host(String name, Port port, Ipv8Address gateway) implements Station {
+    /**
+     * The user-space host of the room {@code host}.
+     *
+     * @param gateways one, or an even and an odd one
+     */
+    record Ipv8Host(String name, Port port, List<Ipv8Address> gateways) implements Station {
+        public Ipv8Host {
+            gateways = List.copyOf(gateways);
+        }
+
+        /** A host with one gateway. */
+        public Ipv8Host(String name, Port port, Ipv8Address gateway) {
+            this(name, port, List.of(gateway));
+        }
+
         @Override
         public List<Port> ports() {
             return List.of(port);
@@ -65,6 +78,20 @@ public sealed interface Station {
         @Override
         public List<Port> kernelPorts() {
             return ports();
+        }
+    }
+
+    /**
+     * A stock Linux router: its routes come from daemons of its own.
+     */
+    record Transit(String name, List<Port> ports) implements Station {
+        public Transit {
+            ports = List.copyOf(ports);
+        }
+
+        @Override
+        public List<Port> kernelPorts() {
+            return ports;
         }
     }
 

@@ -102,8 +102,9 @@ public record Topology(String name, List<String> segments, List<Station> station
     private static void checkGateways(Station station, List<String> problems) {
         List<Ipv8Address> gateways = switch (station) {
             case Station.Router router -> router.routes().stream().map(Station.Route::gateway).toList();
-            case Station.Ipv8Host host -> List.of(host.gateway());
+            case Station.Ipv8Host host -> host.gateways();
             case Station.Ipv4Host host -> List.of(host.gateway());
+            case Station.Transit _ -> List.of();
         };
         for (Ipv8Address gateway : gateways) {
             if (station.ports().stream().noneMatch(port -> port.isOnLink(gateway))) {

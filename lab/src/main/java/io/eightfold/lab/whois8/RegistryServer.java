@@ -19,29 +19,29 @@ import java.util.stream.Stream;
  * @param station where it runs
  * @param address of the station
  */
-record RegistryServer(String name, String station, String address) {
-    static final String RIR = "lab";
+public record RegistryServer(String name, String station, String address) {
+    public static final String RIR = "lab";
     /** Of the documentation range, all that the lab's registry may speak of. */
-    static final String ASNS = "64496-64511";
-    static final int HTTP_PORT = 8343;
-    static final int TEXT_PORT = 4343;
-    static final int RTR_PORT = 8282;
+    public static final String ASNS = "64496-64511";
+    public static final int HTTP_PORT = 8343;
+    public static final int TEXT_PORT = 4343;
+    public static final int RTR_PORT = 8282;
     private static final int ADMIN_PORT = 8344;
     private static final int LIMIT_S = 20;
     private static final int START_LIMIT_MS = 30_000;
     /** In the log of a server that answers. */
     private static final String UP = "startedInMs=";
 
-    Path directory(Scene scene) {
+    public Path directory(Scene scene) {
         return scene.run().resolve(name);
     }
 
-    String url() {
+    public String url() {
         return "http://" + address + ":" + HTTP_PORT;
     }
 
     /** Makes keys and an empty data set; returns the trust anchor line. */
-    String init(Scene scene) {
+    public String init(Scene scene) {
         return require(scene, "init", RIR, "--asns", ASNS, "--dir", directory(scene).toString()).strip();
     }
 
@@ -51,7 +51,7 @@ record RegistryServer(String name, String station, String address) {
     }
 
     /** Starts a server of the own database. */
-    void serve(Scene scene) {
+    public void serve(Scene scene) {
         start(scene, "--listen", address);
     }
 
@@ -67,11 +67,11 @@ record RegistryServer(String name, String station, String address) {
     }
 
     /** The same command again. */
-    void startAgain(Scene scene) {
+    public void startAgain(Scene scene) {
         process(scene).startAgain();
     }
 
-    Daemon process(Scene scene) {
+    public Daemon process(Scene scene) {
         return scene.daemon(name);
     }
 
@@ -81,7 +81,7 @@ record RegistryServer(String name, String station, String address) {
      * @param starts how often it was started in all
      * @throws LabException with its last words if it does not
      */
-    void awaitUp(Scene scene, int starts) {
+    public void awaitUp(Scene scene, int starts) {
         Wait.until(START_LIMIT_MS, () -> !process(scene).isAlive() || process(scene).output().split(UP, -1).length > starts);
         if (!process(scene).isAlive()) {
             throw new LabException(process(scene).epitaph());
@@ -97,7 +97,7 @@ record RegistryServer(String name, String station, String address) {
      * @return what it printed
      * @throws LabException if it is refused
      */
-    String admin(Scene scene, String... words) {
+    public String admin(Scene scene, String... words) {
         return require(scene, Stream.concat(Stream.of(words), Stream.of("--dir", directory(scene).toString())).toArray(String[]::new));
     }
 
@@ -113,12 +113,12 @@ record RegistryServer(String name, String station, String address) {
     }
 
     /** Takes records in, one JSON object a line. */
-    String importLines(Scene scene, String lines) {
+    public String importLines(Scene scene, String lines) {
         return scene.shell().require(LIMIT_S, scene.ipv8In(station, "whois8", "import", "-", "--dir", directory(scene).toString()), lines);
     }
 
     /** The stock client, asked from another station. */
-    Outcome whois(Scene scene, String from, String question) {
+    public Outcome whois(Scene scene, String from, String question) {
         return scene.shell().run(LIMIT_S, scene.in(from, "whois", "-h", address, "-p", Integer.toString(TEXT_PORT), question));
     }
 
