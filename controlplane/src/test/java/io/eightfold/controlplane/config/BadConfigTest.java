@@ -25,12 +25,12 @@ class BadConfigTest {
     static Stream<Bad> bad() {
         return Stream.of(
                 // words and shapes
-                new Bad("hostnam x", 1, 1, "hostnam", "expected one of hostname, ipv8, ip, interface, router, bgp, route-map, dpdk, dataplane"),
+                new Bad("hostnam x", 1, 1, "hostnam", "expected one of hostname, ipv8, ip, 8to4, interface, router, bgp, route-map, dpdk, dataplane"),
                 new Bad("hostname", 1, 10, "end of line", "expected NAME"),
                 new Bad("hostname a b", 1, 12, "b", "expected the end of the line"),
                 new Bad("hostname -a", 1, 10, "-a", "not a host name"),
-                new Bad("ipv8", 1, 6, "end of line", "expected one of routing, route, prefix-list after 'ipv8'"),
-                new Bad("ipv8 rout", 1, 6, "rout", "expected one of routing, route, prefix-list after 'ipv8'"),
+                new Bad("ipv8", 1, 6, "end of line", "expected one of routing, route, zone, prefix-list after 'ipv8'"),
+                new Bad("ipv8 rout", 1, 6, "rout", "expected one of routing, route, zone, prefix-list after 'ipv8'"),
                 new Bad("mtu 1500", 1, 1, "mtu", "belongs to the block 'interface NAME'"),
                 new Bad("interface a\n ip address 10.0.0.1/24\n burst 8", 3, 2, "burst", "belongs to the block 'dataplane'"),
                 new Bad("interface a\n ip address 10.0.0.1/24\n speed 10g", 3, 2, "speed", "expected one of device, ipv8, ip, vrf, mtu"),
