@@ -70,6 +70,15 @@ public enum Metric {
     /** Frames of the kernel that were neither IPv4 nor ARP. */
     PORT_TAP_IGNORED("ipv8_port_tap_ignored_packets_total", Type.COUNTER, List.of("port"),
         "Frames of the kernel that were neither IPv4 nor ARP.", "tapIgnored"),
+    /** IPv8 packets put into a tunnel. */
+    PORT_ENCAPSULATED("ipv8_port_encapsulated_packets_total", Type.COUNTER, List.of("port"),
+        "IPv8 packets put into a tunnel that left by this port.", "encapsulated"),
+    /** IPv8 packets that came out of a tunnel. */
+    PORT_DECAPSULATED("ipv8_port_decapsulated_packets_total", Type.COUNTER, List.of("port"),
+        "IPv8 packets that came out of a tunnel here, those dropped afterwards among them.", "decapsulated"),
+    /** ICMP errors of the transit about our tunnels. */
+    PORT_TUNNEL_ERRORS("ipv8_port_tunnel_errors_total", Type.COUNTER, List.of("port"),
+        "ICMP errors of the IPv4 transit about our tunnels that came in here.", "tunnelErrors"),
     /** Turns a worker made. */
     WORKER_TURNS("ipv8_worker_turns_total", Type.COUNTER, List.of("worker"),
         "Turns a worker made."),
