@@ -12,12 +12,12 @@ import java.util.function.Supplier;
  * A namespace belongs to a thread (setns(2)), and a pooled or virtual thread must never be left in one: each call has a platform thread of its own that
  * ends with it. Thread: any.
  */
-final class NamespaceEntry {
+public final class NamespaceEntry {
     private NamespaceEntry() {
     }
 
     /** @throws LinkException if the namespace cannot be entered, or what the action throws */
-    static <T> T call(Path namespace, Supplier<T> action) {
+    public static <T> T call(Path namespace, Supplier<T> action) {
         FutureTask<T> task = new FutureTask<>(() -> {
             enter(namespace);
             return action.get();

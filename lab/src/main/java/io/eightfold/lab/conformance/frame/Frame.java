@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// A frame that came or went.
+package io.eightfold.lab.conformance.frame;
+
+import io.eightfold.lab.conformance.script.LayerKind;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Bytes and layers.
+ *
+ * @param port      of the tester
+ * @param isSent    whether the tester sent it
+ * @param timeNs    since the epoch
+ * @param bytes     not to be changed
+ */
+public record Frame(String port, boolean isSent, long timeNs, byte[] bytes, List<DecodedLayer> layers) {
+
+    /** Reads the bytes. */
+    public static Frame of(String port, boolean isSent, long timeNs, byte[] bytes, Stations stations) {
+        return new Frame(port, isSent, timeNs, bytes, FrameReader.read(bytes, stations));
+    }
+
+    /** Whether it carries a packet of a version of IP. */
+    public boolean isIp() {
+        return layers.size() > 1 && layers.get(1).kind().isIp();
+    }
+
+    /** Whether it belongs to a connection of the tester's own kernel. */
+    public boolean isTcpOfIpv4() {
+        return layers.size() > 2 && layers.get(1).kind() == LayerKind.IPV4 && layers.get(2).kind() == LayerKind.TCP;
+    }
+
+    /** One line for people. */
+    @Override
+    public String toString() {
+        return (isSent ? "> " : "< ") + port + " " + layers.stream().skip(layers.size() > 1 ? 1 : 0).map(DecodedLayer::toString).collect(Collectors.joining(" / "));
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whether a frame is the one a case waits for.
+package io.eightfold.lab.conformance.frame;
+
+import io.eightfold.lab.conformance.script.Field;
+import io.eightfold.lab.conformance.script.Layer;
+import io.eightfold.lab.conformance.script.LayerKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Layer by layer from the first on; the Ethernet header may be left out. Thread: any. */
+public final class FrameMatch {
+    private static final int QUOTED_BYTES = 8;
+
+    private FrameMatch() {
+    }
+
+    /**
+     * What differs; empty if nothing does.
+     *
+     * @param sent what the tester sent last, for {@code payload=same} and {@code quotes=sent}; null if nothing
+     */
+    public static Optional<String> difference(List<Layer> wanted, Frame frame, Frame sent) {
+        int skipped = wanted.getFirst().kind() == LayerKind.ETH ? 0 : 1;
+        for (int i = 0; i < wanted.size(); i++) {
+            Layer layer = wanted.get(i);
+            int at = i + skipped;
+            if (at >= frame.layers().size() || frame.layers().get(at).kind() != layer.kind()) {
+                return Optional.of("no " + layer.kind().word() + " at layer " + (i + 1));
+            }
+            DecodedLayer actual = frame.layers().get(at);
+            for (Field field : layer.fields()) {
+                Optional<String> difference = difference(field, actual, frame, sent);
+                if (difference.isPresent()) {
+                    return difference;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> difference(Field field, DecodedLayer actual, Frame frame, Frame sent) {
+        return switch (field.name()) {
+            case "payload" -> same(actual, frame, sent) ? Optional.empty() : Optional.of("what follows the " + actual.kind().word() + " header is not what was sent");
+            case "quotes" -> quotes(actual, frame, sent) ? Optional.empty() : Optional.of("the quoted packet is not the one that was sent");
+            default -> {
+                String value = actual.fields().getOrDefault(field.name(), "");
+                yield field.accepts(value) ? Optional.empty()
+                    : Optional.of(actual.kind().word() + " " + field.name() + " is " + value + ", wanted " + field.wanted());
+            }
+        };
+    }
+
+    private static boolean same(DecodedLayer actual, Frame frame, Frame sent) {
+        if (sent == null) {
+            return false;
+        }
+        return sent.layers().reversed().stream().filter(layer -> layer.kind().isIp()).findFirst()
+            .filter(layer -> Arrays.equals(sent.bytes(), layer.body(), layer.end(), frame.bytes(), actual.body(), actual.end())).isPresent();
+    }
+
+    /** Header and 8 bytes at least, of any packet of those that were inside each other. */
+    private static boolean quotes(DecodedLayer actual, Frame frame, Frame sent) {
+        return sent != null && sent.layers().stream().filter(layer -> layer.kind().isIp()).anyMatch(layer -> {
+            int length = Math.min(layer.body() + QUOTED_BYTES, layer.end()) - layer.at();
+            return actual.end() - actual.body() >= length
+                && Arrays.equals(sent.bytes(), layer.at(), layer.at() + length, frame.bytes(), actual.body(), actual.body() + length);
+        });
+    }
+}
