@@ -2,6 +2,7 @@
 // Entry of the lab.
 package io.eightfold.lab;
 
+import io.eightfold.lab.conformance.ConformanceSettings;
 import io.eightfold.lab.fabric.FabricSettings;
 import io.eightfold.lab.interop.InteropSettings;
 import io.eightfold.lab.nonstop.NonStopSettings;
@@ -30,9 +31,10 @@ public final class Lab {
      * @param nonStop how long and how hard, for the lab of that name
      * @param interop which neighbours, for the lab of that name
      * @param fabric what to break, for the lab of that name
+     * @param conformance which cases, for the lab of that name
      */
     public record Options(String name, boolean isOnce, String device, Path output, Path home, boolean isJson, NonStopSettings nonStop,
-                          InteropSettings interop, FabricSettings fabric) { }
+                          InteropSettings interop, FabricSettings fabric, ConformanceSettings conformance) { }
 
     private Lab() {
     }
@@ -43,7 +45,12 @@ public final class Lab {
      * @return exit code: 0 if no step failed, 1 if one did or the lab could not be built, 2 for an unknown topology or device
      */
     public static int run(Options options) {
-        Scenario scenario = Scenario.byName(options.name(), new Scenario.Settings(options.fabric(), options.nonStop(), options.interop())).orElse(null);
+        Scenario scenario;
+        try {
+            scenario = Scenario.byName(options.name(), new Scenario.Settings(options.fabric(), options.nonStop(), options.interop(), options.conformance())).orElse(null);
+        } catch (LabException e) {
+            return refuse(e.getMessage(), USAGE);
+        }
         if (scenario == null) {
             return refuse("no topology '" + options.name() + "'; there is " + String.join(", ", Scenario.names()), USAGE);
         }

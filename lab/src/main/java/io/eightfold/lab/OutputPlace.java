@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /** {@code OUTPUT/TOPOLOGY}, emptied of an earlier run's files, and kept from a second lab by a lock. Thread: startup. */
 final class OutputPlace implements AutoCloseable {
     /** Only what a lab writes is deleted: the folder may be anybody's. */
-    private static final Pattern OWN = Pattern.compile(".*\\.(log|pcap|conf)|transfer\\.(sent|received)|result\\.json");
+    private static final Pattern OWN = Pattern.compile(".*\\.(log|pcap|conf)|transfer\\.(sent|received)|result\\.json|report\\.(html|json)");
     private static final String LOCK = ".lab.lock";
     private final Path directory;
     private final FileChannel channel;

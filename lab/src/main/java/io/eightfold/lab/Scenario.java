@@ -2,6 +2,8 @@
 // A topology with what must hold in it.
 package io.eightfold.lab;
 
+import io.eightfold.lab.conformance.ConformanceSettings;
+import io.eightfold.lab.conformance.ConformanceSteps;
 import io.eightfold.lab.fabric.FabricSettings;
 import io.eightfold.lab.fabric.FabricSteps;
 import io.eightfold.lab.interop.InteropSettings;
@@ -11,6 +13,7 @@ import io.eightfold.lab.nonstop.NonStopSteps;
 import io.eightfold.lab.step.Scene;
 import io.eightfold.lab.step.Step;
 import io.eightfold.lab.step.TwoAsnsSteps;
+import io.eightfold.lab.topology.Conformance;
 import io.eightfold.lab.topology.Fabric;
 import io.eightfold.lab.topology.Interop;
 import io.eightfold.lab.topology.NonStop;
@@ -87,19 +90,28 @@ record Scenario(Topology topology, List<Step> steps, List<String> programs, List
             "ip netns exec NS(ix) tcpdump -n -i r-ix tcp port 179"));
     }
 
+    private static Scenario conformance(ConformanceSettings settings) {
+        return new Scenario(Conformance.topology(), ConformanceSteps.steps(settings), List.of("whois"), List.of(
+            "./ipv8 -i dut show counters",
+            "./ipv8 -i dut show border",
+            "ip netns exec NS(tester) tcpdump -n -e -i c"));
+    }
+
     /**
      * Settings of the labs that have some.
      */
-    record Settings(FabricSettings fabric, NonStopSettings nonStop, InteropSettings interop) {
-        static final Settings DEFAULT = new Settings(FabricSettings.ALL, NonStopSettings.defaults(), InteropSettings.ALL);
+    record Settings(FabricSettings fabric, NonStopSettings nonStop, InteropSettings interop, ConformanceSettings conformance) {
+        static final Settings DEFAULT = new Settings(FabricSettings.ALL, NonStopSettings.defaults(), InteropSettings.ALL, ConformanceSettings.ALL);
     }
 
     static Optional<Scenario> byName(String name, Settings settings) {
-        return all(settings).stream().filter(scenario -> scenario.topology().name().equals(name)).findFirst();
+        // Not among the others: its steps are read from files.
+        return name.equals(Conformance.NAME) ? Optional.of(conformance(settings.conformance()))
+            : all(settings).stream().filter(scenario -> scenario.topology().name().equals(name)).findFirst();
     }
 
     static List<String> names() {
-        return List.of(Fabric.NAME, TwoAsns.NAME, NonStop.NAME, Whois8.NAME, Interop.NAME);
+        return List.of(Fabric.NAME, TwoAsns.NAME, NonStop.NAME, Whois8.NAME, Interop.NAME, Conformance.NAME);
     }
 
     /** The hints for one run. */

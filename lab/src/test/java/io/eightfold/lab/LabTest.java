@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.eightfold.lab.conformance.ConformanceSettings;
 import io.eightfold.lab.fabric.FabricSettings;
 import io.eightfold.lab.interop.InteropSettings;
 import io.eightfold.lab.nonstop.NonStopSettings;
@@ -21,7 +22,7 @@ class LabTest {
 
     private static Lab.Options options(String name, String device) {
         return new Lab.Options(name, true, device, Path.of("unused"), Path.of("unused"), false, NonStopSettings.defaults(), InteropSettings.ALL,
-            FabricSettings.ALL);
+            FabricSettings.ALL, ConformanceSettings.ALL);
     }
 
     @Test
@@ -44,6 +45,8 @@ class LabTest {
 
     @Test
     void shouldHaveAScenarioForEachName() {
+        // The cases of conformance are read from the repository; Maven runs the tests of a room in its folder.
+        System.setProperty("eightfold.home", Files.isDirectory(Path.of("lab/conformance")) ? "." : "..");
         for (String name : Scenario.names()) {
             assertEquals(name, Scenario.byName(name, Scenario.Settings.DEFAULT).orElseThrow().topology().name());
         }

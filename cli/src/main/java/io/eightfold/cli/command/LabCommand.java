@@ -3,6 +3,9 @@
 package io.eightfold.cli.command;
 
 import io.eightfold.lab.Lab;
+import io.eightfold.lab.conformance.AnyRouter;
+import io.eightfold.lab.conformance.Cases;
+import io.eightfold.lab.conformance.ConformanceSettings;
 import io.eightfold.lab.fabric.FabricSettings;
 import io.eightfold.lab.interop.InteropSettings;
 import io.eightfold.lab.nonstop.NonStopSettings;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Spec;
 public final class LabCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
-    @Parameters(arity = "0..1", paramLabel = "NAME", defaultValue = "fabric", description = "Topology: fabric, two-asns, nonstop, whois8 or interop (default: ${DEFAULT-VALUE}).")
+    @Parameters(arity = "0..1", paramLabel = "NAME", defaultValue = "fabric", description = "Topology: fabric, two-asns, nonstop, whois8, interop or conformance (default: ${DEFAULT-VALUE}).")
     private String name;
     @Option(names = "--once", description = "End after the checks instead of staying up until a key is pressed.")
     private boolean isOnce;
@@ -46,7 +49,7 @@ public final class LabCommand implements Callable<Integer> {
     @Option(names = "--pause", paramLabel = "SECONDS", defaultValue = "" + NonStopSettings.DEFAULT_PAUSE_S,
         description = "nonstop: how long a process is stopped (default: ${DEFAULT-VALUE}).")
     private int pauseS;
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "nonstop: of the random moments (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "nonstop, conformance: of what is left to chance (default: ${DEFAULT-VALUE}).")
     private long seed;
     @Option(names = "--allow-missing", description = "interop: leave daemons out that are not installed, instead of failing.")
     private boolean isMissingAllowed;
@@ -55,12 +58,39 @@ public final class LabCommand implements Callable<Integer> {
     @Option(names = "--break", paramLabel = "WHAT",
         description = "fabric: break only this: link, router, registry or controlplane; may be repeated.")
     private List<String> breaks = List.of();
+    @Option(names = "--case", paramLabel = "GLOB", defaultValue = "*", description = "conformance: only these cases, such as 'icmp/*' (default: all).")
+    private String cases;
+    @Option(names = "--list", description = "conformance: list the cases and end.")
+    private boolean isList;
+    @Option(names = "--interfaces", paramLabel = "PORTS", description = "conformance: test the router behind these interfaces, such as A=eth1,B=eth2,C=eth3,D=eth4, instead of one of the lab's.")
+    private String interfaces;
 
     @Override
     public Integer call() {
         final Path home = Path.of(System.getProperty("eightfold.home", "."));
-        return Lab.run(new Lab.Options(name, isOnce, device, output == null ? home.resolve("target/lab") : output, home, isJson,
-            nonStopSettings(), interopSettings(), fabricSettings()));
+        final Path place = output == null ? home.resolve("target/lab") : output;
+        if (isList || interfaces != null) {
+            return conformance(home, place.resolve("conformance"));
+        }
+        return Lab.run(new Lab.Options(name, isOnce, device, place, home, isJson, nonStopSettings(), interopSettings(), fabricSettings(), conformanceSettings()));
+    }
+
+    /** What needs no lab. */
+    private int conformance(Path home, Path place) {
+        try {
+            if (isList) {
+                Cases.read(home, cases).forEach(each -> System.out.printf("%-6s  %s  %s%n", each.about().level().word(), each.id(), each.about().title()));
+                return 0;
+            }
+            return AnyRouter.run(home, place, interfaces, conformanceSettings()) ? 0 : 1;
+        } catch (final LabException e) {
+            System.err.println("ipv8: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private ConformanceSettings conformanceSettings() {
+        return new ConformanceSettings(cases, seed, spec.commandLine().getParseResult().originalArgs());
     }
 
     private FabricSettings fabricSettings() {
