@@ -94,7 +94,7 @@ record Scenario(Topology topology, List<Step> steps, List<String> programs, List
         return new Scenario(Conformance.topology(), ConformanceSteps.steps(settings), List.of("whois"), List.of(
             "./ipv8 -i dut show counters",
             "./ipv8 -i dut show border",
-            "ip netns exec NS(tester) tcpdump -n -e -i c"));
+            "ip netns exec NS(tester) tcpdump -n -e -i pc"));
     }
 
     /**

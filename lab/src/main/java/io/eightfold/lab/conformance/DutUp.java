@@ -2,6 +2,7 @@
 // Registry and router of the lab conformance.
 package io.eightfold.lab.conformance;
 
+import io.eightfold.lab.conformance.tester.PortPlan;
 import io.eightfold.lab.process.LabException;
 import io.eightfold.lab.router.DeviceFallback;
 import io.eightfold.lab.router.Side;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.stream.Collectors;
 
 /** A registry at the tester's port D, and a router by {@code lab/conformance/dut.conf}. Thread: session. */
 record DutUp(Bench bench) implements Check {
@@ -39,6 +41,16 @@ record DutUp(Bench bench) implements Check {
             """.formatted(expiry);
     }
 
+    private static String neighbor(String address) {
+        return """
+             neighbor A remote-as 64497
+             neighbor A carrier native
+             neighbor A passive
+             neighbor A route-map IN in
+             neighbor A route-map OUT out
+            """.replace("neighbor A", "neighbor " + address);
+    }
+
     private Judgement start(Scene scene, String anchor) {
         SplitRouter router = new SplitRouter(Conformance.ROUTER, write(scene, anchor));
         for (Side side : Side.values()) {
@@ -51,7 +63,8 @@ record DutUp(Bench bench) implements Check {
         Path file = scene.output().resolve("dut.conf");
         try {
             String text = Files.readString(bench.home().resolve("lab/conformance/dut.conf"));
-            return Files.writeString(file, text.replace("@DRIVER@", scene.device().driver()).replace("@REGISTRY@", bench.registry.url()).replace("@ANCHOR@", anchor));
+            return Files.writeString(file, text.replace("@DRIVER@", scene.device().driver()).replace("@REGISTRY@", bench.registry.url()).replace("@ANCHOR@", anchor)
+                .replace("@NEIGHBORS@", PortPlan.bgpAddresses().map(DutUp::neighbor).collect(Collectors.joining())));
         } catch (IOException e) {
             throw new LabException("cannot write " + file + " (" + e.getMessage() + "); choose another place with --output", e);
         }

@@ -83,6 +83,7 @@ final class BgpPeer {
             channel = tester.channel();
             isEnded = false;
             try {
+                channel.bind(new InetSocketAddress(tester.nextBgpAddress(), 0));
                 if (channel.connect(new InetSocketAddress(PortPlan.ALL.get(2).router(), PORT)) || tester.await(CONNECT_LIMIT_MS / 4, this::isConnected)) {
                     notes.add("> connected");
                     return;

@@ -6,6 +6,7 @@ import io.eightfold.wire.address.Ipv8Address;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,11 @@ public record PortPlan(String name, String router, String own, Set<Ipv8Address> 
         of("B", "10.9.0.1", "10.9.0.10", "64496.10.9.0.10 127.2.0.0.10.0.0.10 127.3.0.0.10.0.0.10", "10.9.0.10 10.9.0.20"),
         of("C", "192.0.2.1", "192.0.2.2", "64497.192.0.2.2", ""),
         of("D", "198.51.100.1", "198.51.100.2", "", ""));
+
+    /** Addresses at C that BGP8 sessions are made from. */
+    public static Stream<String> bgpAddresses() {
+        return IntStream.rangeClosed(101, 140).mapToObj(last -> "192.0.2." + last);
+    }
 
     private static PortPlan of(String name, String router, String own, String ipv8Hosts, String ipv4Hosts) {
         return new PortPlan(name, router, own, addresses(ipv8Hosts), addresses(ipv4Hosts));

@@ -8,6 +8,8 @@ import io.eightfold.host.link.PacketSocketLink;
 import io.eightfold.lab.conformance.frame.Frame;
 import io.eightfold.lab.conformance.frame.FrameWriter;
 import io.eightfold.lab.conformance.script.Layer;
+import io.eightfold.lab.conformance.script.Step;
+import io.eightfold.lab.conformance.script.StepsFile;
 import io.eightfold.lab.process.LabException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,10 +28,12 @@ import java.util.function.BooleanSupplier;
 public final class Tester implements AutoCloseable {
     private static final int BUFFER_BYTES = 8 << 20;
     private static final long ROUTER_LIMIT_MS = 10_000;
+    private static final long WARM_LIMIT_MS = 20_000;
     private static final long ASK_MS = 200;
     private static final long IDLE_NS = 100_000;
     private final Map<String, TesterPort> ports = new LinkedHashMap<>();
     private final Optional<Path> namespace;
+    private int bgpSessions;
     private List<Observed> observed = new ArrayList<>();
     private FrameWriter writer = new FrameWriter(new Random(0));
 
@@ -53,6 +57,7 @@ public final class Tester implements AutoCloseable {
                     .orElseGet(() -> PacketSocketLink.open(name))));
             }
             tester.findRouter();
+            tester.warmUp();
             return tester;
         } catch (LinkException | LabException e) {
             tester.close();
@@ -70,6 +75,25 @@ public final class Tester implements AutoCloseable {
             if (!port.knowsRouter()) {
                 throw new LabException("nobody answers ARP for " + port.plan().router() + " at port " + port.plan().name() + "; give the router the addresses of lab/conformance/README.md");
             }
+        }
+    }
+
+    /** Neighbours and gateways are looked for when a router first needs them, or has given them up for a while: no case shall wait for that. */
+    private void warmUp() {
+        for (Map.Entry<String, String> way : Map.of("A C", "64497.10.2.0.10", "A B", "64496.10.9.0.10", "B A", "64496.10.1.0.10", "A D", "64498.10.3.0.10").entrySet()) {
+            String from = way.getKey().substring(0, 1);
+            String to = way.getKey().substring(2);
+            List<Layer> layers = ((Step.Send) StepsFile.parse("warm-up", "send " + from + " ipv8 src=" + (from.equals("A") ? "64496.10.1.0.10" : "64496.10.9.0.10") + " dst="
+                + way.getValue() + " / udp").getFirst().steps().getFirst()).layers();
+            int before = observed.size();
+            long endNs = System.nanoTime() + WARM_LIMIT_MS * 1_000_000;
+            do {
+                send(from, layers, "warm-up");
+                if (System.nanoTime() > endNs) {
+                    throw new LabException("nothing comes out at " + to + " of packets sent into " + from + " for " + way.getValue() + "; give the router the routes of lab/conformance/README.md");
+                }
+            } while (!await(ASK_MS, () -> observed.stream().skip(before).anyMatch(seen -> !seen.frame().isSent() && seen.frame().port().equals(to) && seen.frame().isIp()
+                && !seen.frame().isTcpOfIpv4())));
         }
     }
 
@@ -120,6 +144,12 @@ public final class Tester implements AutoCloseable {
             }
         }
         return isBusy;
+    }
+
+    /** The address of the next session: none is used again before all were. */
+    String nextBgpAddress() {
+        List<String> addresses = PortPlan.bgpAddresses().toList();
+        return addresses.get(bgpSessions++ % addresses.size());
     }
 
     /** A TCP connection that is being made, from the tester's namespace. */
