@@ -102,6 +102,22 @@ public enum MessageId implements Marker {
     FIB_SESSION("fib", List.of("session"),
         "The session between control plane and dataplane went up or down.",
         "When it stays down: `ipv8 top` shows which of the two processes is missing."),
+    /** Packets of an interior link (222/8) were stopped at a border. */
+    BORDER_TRAP("border", List.of("E3-TRAP"),
+        "Packets with a host of 222/8, an interior link, were stopped at a border. Reported at once, then once a minute with what came since.",
+        "Find the router behind the port that sends from its interior links, or sends into ours; `ipv8 trace add 1 --in PORT --drops` shows a packet."),
+    /** Packets that must not cross a border, or forge their source, were stopped. */
+    BORDER_ALERT("border", List.of("SEC-ALERT"),
+        "Packets that must not cross the border, or forge their source, were stopped. Reported at once, then once a minute with what came since.",
+        "`reason` says why (`ipv8 show counters`); when the source is rightful, add its ASN with `border source`; else tell the peer."),
+    /** The HTTPS stream of a tunnel went up or down, or its keys cannot be used. */
+    TUNNEL_STREAM("tunnel", List.of("stream"),
+        "The HTTPS stream of a tunnel went up or down, or another end was refused.",
+        "When it stays down: check the certificates of both ends, and that TCP port 8418 is reached."),
+    /** Another event of the tunnels. */
+    TUNNEL("tunnel", List.of(),
+        "Another event of the tunnels.",
+        "See its text."),
     /** Another event of the forwarding table. */
     FIB("fib", List.of(),
         "Another event of the forwarding table.",

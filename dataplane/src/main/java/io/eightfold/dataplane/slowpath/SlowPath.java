@@ -42,6 +42,7 @@ public final class SlowPath {
     private final IcmpResponder icmp;
     private final NeighborTable neighbors;
     private final LinkMonitor links;
+    private final BorderAlarm borderAlarm;
     private final FibTables tables;
     private final SlowTrace trace;
     private final PacketRing.Handler dispatch = this::dispatch;
@@ -58,7 +59,7 @@ public final class SlowPath {
     }
 
     /**
-     * @param writer this thread's place in the counter file.
+     * @param writer this thread's place in the counter file, the last.
      * @param trace  records what becomes of packets that are traced.
      */
     public SlowPath(final List<RouterPort> ports, final FibTables tables, final NextHopTable nextHops, final CounterFile counters, final int writer,
@@ -84,6 +85,7 @@ public final class SlowPath {
                 controlLink.onPortChange();
             }
         });
+        borderAlarm = new BorderAlarm(ports, counters, writer + 1, nowNs);
         this.tables = tables;
         egress.connect(neighbors, icmp);
         arp.connect(neighbors);
@@ -129,6 +131,7 @@ public final class SlowPath {
         }
         neighbors.tick(nowNs);
         links.tick(nowNs);
+        borderAlarm.tick(nowNs);
         if (controlLink != null) {
             work += controlLink.round(nowNs);
         }
