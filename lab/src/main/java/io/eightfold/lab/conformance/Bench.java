@@ -52,15 +52,20 @@ final class Bench {
 
     static ConformanceReport report(Path home, Path output, ConformanceSettings settings, String tested) {
         return new ConformanceReport(output, new Circumstances().put("tested", tested).put("target", "draft-thain-ipv8-02")
-            .put("product", "Eightfold 0.1.0, commit " + commit(home)).putMachine().put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+            .put("product", "Eightfold 0.1.0, commit " + commit(home)).put("dpdk", firstLine("pkg-config", "--modversion", "libdpdk")).putMachine().put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
             .put("seed", Long.toString(settings.seed())).put("command", String.join(" ", settings.command())), standard(home));
     }
 
     private static String commit(Path home) {
+        return firstLine("git", "-C", home.toString(), "describe", "--always", "--dirty", "--abbrev=12");
+    }
+
+    /** What a command says in its first line. */
+    private static String firstLine(String... command) {
         try {
-            Process git = new ProcessBuilder("git", "-C", home.toString(), "describe", "--always", "--dirty", "--abbrev=12").redirectErrorStream(true).start();
-            String text = new String(git.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
-            return git.waitFor() == 0 ? text : "unknown";
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String text = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8).strip();
+            return process.waitFor() == 0 ? text : "unknown";
         } catch (IOException e) {
             return "unknown";
         } catch (InterruptedException e) {
