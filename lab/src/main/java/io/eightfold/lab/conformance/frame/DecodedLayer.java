@@ -24,7 +24,7 @@ public record DecodedLayer(LayerKind kind, Map<String, String> fields, int at, i
     /** What nobody wants to read in each line. */
     private boolean isUsual(String name, String value) {
         return switch (name) {
-            case "version", "htype", "ptype", "hlen", "plen", "hex", "ihl" -> true;
+            case "version", "htype", "ptype", "hlen", "plen", "hex", "ihl", "cut" -> true;
             case "tos", "rf", "df", "mf", "frag" -> value.equals("0");
             case "options" -> value.isEmpty();
             default -> false;

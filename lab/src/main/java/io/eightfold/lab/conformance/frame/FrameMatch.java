@@ -56,8 +56,8 @@ public final class FrameMatch {
         if (sent == null) {
             return false;
         }
-        return sent.layers().reversed().stream().filter(layer -> layer.kind().isIp()).findFirst()
-            .filter(layer -> Arrays.equals(sent.bytes(), layer.body(), layer.end(), frame.bytes(), actual.body(), actual.end())).isPresent();
+        return sent.layers().stream().filter(layer -> layer.kind().isIp())
+            .anyMatch(layer -> Arrays.equals(sent.bytes(), layer.body(), layer.end(), frame.bytes(), actual.body(), actual.end()));
     }
 
     /** Header and 8 bytes at least, of any packet of those that were inside each other. */

@@ -19,7 +19,8 @@ import java.util.Set;
 /** Reads as far as the bytes reach; what is left is {@code data}. Thread: one owner. */
 public final class FrameReader {
     private static final int ARP_TYPE = 0x0806;
-    private static final int IPV8_TYPE = 0x8080;
+    static final int IPV8_TYPE = 0x8080;
+    static final int IPV4_TYPE = 0x0800;
     private static final int TUNNEL_PORT = 8418;
     /** Unreachable, redirect, time exceeded, parameter problem: a packet is quoted. */
     private static final Set<Integer> ERRORS = Set.of(3, 5, 11, 12);
@@ -45,10 +46,10 @@ public final class FrameReader {
             return;
         }
         int type = u16(bytes, 12);
-        add(LayerKind.ETH, 0, 14, bytes.length, "dst", stations.name(u48(bytes, 0)), "src", stations.name(u48(bytes, 6)), "type", type);
+        add(LayerKind.ETH, 0, 14, bytes.length, "dst", stations.name(u48(bytes, 0)), "src", stations.name(u48(bytes, 6)), "type", type, "cut", bytes.length);
         if (type == ARP_TYPE) {
             arp(14);
-        } else if (type == IPV8_TYPE || type == 0x0800) {
+        } else if (type == IPV8_TYPE || type == IPV4_TYPE) {
             ip(14, bytes.length, false);
         } else {
             data(14, bytes.length);
@@ -72,7 +73,7 @@ public final class FrameReader {
         boolean isIpv8 = at < limit && u8(bytes, at) >> 4 == 8;
         int fixed = isIpv8 ? 28 : 20;
         int header = at < limit ? Headers.length(bytes, at) : 0;
-        if (header < fixed || at + header > limit) {
+        if (header < fixed || at + header > limit || u16(bytes, at + 2) < header) {
             data(at, limit);
             return;
         }
@@ -99,7 +100,7 @@ public final class FrameReader {
             data(at + 20, end);
         } else if (protocol == 1 && length >= 8) {
             icmp(at, end, isQuoted);
-        } else if (protocol == 253 && length > 0) {
+        } else if (protocol == 253 && length > 0 && u8(bytes, at) >> 4 == 8) {
             ip(at, end, isQuoted);
         } else {
             data(at, end);

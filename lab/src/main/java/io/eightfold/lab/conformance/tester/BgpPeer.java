@@ -24,6 +24,7 @@ final class BgpPeer {
     private static final int READ_BYTES = 65_536;
     private static final long CONNECT_LIMIT_MS = 20_000;
     private static final long CONNECT_AGAIN_MS = 100;
+    private static final long SEND_LIMIT_NS = 5_000_000_000L;
     private static final long KEEPALIVE_NS = 1_000_000_000L;
     private final Tester tester;
     private final List<String> notes;
@@ -93,6 +94,7 @@ final class BgpPeer {
                 isEnded = true;
             }
             if (System.nanoTime() > endNs) {
+                close();
                 throw new StepFailure("no TCP connection to " + PortPlan.ALL.get(2).router() + " port " + PORT + " within " + CONNECT_LIMIT_MS / 1000 + " s");
             }
             tester.await(CONNECT_AGAIN_MS, () -> false);
@@ -124,17 +126,20 @@ final class BgpPeer {
     private void expect(Step.Bgp step) {
         String noun = step.words().getFirst();
         switch (noun) {
-            case "open" -> require(step, message -> type(message) == BgpMessages.OPEN && openFits(message, step.fields()));
+            case "open" -> require(step, message -> type(message) == BgpMessages.OPEN && message.length > 28 && openFits(message, step.fields()));
             case "keepalive" -> require(step, message -> type(message) == BgpMessages.KEEPALIVE);
-            case "notification" -> require(step, message -> type(message) == BgpMessages.NOTIFICATION && fits(message[19], step, "code") && fits(message[20], step, "subcode"));
+            case "notification" -> require(step, message -> type(message) == BgpMessages.NOTIFICATION && message.length > 20 && fits(message[19], step, "code") && fits(message[20], step, "subcode"));
             case "announce", "withdraw" -> require(step, message -> holds(message, noun, step.words().get(1)));
             case "no-announce" -> {
                 if (await(step.withinMs(), message -> holds(message, "announce", step.words().get(1))).isPresent()) {
                     throw new StepFailure("it was announced");
                 }
+                if (isEnded || channel == null) {
+                    throw new StepFailure("the session ended, which says nothing" + last());
+                }
             }
             case "closed" -> {
-                if (!tester.await(step.withinMs(), () -> !read())) {
+                if (channel == null || !tester.await(step.withinMs(), () -> !read())) {
                     throw new StepFailure("the connection still stands after " + step.withinMs() + " ms");
                 }
             }
@@ -204,7 +209,13 @@ final class BgpPeer {
         }
         input.flip();
         while (input.remaining() >= BgpMessages.HEADER && input.remaining() >= length(input)) {
-            byte[] message = new byte[Math.max(BgpMessages.HEADER, length(input))];
+            if (length(input) < BgpMessages.HEADER) {
+                notes.add("< a message of " + length(input) + " bytes; the connection is given up");
+                isEnded = true;
+                input.position(input.limit());
+                break;
+            }
+            byte[] message = new byte[length(input)];
             input.get(message);
             notes.add("< " + describe(message));
             messages.add(message);
@@ -223,8 +234,11 @@ final class BgpPeer {
         }
         notes.add("> " + describe(message));
         ByteBuffer out = ByteBuffer.wrap(message);
+        long endNs = System.nanoTime() + SEND_LIMIT_NS;
         while (out.hasRemaining()) {
-            channel.write(out);
+            if (channel.write(out) == 0 && System.nanoTime() > endNs) {
+                throw new IOException("the router takes nothing any more");
+            }
         }
         lastSentNs = System.nanoTime();
     }

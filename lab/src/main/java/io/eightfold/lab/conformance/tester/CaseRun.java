@@ -2,12 +2,14 @@
 // Carries out a case.
 package io.eightfold.lab.conformance.tester;
 
+import io.eightfold.host.link.LinkException;
 import io.eightfold.lab.conformance.frame.Frame;
 import io.eightfold.lab.conformance.frame.FrameMatch;
 import io.eightfold.lab.conformance.script.Case;
 import io.eightfold.lab.conformance.script.Layer;
 import io.eightfold.lab.conformance.script.Round;
 import io.eightfold.lab.conformance.script.Step;
+import io.eightfold.lab.process.LabException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,10 +63,19 @@ public final class CaseRun {
             try {
                 step(step);
             } catch (StepFailure e) {
-                return Optional.of((round.label().isEmpty() ? "" : round.label() + ": ") + "line " + step.place().line() + " `" + step.place().text() + "`: " + e.getMessage());
+                return Optional.of(where(round, step) + e.getMessage());
+            } catch (LinkException e) {
+                throw new LabException("the tester's port failed: " + e.getMessage(), e);
+            } catch (RuntimeException e) {
+                // What a router sends may be anything; a tester that cannot read it must not take the other cases with it.
+                return Optional.of(where(round, step) + "the tester cannot make sense of what came: " + e);
             }
         }
         return Optional.empty();
+    }
+
+    private static String where(Round round, Step step) {
+        return (round.label().isEmpty() ? "" : round.label() + ": ") + "line " + step.place().line() + " `" + step.place().text() + "`: ";
     }
 
     private void step(Step step) {
@@ -115,6 +126,9 @@ public final class CaseRun {
     private void whois(Step.Whois step) {
         String answer = registry.apply(step.question());
         notes.add("whois " + step.question() + "\n" + answer.strip());
+        if (answer.isBlank()) {
+            throw new StepFailure("the registry does not answer");
+        }
         if (answer.contains(step.part()) != step.isWanted()) {
             throw new StepFailure("the answer has " + (step.isWanted() ? "no " : "") + "'" + step.part() + "': " + answer.strip());
         }
