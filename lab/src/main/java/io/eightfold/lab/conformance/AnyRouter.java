@@ -28,8 +28,13 @@ public final class AnyRouter {
         List<Case> cases = Cases.read(home, settings.glob());
         ConformanceReport report = Bench.report(home, output, settings, "the router behind " + interfaces);
         try (Tester tester = Tester.open(Optional.empty(), parse(interfaces))) {
-            List<String> failures = Cases.run(cases, tester, null, settings, report);
-            report.write();
+            List<String> failures;
+            try {
+                failures = Cases.run(cases, tester, null, settings, report);
+            } finally {
+                // Also when a port fails in the middle: what was seen up to there is what explains it.
+                report.write();
+            }
             failures.forEach(System.out::println);
             System.out.println(cases.size() + " cases, " + failures.size() + " failed; " + output.resolve("report.html"));
             return failures.isEmpty();

@@ -2,8 +2,8 @@
 // Numbers in bytes.
 package io.eightfold.lab.conformance.frame;
 
-/** Big-endian. Thread: any. */
-final class Headers {
+/** Big-endian, as all headers and messages have them. Thread: any. */
+public final class Headers {
     private Headers() {
     }
 
@@ -11,7 +11,7 @@ final class Headers {
         return bytes[at] & 0xFF;
     }
 
-    static int u16(byte[] bytes, int at) {
+    public static int u16(byte[] bytes, int at) {
         return u8(bytes, at) << 8 | u8(bytes, at + 1);
     }
 

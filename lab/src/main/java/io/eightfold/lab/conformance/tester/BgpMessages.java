@@ -2,6 +2,7 @@
 // Messages of BGP8 as the tester writes them.
 package io.eightfold.lab.conformance.tester;
 
+import io.eightfold.lab.conformance.frame.Headers;
 import io.eightfold.wire.address.Ipv8Address;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -126,12 +127,5 @@ final class BgpMessages {
 
     private static byte[] bytes(ByteBuffer buffer) {
         return Arrays.copyOf(buffer.array(), buffer.position());
-    }
-
-    /** 16-bit numbers of messages. */
-    private static final class Headers {
-        static int u16(byte[] bytes, int at) {
-            return (bytes[at] & 0xFF) << 8 | bytes[at + 1] & 0xFF;
-        }
     }
 }
