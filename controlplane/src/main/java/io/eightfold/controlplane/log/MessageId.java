@@ -110,14 +110,6 @@ public enum MessageId implements Marker {
     BORDER_ALERT("border", List.of("SEC-ALERT"),
         "Packets that must not cross the border, or forge their source, were stopped. Reported at once, then once a minute with what came since.",
         "`reason` says why (`ipv8 show counters`); when the source is rightful, add its ASN with `border source`; else tell the peer."),
-    /** The HTTPS stream of a tunnel went up or down, or its keys cannot be used. */
-    TUNNEL_STREAM("tunnel", List.of("stream"),
-        "The HTTPS stream of a tunnel went up or down, or another end was refused.",
-        "When it stays down: check the certificates of both ends, and that TCP port 8418 is reached."),
-    /** Another event of the tunnels. */
-    TUNNEL("tunnel", List.of(),
-        "Another event of the tunnels.",
-        "See its text."),
     /** Another event of the forwarding table. */
     FIB("fib", List.of(),
         "Another event of the forwarding table.",
