@@ -30,6 +30,8 @@ class MessageIdTest {
         assertEquals(MessageId.PORT, MessageId.of("port name={}"));
         assertEquals(MessageId.JOURNAL_SUSPENDED, MessageId.of("journal directory={} suspended freeBytes={}"));
         assertEquals(MessageId.CONFIG_ROLLED_BACK, MessageId.of("config rolled back to={}"));
+        assertEquals(MessageId.BORDER_TRAP, MessageId.of("border port={} fault=peer dropped reason={} packets={} event=E3-TRAP"));
+        assertEquals(MessageId.BORDER_ALERT, MessageId.of("border port={} fault=peer dropped reason={} packets={} event=SEC-ALERT"));
         assertEquals(MessageId.OTHER, MessageId.of("ports name={}"));
         assertEquals(MessageId.OTHER, MessageId.of(""));
     }
