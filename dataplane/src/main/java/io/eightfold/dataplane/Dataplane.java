@@ -17,6 +17,8 @@ import io.eightfold.dataplane.route.TunnelTable;
 import io.eightfold.dataplane.slowpath.SlowPath;
 import io.eightfold.dataplane.slowpath.TapAddresses;
 import io.eightfold.dataplane.trace.PacketTracer;
+import io.eightfold.dataplane.tunnel.TunnelConfig;
+import io.eightfold.dataplane.tunnel.https.HttpsTunnel;
 import io.eightfold.dataplane.worker.Boundary;
 import io.eightfold.dataplane.worker.ForwardingWorker;
 import io.eightfold.dataplane.worker.PacketRing;
@@ -66,6 +68,7 @@ public final class Dataplane implements AutoCloseable {
     private RouteInstaller routes;
     private ControlLink link;
     private SlowPath slowPath;
+    private HttpsTunnel https;
     private PacketTracer tracer;
     private Mempool pool;
     private int leakedMbufs = -1;
@@ -126,6 +129,11 @@ public final class Dataplane implements AutoCloseable {
     /** Tunnels in use. */
     public List<TunnelTable.View> tunnels() {
         return ask(() -> routes.tunnels().view(), VIEW_TIMEOUT_S);
+    }
+
+    /** Streams of the tunnels that go through HTTPS, or null when none can. */
+    public HttpsTunnel.View streams() {
+        return https == null ? null : https.view();
     }
 
     /** Neighbours of all ports. */
@@ -234,7 +242,7 @@ public final class Dataplane implements AutoCloseable {
         undo.push(new Step(opener::restoreKernel, false));
         undoLater(opener::close);
         ports = opener.open(config.ports());
-        TapAddresses.apply(ports, config.routes());
+        TapAddresses.apply(ports, config.routes(), config.tunnels().https() == null ? 0 : config.tunnels().local());
     }
 
     /** Buffers that are missing once every device is closed, but for those that a driver is known to keep. */
@@ -294,6 +302,7 @@ public final class Dataplane implements AutoCloseable {
         routes = new RouteInstaller(ports, tables, nextHops, slowPath.neighbors());
         if (config.tunnels().isOn()) {
             slowPath.serveTunnels(config.tunnels().local(), routes.tunnels());
+            serveStreams(config.tunnels());
         }
         if (config.channel() != null) {
             followControlPlane(config);
@@ -325,6 +334,15 @@ public final class Dataplane implements AutoCloseable {
             undoLater(worker::close);
             undo.push(new Step(thread::stop, false));
             thread.start();
+        }
+    }
+
+    private void serveStreams(final TunnelConfig tunnels) {
+        if (tunnels.https() != null) {
+            https = HttpsTunnel.start(tunnels);
+            // Undone when the control thread, which uses it, has ended; it frees nothing that a thread left behind would miss.
+            undo.push(new Step(https::close, false));
+            slowPath.serveStreams(https);
         }
     }
 

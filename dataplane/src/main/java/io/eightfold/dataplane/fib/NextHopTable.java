@@ -182,6 +182,11 @@ public final class NextHopTable implements AutoCloseable {
         return Memory.nativeInt(address(index) + UNDERLAY);
     }
 
+    /** The other end of a tunnel, IPv4. Thread: control. */
+    public int remote(final int index) {
+        return Memory.u32(address(index) + TUNNEL_REMOTE);
+    }
+
     /** MTU of a record. Thread: control. */
     public int mtuBytes(final int index) {
         return Memory.nativeInt(address(index) + MTU);

@@ -7,10 +7,13 @@ import io.eightfold.dataplane.neighbor.NeighborTable;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dataplane.tunnel.TunnelHeader;
 import io.eightfold.fibprotocol.NextHop;
+import io.eightfold.wire.tunnel.Encapsulation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /**
@@ -145,6 +148,11 @@ public final class TunnelTable {
     /** Whether a tunnel leads to that end. */
     public boolean knows(final int remote) {
         return !tunnelsTo(remote).isEmpty();
+    }
+
+    /** Other ends that are reached by this encapsulation. */
+    public Set<Integer> remotes(final Encapsulation encapsulation) {
+        return byRecord.values().stream().filter(t -> t.hop.encapsulation() == encapsulation).map(t -> t.hop.remote()).collect(Collectors.toSet());
     }
 
     /** All tunnels. */

@@ -11,9 +11,11 @@ import io.eightfold.dataplane.neighbor.NeighborTable;
 import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dataplane.trace.SlowTrace;
+import io.eightfold.dataplane.tunnel.https.HttpsTunnel;
 import io.eightfold.dataplane.worker.Encapsulator;
 import io.eightfold.dataplane.worker.FlowHash;
 import io.eightfold.dataplane.worker.HeaderCheck;
+import io.eightfold.dataplane.worker.InjectKind;
 import io.eightfold.dataplane.worker.PacketRing;
 import io.eightfold.dataplane.worker.Rewrite;
 import io.eightfold.wire.fragment.Fragmentation;
@@ -31,7 +33,6 @@ import java.util.List;
  * router makes and for received ones that had to wait. Thread: control.
  */
 final class Egress {
-    private static final int FRAME = 1;
     private final SlowTrace trace;
     /** The table of the port's VRF, by port. */
     private final Fib[] fibs;
@@ -41,6 +42,7 @@ final class Egress {
     private NeighborTable neighbors;
     private IcmpResponder icmp;
     private int tunnelEnd;
+    private HttpsTunnel streams;
 
     Egress(final List<RouterPort> ports, final FibTables tables, final NextHopTable nextHops, final PacketBuffers buffers, final PacketRing toWorker, final SlowTrace trace) {
         this.trace = trace;
@@ -59,6 +61,11 @@ final class Egress {
     /** Packets from that address are the outer ones of tunnels. */
     void serveTunnels(final int end) {
         tunnelEnd = end;
+    }
+
+    /** Packets for tunnels through HTTPS leave by these. */
+    void serveStreams(final HttpsTunnel https) {
+        streams = https;
     }
 
     /**
@@ -102,7 +109,7 @@ final class Egress {
         final long packet = frame + EthernetLayout.LENGTH;
         final int mtuBytes = nextHops.mtuBytes(hop);
         final boolean isTooLong = Memory.u16(packet + Ipv8Layout.TOTAL_LENGTH) > mtuBytes;
-        if (!isIpv8(packet) || !Encapsulator.isDirect(nextHops.address(hop))) {
+        if (!isIpv8(packet) || streams == null && !Encapsulator.isDirect(nextHops.address(hop))) {
             discard(mbuf, frame, lengthBytes, DropReason.TUNNEL_UNUSABLE, port, IcmpView.HOST_UNREACHABLE, 0);
         } else if (isStopped(packet, nextHops.address(hop))) {
             buffers.drop(mbuf, borderReason(packet, nextHops.address(hop)), port);
@@ -115,16 +122,37 @@ final class Egress {
             if (isTooLong) {
                 fragmentIntoTunnel(mbuf, frame, port, hop, mtuBytes, nowNs);
             } else {
-                sendIntoTunnel(mbuf, hop, nowNs);
+                sendIntoTunnel(mbuf, port, hop, nowNs);
             }
         }
     }
 
-    private void sendIntoTunnel(final long mbuf, final int hop, final long nowNs) {
+    private void sendIntoTunnel(final long mbuf, final int port, final int hop, final long nowNs) {
+        if (!Encapsulator.isDirect(nextHops.address(hop))) {
+            sendIntoStream(mbuf, port, hop);
+            return;
+        }
         final int length = Encapsulator.enter(mbuf, PacketBuffer.data(mbuf), nextHops.address(hop));
         buffers.count(nextHops.port(hop), PortCounter.ENCAPSULATED);
         neighbors.sendByRecord(nextHops.underlay(hop), mbuf, PacketBuffer.data(mbuf), length, nowNs);
         traceWaiting(mbuf, hop);
+    }
+
+    /** The stream takes a copy, and the packet has left; without a stream that is up the sender is told. */
+    private void sendIntoStream(final long mbuf, final int port, final int hop) {
+        final long frame = PacketBuffer.data(mbuf);
+        final long packet = frame + EthernetLayout.LENGTH;
+        final int total = Memory.u16(packet + Ipv8Layout.TOTAL_LENGTH);
+        if (!streams.send(nextHops.remote(hop), packet, total)) {
+            discard(mbuf, frame, EthernetLayout.LENGTH + total, DropReason.TUNNEL_UNUSABLE, port, IcmpView.HOST_UNREACHABLE, 0);
+            return;
+        }
+        buffers.count(nextHops.port(hop), PortCounter.ENCAPSULATED);
+        trace.sent(mbuf, frame, EthernetLayout.LENGTH + total, nextHops.port(hop));
+        if (buffers.arrival(mbuf) >= 0) {
+            buffers.countForwarded(buffers.arrival(mbuf));
+        }
+        buffers.free(mbuf);
     }
 
     private void fragmentIntoTunnel(final long mbuf, final long frame, final int port, final int hop, final int mtuBytes, final long nowNs) {
@@ -150,7 +178,7 @@ final class Egress {
                 Memory.copy(to, frame, EthernetLayout.LENGTH + length);
                 buffers.free(fragment);
             }
-            sendIntoTunnel(i == count - 1 ? mbuf : fragment, hop, nowNs);
+            sendIntoTunnel(i == count - 1 ? mbuf : fragment, port, hop, nowNs);
         }
     }
 
@@ -217,7 +245,7 @@ final class Egress {
         }
         PacketBuffer.setLength(mbuf, padded);
         trace.sent(mbuf, frame, padded, port);
-        if (toWorker.write(FRAME, mbuf, frame, padded, port, trace.mark(mbuf))) {
+        if (toWorker.write(InjectKind.SEND, mbuf, frame, padded, port, trace.mark(mbuf))) {
             trace.forget(mbuf);
         } else {
             buffers.drop(mbuf, DropReason.SLOW_PATH_FULL, port);

@@ -69,6 +69,22 @@ final class PacketBuffers {
         }
     }
 
+    /** A packet came in otherwise than by the device of {@code port}. */
+    void countReceived(final int port, final int frameBytes) {
+        count(port, PortCounter.RECEIVED);
+        CounterFile.add(blocks[port], PortCounter.RECEIVED_BYTES, frameBytes);
+    }
+
+    /** Drops a received packet for which there is no buffer. */
+    void dropUnbuffered(final DropReason reason, final int port) {
+        CounterFile.drop(blocks[port], reason.id(), 1);
+    }
+
+    /** A received packet left inside the HTTPS stream. */
+    void countForwarded(final int arrival) {
+        count(arrival, PortCounter.FORWARDED);
+    }
+
     /** A received packet has reached the router itself; the buffer stays the caller's. */
     void countDelivered(final long mbuf, final int port) {
         count(port, PortCounter.DELIVERED);

@@ -13,11 +13,13 @@ import io.eightfold.dataplane.route.ControlLink;
 import io.eightfold.dataplane.route.TunnelTable;
 import io.eightfold.dataplane.trace.SlowTrace;
 import io.eightfold.dataplane.trace.TraceMark;
+import io.eightfold.dataplane.tunnel.https.HttpsTunnel;
 import io.eightfold.dataplane.worker.PacketRing;
 import io.eightfold.dataplane.worker.SlowKind;
 import io.eightfold.dpdk.Mempool;
 import io.eightfold.wire.header.IcmpView;
 import io.eightfold.wire.memory.Memory;
+import io.eightfold.wire.tunnel.Encapsulation;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +30,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SlowPath {
     private static final int ENTRIES_A_ROUND = 256;
+    private static final int STREAM_PACKETS_A_ROUND = 64;
     private static final long SECOND_ANNOUNCEMENT_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long TUNNEL_TICK_NS = TimeUnit.SECONDS.toNanos(1);
 
@@ -43,12 +46,14 @@ public final class SlowPath {
     private final NeighborTable neighbors;
     private final LinkMonitor links;
     private final BorderAlarm borderAlarm;
+    private final StreamArrivals streamArrivals;
     private final FibTables tables;
     private final SlowTrace trace;
     private final PacketRing.Handler dispatch = this::dispatch;
     private final PacketRing.Handler discard = this::discard;
     private ControlLink controlLink;
     private TunnelTable tunnels;
+    private HttpsTunnel https;
     private long nextTunnelTickNs;
     private long nowNs;
     private long announceNs;
@@ -87,6 +92,7 @@ public final class SlowPath {
         });
         borderAlarm = new BorderAlarm(ports, counters, writer + 1, nowNs);
         this.tables = tables;
+        streamArrivals = new StreamArrivals(ports, tables.byPort(ports), nextHops, buffers, toWorkers.getFirst(), pool.dataRoomBytes());
         egress.connect(neighbors, icmp);
         arp.connect(neighbors);
     }
@@ -106,6 +112,12 @@ public final class SlowPath {
         tunnels = table;
         icmp.serveTunnels(end, table);
         egress.serveTunnels(end);
+    }
+
+    /** Takes what comes by HTTPS from now on, and sends by it. After {@link #serveTunnels}. */
+    public void serveStreams(final HttpsTunnel tunnel) {
+        https = tunnel;
+        egress.serveStreams(tunnel);
     }
 
     /** Turns that a worker has made. Thread: any. */
@@ -135,8 +147,15 @@ public final class SlowPath {
         if (controlLink != null) {
             work += controlLink.round(nowNs);
         }
+        // With a worker that is behind, streams are read slower: TCP tells the other end.
+        if (https != null && !toWorkers.getFirst().isBusy()) {
+            work += https.receive(streamArrivals, STREAM_PACKETS_A_ROUND);
+        }
         if (tunnels != null && nextTunnelTickNs - nowNs <= 0) {
             tunnels.tick(nowNs);
+            if (https != null) {
+                https.keep(tunnels.remotes(Encapsulation.HTTPS));
+            }
             nextTunnelTickNs = nowNs + TUNNEL_TICK_NS;
         }
         tables.reclaim();

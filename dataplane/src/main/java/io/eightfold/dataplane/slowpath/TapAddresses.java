@@ -5,6 +5,7 @@ package io.eightfold.dataplane.slowpath;
 import io.eightfold.dataplane.StaticRoute;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.wire.address.InterfaceAddress;
+import io.eightfold.wire.address.Ipv8Address;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,9 +27,10 @@ public final class TapAddresses {
     /**
      * IPv4 addresses of every port with a TAP, and the static IPv4 routes through gateways behind them, so that kernel sockets reach as
      * far as the router does.
+     * @param end an address, IPv4, that kernel sockets need whatever ports have it: our end of tunnels through HTTPS; 0 for none.
      * @throws IllegalStateException when iproute2 is missing or refuses.
      */
-    public static void apply(final List<RouterPort> ports, final List<StaticRoute> routes) {
+    public static void apply(final List<RouterPort> ports, final List<StaticRoute> routes, final int end) {
         final List<String> commands = new ArrayList<>();
         for (final RouterPort port : ports) {
             if (port.hasTap()) {
@@ -41,6 +43,9 @@ public final class TapAddresses {
                 }
             }
         }
+        if (end != 0) {
+            addEnd(ports, end, commands);
+        }
         for (final StaticRoute route : routes) {
             if (route.prefix().hostLength() >= 0 && route.prefix().address().isIpv4()) {
                 addRoute(ports, route, commands);
@@ -48,6 +53,15 @@ public final class TapAddresses {
         }
         if (!commands.isEmpty()) {
             run(commands);
+        }
+    }
+
+    /** One TAP has it: the kernel answers to it by all of them. */
+    private static void addEnd(final List<RouterPort> ports, final int end, final List<String> commands) {
+        final boolean isOwn = ports.stream().filter(RouterPort::hasTap).anyMatch(p -> p.ipv4Addresses().stream().anyMatch(a -> a.address().host() == end));
+        if (!isOwn) {
+            ports.stream().filter(RouterPort::hasTap).findFirst()
+                .ifPresent(p -> commands.add("addr add " + Ipv8Address.ofIpv4(end).conventional() + "/32 dev " + p.tap().name()));
         }
     }
 

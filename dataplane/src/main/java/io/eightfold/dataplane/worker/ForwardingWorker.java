@@ -80,6 +80,10 @@ public final class ForwardingWorker {
     private final ZoneFilter zones;
     private final Decapsulator decapsulator;
     private int sinceInjected;
+    // packets out of streams, in the turn until they are processed
+    private final int[] remotes = new int[INJECT_LIMIT];
+    private int streamed;
+    private int streamedPort;
     // one burst, by place
     private final int[] verdict = new int[Turn.BURST_MAX];
     private final int[] nextHop = new int[FibReader.MAX_BURST];
@@ -141,7 +145,7 @@ public final class ForwardingWorker {
         workerBlock = counters.workerBlock(index);
         stage = new TxStage(turn, dpdkIds, blocks, index, trace);
         handoff = new SlowHandoff(this.ports, nextHops, blocks, stage, toSlowPath, pool, index, trace);
-        injector = new Injector(dpdkIds, blocks, fromSlowPath, index, trace);
+        injector = new Injector(dpdkIds, blocks, fromSlowPath, this::takeStreamed, index, trace);
         spreader = new FlowSpreader(index, rings, turn, myMacs, myIpv8Types, blocks, stage, trace);
     }
 
@@ -156,6 +160,7 @@ public final class ForwardingWorker {
         // Packets of the slow path can wait for some turns of a busy worker, which are microseconds; looking costs every turn.
         if (work == 0 || ++sinceInjected == TURNS_A_LOOK) {
             work += injector.drain(INJECT_LIMIT);
+            processStreamed();
             sinceInjected = 0;
         }
         countTurn(work);
@@ -234,12 +239,45 @@ public final class ForwardingWorker {
         }
     }
 
+    /** A packet out of a stream takes its place in the turn, behind others that came in by the same port. */
+    private void takeStreamed(final long mbuf, final long frame, final int lengthBytes, final int port, final int remote) {
+        if (port != streamedPort || streamed == INJECT_LIMIT) {
+            processStreamed();
+        }
+        streamedPort = port;
+        remotes[streamed] = remote;
+        Memory.putNativeLong(turn + Turn.RX_MBUF + ((long) streamed << 3), mbuf);
+        Memory.putNativeLong(turn + Turn.RX_DATA + ((long) streamed << 3), frame);
+        Memory.putNativeInt(turn + Turn.RX_LENGTH + ((long) streamed << 2), lengthBytes);
+        streamed++;
+    }
+
+    /** What came out of streams goes the way of all packets out of tunnels. The control thread has counted it as received. */
+    private void processStreamed() {
+        if (streamed == 0) {
+            return;
+        }
+        stage.flush();
+        for (int i = 0; i < streamed; i++) {
+            final long packet = Memory.nativeLong(turn + Turn.RX_DATA + ((long) i << 3)) + ETHERNET;
+            destination[i] = 0;
+            verdict[i] = judgeTunnelled(i, packet, Memory.nativeInt(turn + Turn.RX_LENGTH + ((long) i << 2)) - ETHERNET, remotes[i]);
+        }
+        forwardChecked(streamedPort, streamed);
+        stage.flush();
+        streamed = 0;
+    }
+
     /** Brings the {@code count} frames in the turn, which came in by {@code port}, to their end or into the stage. */
     private void process(final int port, final int count) {
+        check(port, count);
+        forwardChecked(port, count);
+    }
+
+    private void forwardChecked(final int port, final int count) {
         final FibReader fib = readerOfPort[port];
         final boolean isTraced = trace.isOn() && trace.begin();
         stage.ingress(port);
-        check(port, count);
         if (decapsulator.opened() == 0) {
             fib.lookup(destination, nextHop, count);
         } else if (count + decapsulator.opened() <= FibReader.MAX_BURST) {
@@ -382,6 +420,11 @@ public final class ForwardingWorker {
         // Before the Ethernet header comes to lie there.
         final int from = Memory.u32(outer + Ipv4Layout.SOURCE);
         strip(port, place, frame, outerBytes, available);
+        return judgeTunnelled(place, packet, available, from);
+    }
+
+    /** The verdict on a packet that came out of a tunnel from the other end {@code from}; its destination is noted, and its source is to be verified. */
+    private int judgeTunnelled(final int place, final long packet, final int available, final int from) {
         final int reach = HeaderCheck.plainIpv8(packet, available);
         final int result = reach == 0 ? IPV8 : Memory.u8(packet) >>> 4 == Ipv8Layout.VERSION ? judgeIpv8(packet, available, reach, borderOfTunnels)
             : TUNNEL_MALFORMED;

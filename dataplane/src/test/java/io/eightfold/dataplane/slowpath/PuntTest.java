@@ -52,7 +52,7 @@ class PuntTest {
         Assumptions.assumeTrue(Files.exists(Path.of("/dev/net/tun")), "needs /dev/net/tun; run: modprobe tun");
         router = TestRouter.of(List.of(), ring("64496.10.1.0.1/24", OWN4 + "/24").tap(TAP), ring("64496.10.2.0.1/24")).quiet();
         final var through = new StaticRoute(Ipv8Prefix.parse("198.51.100.0/24"), List.of(new StaticRoute.Gateway(Ipv8Address.parse(PEER4), null)));
-        TapAddresses.apply(List.of(router.port(0), router.port(1)), List.of(through));
+        TapAddresses.apply(List.of(router.port(0), router.port(1)), List.of(through), 0);
         router.quiet();
     }
 
