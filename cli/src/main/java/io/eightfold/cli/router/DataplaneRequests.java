@@ -58,7 +58,7 @@ final class DataplaneRequests implements RequestHandler {
             case "show fib-digest" -> digests.answer(words);
             case "show neighbors" -> neighbors(named(words));
             case "show border" -> BoundaryJson.border(config, counters());
-            case "show tunnels" -> BoundaryJson.tunnels(config.tunnelEnd(), dataplane.tunnels(), counters());
+            case "show tunnels" -> BoundaryJson.tunnels(config.tunnelEnd(), dataplane.tunnels(), dataplane.streams(), counters());
             case "trace add", "trace clear", "show trace" -> trace.handle(words);
             case "show version" -> version();
             default -> throw new ManagementException("unknown request '" + String.join(" ", words)

@@ -62,7 +62,26 @@ public final class BorderText {
             packets.row(text(each, "name"), text(each, "encapsulated"), text(each, "decapsulated"), text(each, "tunnelErrors"));
             drops(drops, each, false);
         }
-        return end(all) + "\n" + (tunnels.hasRows() ? tunnels : "no route leads into a tunnel\n") + "\n" + packets + (drops.hasRows() ? "\nDrops\n" + drops : "");
+        return end(all) + "\n" + (tunnels.hasRows() ? tunnels : "no route leads into a tunnel\n") + streams(all.get("streams")) + "\n" + packets
+            + (drops.hasRows() ? "\nDrops\n" + drops : "");
+    }
+
+    private static String streams(final JsonElement answer) {
+        if (answer == null || answer.isJsonNull()) {
+            return "";
+        }
+        final JsonObject streams = answer.getAsJsonObject();
+        final TextTable table = new TextTable("Remote", "Direction", "State", ">Packets", ">Lost", "Cause");
+        for (final JsonElement element : streams.getAsJsonArray("outgoing")) {
+            final JsonObject each = element.getAsJsonObject();
+            table.row(text(each, "remote"), "out", each.get("up").getAsBoolean() ? "up" : "down", text(each, "sent"), text(each, "lost"), VisibleText.of(text(each, "cause")));
+        }
+        for (final JsonElement element : streams.getAsJsonArray("incoming")) {
+            final JsonObject each = element.getAsJsonObject();
+            table.row(text(each, "remote"), "in", "up", text(each, "received"), "-", "");
+        }
+        return "\nHTTPS streams: " + (streams.get("listening").getAsBoolean() ? "listening" : "not listening") + ", refused " + text(streams, "refused")
+            + ", malformed " + text(streams, "malformed") + "\n" + (table.hasRows() ? table : "");
     }
 
     private static String end(final JsonObject all) {

@@ -110,6 +110,10 @@ public enum MessageId implements Marker {
     BORDER_ALERT("border", List.of("SEC-ALERT"),
         "Packets that must not cross the border, or forge their source, were stopped. Reported at once, then once a minute with what came since.",
         "`reason` says why (`ipv8 show counters`); when the source is rightful, add its ASN with `border source`; else tell the peer."),
+    /** A stream of a tunnel through HTTPS. */
+    TUNNEL_STREAM("tunnel", List.of("stream"),
+        "The HTTPS stream to another tunnel end went up or down, another end was refused, or our end cannot listen.",
+        "`cause` says why; check the certificates in both trust stores, and that TCP port 8418 is reached. `ipv8 show tunnels` has all streams."),
     /** Another event of the forwarding table. */
     FIB("fib", List.of(),
         "Another event of the forwarding table.",

@@ -2,6 +2,9 @@
 // Why a packet was not forwarded.
 package io.eightfold.dataplane.counter;
 
+import java.util.Arrays;
+import java.util.List;
+
 /**
  * Why a received packet was dropped. The id is stable across releases and is its place in the counter file; the label is what the
  * operator sees. Each counts packets, once, at the port they came in by.
@@ -88,23 +91,23 @@ public enum DropReason {
     /** A prohibit route, or no valid route through an interface with an egress check; administratively prohibited may have been sent. */
     PROHIBITED(39, "prohibited"),
     /** Source or destination in an internal zone (127/8), at the border of the AS in either direction. */
-    BORDER_INTERNAL_ZONE(40, "border-internal-zone"),
+    BORDER_INTERNAL_ZONE(40, "border-internal-zone", Group.BORDER),
     /** Source or destination in 100/8, at a border that is no RINE link. */
-    BORDER_RINE(41, "border-rine"),
+    BORDER_RINE(41, "border-rine", Group.BORDER),
     /** Source or destination host in 222/8, interior links, at the border. */
-    BORDER_INTERIOR_LINK(42, "border-interior-link"),
+    BORDER_INTERIOR_LINK(42, "border-interior-link", Group.BORDER),
     /** Source ASN that the peer at this border may not send for (BCP 38). */
-    BORDER_SOURCE(43, "border-source"),
+    BORDER_SOURCE(43, "border-source", Group.BORDER),
     /** Multicast of routing protocols, 255.255.0.1 to .5, at the border. */
-    BORDER_PROTOCOL_MULTICAST(44, "border-protocol-multicast"),
+    BORDER_PROTOCOL_MULTICAST(44, "border-protocol-multicast", Group.BORDER),
     /** From one internal zone to another that it may not reach. */
     ZONE_ISOLATION(45, "zone-isolation"),
     /** Came out of a tunnel whose other end is not where its source ASN is reached. */
-    TUNNEL_SOURCE(46, "tunnel-source"),
+    TUNNEL_SOURCE(46, "tunnel-source", Group.TUNNEL),
     /** For our tunnel end, and no whole IPv8 packet inside, or by a way that is not accepted. */
-    TUNNEL_MALFORMED(47, "tunnel-malformed"),
+    TUNNEL_MALFORMED(47, "tunnel-malformed", Group.TUNNEL),
     /** For a tunnel that cannot be entered: an IPv4 packet, or the HTTPS stream is not up. */
-    TUNNEL_UNUSABLE(48, "tunnel-unusable");
+    TUNNEL_UNUSABLE(48, "tunnel-unusable", Group.TUNNEL);
 
     /** Room the counter file keeps for reasons. */
     public static final int CAPACITY = 64;
@@ -112,10 +115,26 @@ public enum DropReason {
 
     private final int id;
     private final String label;
+    private final Group group;
+
+    /** Reasons that the operator looks at together. */
+    public enum Group {
+        /** The rest. */
+        OTHER,
+        /** Rules of a border. */
+        BORDER,
+        /** What has to do with tunnels. */
+        TUNNEL
+    }
 
     DropReason(final int id, final String label) {
+        this(id, label, Group.OTHER);
+    }
+
+    DropReason(final int id, final String label, final Group group) {
         this.id = id;
         this.label = label;
+        this.group = group;
         assert id == ordinal() && id < CAPACITY : "reason ids are dense: " + label;
     }
 
@@ -127,6 +146,11 @@ public enum DropReason {
     /** The operator's word. */
     public String label() {
         return label;
+    }
+
+    /** Reasons of a group, by id. */
+    public static List<DropReason> of(final Group group) {
+        return Arrays.stream(BY_ID).filter(reason -> reason.group == group).toList();
     }
 
     /** The reason with this id. */

@@ -8,6 +8,7 @@ import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.wire.memory.Memory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 final class BorderAlarm {
     private static final Logger LOG = LoggerFactory.getLogger(BorderAlarm.class);
-    private static final List<DropReason> REASONS = List.of(DropReason.BORDER_INTERNAL_ZONE, DropReason.BORDER_RINE, DropReason.BORDER_INTERIOR_LINK,
-        DropReason.BORDER_SOURCE, DropReason.BORDER_PROTOCOL_MULTICAST, DropReason.ZONE_ISOLATION, DropReason.TUNNEL_SOURCE);
+    private static final List<DropReason> REASONS = Stream.concat(DropReason.of(DropReason.Group.BORDER).stream(),
+        Stream.of(DropReason.ZONE_ISOLATION, DropReason.TUNNEL_SOURCE)).toList();
     private static final long LOOK_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long QUIET_NS = TimeUnit.MINUTES.toNanos(1);
 
