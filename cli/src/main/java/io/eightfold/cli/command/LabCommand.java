@@ -56,8 +56,11 @@ public final class LabCommand implements Callable<Integer> {
     @Option(names = "--row", paramLabel = "DAEMON-CARRIER", description = "interop: only this row, such as frr-vpnv4; may be repeated.")
     private List<String> rows = List.of();
     @Option(names = "--break", paramLabel = "WHAT",
-        description = "fabric: break only this: link, router, registry or controlplane; may be repeated.")
+        description = "fabric: break only this: link, router, registry or controlplane, may be repeated; or none, for everything but the breaks.")
     private List<String> breaks = List.of();
+    @Option(names = "--encapsulation", paramLabel = "HOW", defaultValue = "protocol",
+        description = "fabric: how IPv8 crosses the transit: protocol (253), udp (8418) or https (default: ${DEFAULT-VALUE}).")
+    private String encapsulation;
     @Option(names = "--case", paramLabel = "GLOB", defaultValue = "*", description = "conformance: only these cases, such as 'icmp/*' (default: all).")
     private String cases;
     @Option(names = "--list", description = "conformance: list the cases and end.")
@@ -95,7 +98,7 @@ public final class LabCommand implements Callable<Integer> {
 
     private FabricSettings fabricSettings() {
         try {
-            return new FabricSettings(breaks, !isOnce);
+            return new FabricSettings(breaks, !isOnce, FabricSettings.encapsulation(encapsulation));
         } catch (final LabException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
         }

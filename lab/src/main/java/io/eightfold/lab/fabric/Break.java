@@ -72,7 +72,7 @@ enum Break {
 
     /** @throws LabException if there is none of this name */
     static Break parse(String word) {
-        return find(word).orElseThrow(() -> new LabException("--break " + word + ": there is " + String.join(", ", words())));
+        return find(word).orElseThrow(() -> new LabException("--break " + word + ": there is " + String.join(", ", words()) + ", or none alone"));
     }
 
     private static Optional<Break> find(String word) {

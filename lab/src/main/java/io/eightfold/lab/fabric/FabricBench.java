@@ -8,6 +8,7 @@ import io.eightfold.lab.step.Scene;
 import io.eightfold.lab.topology.Fabric;
 import io.eightfold.lab.topology.Station;
 import io.eightfold.lab.whois8.RegistryServer;
+import io.eightfold.wire.tunnel.Encapsulation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +20,23 @@ import java.util.stream.IntStream;
 final class FabricBench {
     final RegistryServer registry = new RegistryServer("reg", Fabric.REGISTRY, Fabric.REGISTRY_ADDRESS);
     final List<FabricRouter> routers = IntStream.rangeClosed(1, 4).mapToObj(FabricRouter::new).toList();
+    private final Encapsulation encapsulation;
     private String anchor;
     private EchoProbe probe;
     private int registryStarts = 1;
+
+    FabricBench(Encapsulation encapsulation) {
+        this.encapsulation = encapsulation;
+    }
+
+    Encapsulation encapsulation() {
+        return encapsulation;
+    }
+
+    /** The ends of the tunnels. */
+    TunnelEnd tunnelEnd(Scene scene) {
+        return new TunnelEnd(encapsulation, scene.output().toAbsolutePath().resolve("keys"));
+    }
 
     void anchor(String line) {
         anchor = line;
@@ -36,7 +51,7 @@ final class FabricBench {
         Path file = scene.output().resolve(router.name() + ".conf");
         try {
             return Files.writeString(file, RouterFile.of((Station.Router) scene.topology().station(router.name()), router.number(), scene.device().driver(),
-                registry.url(), required(anchor, "trust anchor")));
+                registry.url(), required(anchor, "trust anchor"), tunnelEnd(scene)));
         } catch (IOException e) {
             throw new LabException("cannot write " + file + " (" + e.getMessage() + "); choose another place with --output", e);
         }

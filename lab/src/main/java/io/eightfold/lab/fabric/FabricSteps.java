@@ -30,11 +30,12 @@ public final class FabricSteps {
     private static final int UDP_MEBIBYTES = 1;
     private static final int TCP_MEBIBYTES = 8;
 
-    private final FabricBench bench = new FabricBench();
+    private final FabricBench bench;
     private final FabricSettings settings;
 
     public FabricSteps(FabricSettings settings) {
         this.settings = settings;
+        bench = new FabricBench(settings.encapsulation());
     }
 
     /** The page that is drawn until somebody ends it. */
@@ -55,7 +56,7 @@ public final class FabricSteps {
         }
         steps.add(Step.of("counters", "each received frame has one end", scene -> counters(scene, results)));
         if (settings.isWhole()) {
-            steps.add(Step.of("transit-clean", "the transit saw IPv4 only", new TransitClean()));
+            steps.add(Step.of("transit-clean", "the transit saw IPv4 only", new TransitClean(settings.encapsulation())));
         }
         return steps;
     }

@@ -20,12 +20,13 @@ public final class RouterFile {
      * The whole file.
      *
      * @param anchor line of the registry
+     * @param end    lines of our tunnel end
      */
-    public static String of(Station.Router router, int number, String driver, String registryUrl, String anchor) {
+    public static String of(Station.Router router, int number, String driver, String registryUrl, String anchor, TunnelEnd end) {
         Fabric.Side side = Fabric.side(number);
         String ports = RouterText.of(router, driver);
-        int end = ports.lastIndexOf(LAST_PORT) + LAST_PORT.indexOf('!');
-        return ports.substring(0, end) + " border source " + side.other().asn() + "\n" + ports.substring(end) + """
+        int behind = ports.lastIndexOf(LAST_PORT) + LAST_PORT.indexOf('!');
+        return ports.substring(0, behind) + " border source " + side.other().asn() + "\n" + ports.substring(behind) + """
             !
             whois8
              server %s
@@ -33,8 +34,7 @@ public final class RouterFile {
              refresh 5s
              retry 200ms
             !
-            8to4 endpoint %s
-            !
+            %s!
             ipv8 prefix-list OURS4 permit %s
             ipv8 prefix-list OURS4 permit %s
             ipv8 prefix-list OURS8 permit %d.0.0.0.0/0 le 16
@@ -47,6 +47,7 @@ public final class RouterFile {
              match route-asn %d
             route-map TO-FAR permit 10
              match ipv8 prefix-list OURS8
+            route-map NOTHING deny 10
             !
             ! Without graceful restart towards the transit: when the uplink dies its routes must go with the hold time, so that those of the partner are used.
             router bgp8 %d
@@ -57,11 +58,11 @@ public final class RouterFile {
              network %s
              network %s
              network %s
-            %s%s%s""".formatted(registryUrl, anchor, side.endpoint(), side.announced(), side.hosts4(), side.asn(), side.other().asn(), side.asn(), Fabric.uplink(number), HOLD_TIME_S,
+            %s%s%s""".formatted(registryUrl, anchor, end.lines(number), side.announced(), side.hosts4(), side.asn(), side.other().asn(), side.asn(), Fabric.uplink(number), HOLD_TIME_S,
             side.hosts8(), side.announced(), side.hosts4(),
             neighbor(Fabric.gateway(number), Fabric.TRANSIT_ASN, new Maps("FROM-TRANSIT", "TO-TRANSIT"), " neighbor A carrier ipv4\n neighbor A graceful-restart off\n"),
             neighbor(partner(side, number), side.asn(), new Maps("PARTNER", "PARTNER"), " neighbor A carrier native ipv4\n neighbor A next-hop-self\n"),
-            side.other().routers().stream().map(far -> neighbor(Fabric.uplink(far), side.other().asn(), new Maps("FROM-FAR", "TO-FAR"),
+            side.other().routers().stream().map(far -> neighbor(Fabric.uplink(far), side.other().asn(), new Maps(end.isHeard(number, far) ? "FROM-FAR" : "NOTHING", "TO-FAR"),
                 " neighbor A ebgp-multihop 4\n")).collect(Collectors.joining()));
     }
 

@@ -37,6 +37,7 @@ record RoutersUp(FabricBench bench) implements Check {
     }
 
     private void start(Scene scene) {
+        bench.tunnelEnd(scene).make(scene);
         bench.routers.forEach(router -> router.start(scene, bench.write(scene, router)));
     }
 
