@@ -103,7 +103,7 @@ final class ConfigTranslator {
         }
         final TunnelEndConfig.Https https = config.https();
         return new TunnelConfig(config.address(), Set.copyOf(config.encapsulations()),
-            https == null ? null : new TunnelConfig.Https(https.keyStore(), https.passwordFile(), https.trustStore()));
+            https == null ? null : new TunnelConfig.Https(https.keyStore(), https.passwordFile(), https.trustStore()), config.isSourceLoose());
     }
 
     private static DeviceArguments device(final InterfaceConfig config) {

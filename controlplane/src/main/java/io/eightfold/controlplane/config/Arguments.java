@@ -34,6 +34,7 @@ final class Arguments {
     static final Argument<Integer> OTHER_ZONE = new Argument<>("OTHER-ZONE", ZonePermit.KIND);
     static final Argument<Integer> TUNNEL_ADDRESS = new Argument<>("ADDRESS", RouteWords.TUNNEL_END);
     static final Argument<Encapsulation> ENCAPSULATION = new Argument<>("HOW", TunnelEndConfig.ENCAPSULATION);
+    static final Argument<Boolean> SOURCE_CHECK = new Argument<>("CHECK", TunnelEndConfig.SOURCE_CHECK);
     static final Argument<Path> KEY_STORE = new Argument<>("KEYSTORE", Whois8Words.FILE);
     static final Argument<Path> PASSWORD_FILE = new Argument<>("PASSWORD-FILE", Whois8Words.FILE);
     static final Argument<Path> TRUST_STORE = new Argument<>("TRUSTSTORE", Whois8Words.FILE);

@@ -29,6 +29,9 @@ final class BorderChecks {
         final Optional<Entry> end = top.first(Statement.TUNNEL_END);
         end.ifPresent(this::tunnelEnd);
         https(end);
+        if (end.isEmpty()) {
+            top.first(Statement.TUNNEL_SOURCE_CHECK).ifPresent(line -> findings.problem(line, "has no effect without '8to4 endpoint ADDRESS'; add that or remove this line"));
+        }
         tunnelRoutes(end);
     }
 

@@ -48,7 +48,8 @@ final class ConfigAssembler {
         List<Encapsulation> ways = line.values(Arguments.ENCAPSULATION);
         return new TunnelEndConfig(line.value(Arguments.TUNNEL_ADDRESS), ways.isEmpty() ? TunnelEndConfig.DEFAULT_ENCAPSULATIONS : ways,
                 top.first(Statement.TUNNEL_HTTPS).map(files -> new TunnelEndConfig.Https(files.value(Arguments.KEY_STORE), files.value(Arguments.PASSWORD_FILE),
-                        files.value(Arguments.TRUST_STORE))).orElse(null));
+                        files.value(Arguments.TRUST_STORE))).orElse(null),
+                top.first(Statement.TUNNEL_SOURCE_CHECK).map(check -> check.value(Arguments.SOURCE_CHECK)).orElse(false));
     }
 
     /** The block, or an empty one when the file does not open it. */

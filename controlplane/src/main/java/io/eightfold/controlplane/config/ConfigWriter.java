@@ -119,6 +119,9 @@ public final class ConfigWriter {
             if (config.tunnelEnd().https() != null) {
                 lines.add(config.tunnelEnd().https().words());
             }
+            if (config.tunnelEnd().isSourceLoose()) {
+                lines.add("8to4 source-check " + TunnelEndConfig.LOOSE);
+            }
         }
         return lines;
     }

@@ -48,6 +48,10 @@ enum Statement {
     TUNNEL_HTTPS(Block.TOP, Occurrence.ONCE, Statement.NONE,
             "Files for the encapsulation `https`, PKCS 12: our key and certificate, a file with the password of both stores, certificates of the other ends.",
             keyword("8to4"), keyword("https"), Arguments.KEY_STORE, Arguments.PASSWORD_FILE, Arguments.TRUST_STORE),
+    TUNNEL_SOURCE_CHECK(Block.TOP, Occurrence.ONCE, "strict",
+            "What comes out of a tunnel must have a source that is reached by a tunnel to the very end that sent it (`strict`, as uRPF), or by any way out of the AS (`loose`), which"
+                    + " is for ASes with several tunnel ends whose ways back differ. Our own ASNs are no source either way.",
+            keyword("8to4"), keyword("source-check"), Arguments.SOURCE_CHECK),
     INTERFACE(Block.TOP, Occurrence.MANY, Statement.NONE,
             "Opens the block of an interface. The order in the file is the order of the ports.",
             keyword("interface"), Arguments.INTERFACE_NAME),

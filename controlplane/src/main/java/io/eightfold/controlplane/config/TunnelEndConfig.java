@@ -15,12 +15,19 @@ import java.util.stream.Collectors;
  * @param address        IPv4, not necessarily of an interface; neighbours are told of it with our routes
  * @param encapsulations that we take packets in, the one we like best first
  * @param https          files of the HTTPS stream, or null without
+ * @param isSourceLoose  whether any end may send for an ASN that is reached abroad
  */
-public record TunnelEndConfig(int address, List<Encapsulation> encapsulations, Https https) {
+public record TunnelEndConfig(int address, List<Encapsulation> encapsulations, Https https, boolean isSourceLoose) {
     static final List<Encapsulation> DEFAULT_ENCAPSULATIONS = List.of(Encapsulation.PROTOCOL, Encapsulation.UDP);
     static final ValueKind<Encapsulation> ENCAPSULATION = new ValueKind<>(Encapsulation.class,
             "one of " + Arrays.stream(Encapsulation.values()).map(Encapsulation::word).collect(Collectors.joining(", ")),
             word -> Encapsulation.ofWord(word).orElseThrow(() -> new IllegalArgumentException("none of the encapsulations protocol, udp, https")));
+
+    static final String LOOSE = "loose";
+    static final ValueKind<Boolean> SOURCE_CHECK = new ValueKind<>(Boolean.class, "strict or loose", word -> {
+        Limits.require(List.of("strict", LOOSE).contains(word), "neither strict nor loose");
+        return LOOSE.equals(word);
+    });
 
     /**
      * Keys of the HTTPS stream, PKCS 12.

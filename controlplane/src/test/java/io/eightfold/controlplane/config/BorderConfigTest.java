@@ -19,6 +19,7 @@ class BorderConfigTest {
         ipv8 zone permit 127.1.0.0 127.2.0.0
         8to4 endpoint 198.51.100.1 encapsulation udp protocol https
         8to4 https /etc/e8/key.p12 /etc/e8/password /etc/e8/trust.p12
+        8to4 source-check loose
         interface eth0
          ipv8 address 64496.10.1.0.1/24
         interface eth1
@@ -39,7 +40,7 @@ class BorderConfigTest {
         final RouterConfig config = good(COMPLETE);
         assertEquals(List.of(new ZonePermit(0x7F010000, 0x7F020000)), config.zonePermits());
         assertEquals(new TunnelEndConfig(Ipv8Address.parse("198.51.100.1").host(), List.of(Encapsulation.UDP, Encapsulation.PROTOCOL, Encapsulation.HTTPS),
-            new TunnelEndConfig.Https(Path.of("/etc/e8/key.p12"), Path.of("/etc/e8/password"), Path.of("/etc/e8/trust.p12"))), config.tunnelEnd());
+            new TunnelEndConfig.Https(Path.of("/etc/e8/key.p12"), Path.of("/etc/e8/password"), Path.of("/etc/e8/trust.p12")), true), config.tunnelEnd());
         assertNull(config.interfaces().get(0).border());
         assertEquals(new BorderConfig(List.of(new AsnSpan(64497, 64497), new AsnSpan(65000, 65010)), true), config.interfaces().get(1).border());
         assertTrue(config.interfaces().get(2).border().isAnySource());
@@ -95,6 +96,8 @@ class BorderConfigTest {
         problem("8to4 endpoint 198.51.100.1 encapsulation udp udp\n", "twice");
         problem("8to4 endpoint 198.51.100.1 encapsulation https\n", "8to4 https KEYSTORE");
         problem("8to4 endpoint 198.51.100.1\n8to4 https /a /b /c\n", "has no effect");
+        problem("8to4 source-check loose\n", "has no effect without '8to4 endpoint ADDRESS'");
+        problem("8to4 endpoint 198.51.100.1\n8to4 source-check none\n", "neither strict nor loose");
         problem("8to4 endpoint 192.0.2.2\ninterface eth1\n ip address 192.0.2.1/24\nrouter bgp8 64496\n neighbor 192.0.2.2 remote-as 64497\n", "address of a neighbour");
         problem("ipv8 routing\nipv8 route 64499.0.0.0.0/0 8to4:203.0.113.9\n", "8to4 endpoint ADDRESS");
         problem("ipv8 routing\n8to4 endpoint 203.0.113.9\nipv8 route 64499.0.0.0.0/0 8to4:203.0.113.9\n", "our own end");

@@ -12,10 +12,11 @@ import java.util.Set;
  * @param local   IPv4 address that tunnels come to, or 0: none come and none leave
  * @param accepts how packets may arrive
  * @param https   of the HTTPS stream, or null when it is not in use
+ * @param isSourceLoose whether the source of a packet out of a tunnel need not be reached by a tunnel to the end that sent it, but by any way out of the AS (RFC 3704 §2.4)
  */
-public record TunnelConfig(int local, Set<Encapsulation> accepts, Https https) {
+public record TunnelConfig(int local, Set<Encapsulation> accepts, Https https, boolean isSourceLoose) {
     /** No tunnels. */
-    public static final TunnelConfig NONE = new TunnelConfig(0, Set.of(), null);
+    public static final TunnelConfig NONE = new TunnelConfig(0, Set.of(), null, false);
 
     public TunnelConfig {
         accepts = Set.copyOf(accepts);

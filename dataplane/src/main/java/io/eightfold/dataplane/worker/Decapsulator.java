@@ -17,7 +17,8 @@ import io.eightfold.wire.tunnel.Encapsulation;
 import io.eightfold.wire.tunnel.TunnelLayout;
 
 /**
- * Recognises packets for our tunnel end, and checks where they came from: a packet counts only when its source is reached by a tunnel to the very end that sent it. Those lookups are
+ * Recognises packets for our tunnel end, and checks where they came from: a packet counts only when its source is reached by a tunnel to the very end that sent it, or, with a loose
+ * check, by any way out of the AS. Those lookups are
  * made together for a burst, and what was found true of a source is remembered for some milliseconds. Thread: worker, its owner.
  */
 final class Decapsulator {
@@ -38,6 +39,8 @@ final class Decapsulator {
     private final long end;
     private final boolean acceptsProtocol;
     private final boolean acceptsUdp;
+    private final boolean isLoose;
+    private final int[] ownAsns;
     // packets of one burst that came out of tunnels
     private final int[] places = new int[Turn.BURST_MAX];
     private final int[] outerSources = new int[Turn.BURST_MAX];
@@ -49,8 +52,11 @@ final class Decapsulator {
     private int epoch = 1;
     private int turnsLeft = TURNS_REMEMBERED;
 
-    Decapsulator(final TunnelConfig config, final long nextHops) {
+    /** @param ownAsns of our interfaces inside the AS; with a loose check too, nobody outside may send for them. */
+    Decapsulator(final TunnelConfig config, final int[] ownAsns, final long nextHops) {
         this.nextHops = nextHops;
+        this.ownAsns = ownAsns;
+        isLoose = config.isSourceLoose();
         end = config.isOn() ? config.local() & 0xFFFF_FFFFL : NONE;
         acceptsProtocol = config.accepts().contains(Encapsulation.PROTOCOL);
         acceptsUdp = config.accepts().contains(Encapsulation.UDP);
@@ -137,7 +143,7 @@ final class Decapsulator {
      */
     void verify(final FibReader fib, final int[] found, final int from, final int[] verdict) {
         for (int i = 0; i < count; i++) {
-            if (isReachedThrough(fib, found[from + i], outerSources[i])) {
+            if (isReachedThrough(fib, found[from + i], outerSources[i]) && !(isLoose && isOwn((int) (sources[i] >>> Integer.SIZE)))) {
                 final int slot = slot(sources[i], outerSources[i]);
                 memory[slot] = sources[i];
                 memory[slot + 1] = remembered(outerSources[i]);
@@ -167,8 +173,19 @@ final class Decapsulator {
         return false;
     }
 
+    private boolean isOwn(final int asn) {
+        for (final int own : ownAsns) {
+            if (own == asn) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean leadsTo(final int hop, final int end) {
         final long record = nextHops + (long) hop * NextHopTable.RECORD_BYTES;
-        return Memory.nativeInt(record + NextHopTable.TYPE) == NextHopTable.TYPE_TUNNEL && Memory.u32(record + NextHopTable.TUNNEL_REMOTE) == end;
+        final int type = Memory.nativeInt(record + NextHopTable.TYPE);
+        return isLoose ? type == NextHopTable.TYPE_TUNNEL || type == NextHopTable.TYPE_NEIGHBOR
+            : type == NextHopTable.TYPE_TUNNEL && Memory.u32(record + NextHopTable.TUNNEL_REMOTE) == end;
     }
 }

@@ -125,7 +125,7 @@ public final class ForwardingWorker {
         this.burst = burst;
         borders = ports.stream().map(p -> p.isExternal() ? new BorderFilter(p.border()) : null).toArray(BorderFilter[]::new);
         zones = new ZoneFilter(boundary.zones());
-        decapsulator = new Decapsulator(boundary.tunnels(), nextHops.base());
+        decapsulator = new Decapsulator(boundary.tunnels(), ownAsns(ports), nextHops.base());
         this.turn = Memory.allocate(Turn.BYTES);
         blocks = new long[this.ports.length];
         myMacs = new long[this.ports.length];
@@ -147,6 +147,11 @@ public final class ForwardingWorker {
         handoff = new SlowHandoff(this.ports, nextHops, blocks, stage, toSlowPath, pool, index, trace);
         injector = new Injector(dpdkIds, blocks, fromSlowPath, this::takeStreamed, index, trace);
         spreader = new FlowSpreader(index, rings, turn, myMacs, myIpv8Types, blocks, stage, trace);
+    }
+
+    private static int[] ownAsns(final List<RouterPort> ports) {
+        return ports.stream().filter(port -> !port.isExternal()).flatMap(port -> port.ipv8Addresses().stream()).mapToInt(address -> address.address().asn())
+            .distinct().toArray();
     }
 
     /** Polls every queue of this worker once, takes what others received for it, and sends what the slow path made. Returns the frames handled. */

@@ -68,7 +68,7 @@ class StreamTest {
     @BeforeEach
     void start() throws IOException {
         final int port = freePort();
-        final TunnelConfig config = new TunnelConfig((int) TestPacket.bits(END), Set.of(Encapsulation.HTTPS), keys.files("ours", "theirs"));
+        final TunnelConfig config = new TunnelConfig((int) TestPacket.bits(END), Set.of(Encapsulation.HTTPS), keys.files("ours", "theirs"), false);
         router = new TestRouter(TestRouter.Settings.DEFAULT, new Boundary(config, List.of()), List.of(
                 TestRouter.to("64497.0.0.0.0/0", tunnel(REMOTE)), TestRouter.to("64498.0.0.0.0/0", tunnel("127.0.9.3")),
                 via("127.0.9.2/32", "192.0.2.2"), via("64496.10.9.0.0/16", HERE)),
@@ -77,7 +77,7 @@ class StreamTest {
         router.hear(TRANSIT, "192.0.2.2", 0x02_00_00_00_EE_20L, false);
         ours = HttpsTunnel.start(config, port);
         router.slowPath().serveStreams(ours);
-        theirs = HttpsTunnel.start(new TunnelConfig((int) TestPacket.bits(REMOTE), Set.of(Encapsulation.HTTPS), keys.files("theirs", "ours")), port);
+        theirs = HttpsTunnel.start(new TunnelConfig((int) TestPacket.bits(REMOTE), Set.of(Encapsulation.HTTPS), keys.files("theirs", "ours"), false), port);
         theirs.keep(Set.of((int) TestPacket.bits(END)));
         // The slow path opens our stream by itself, for the route.
         await(() -> isUp(ours) && isUp(theirs));

@@ -39,11 +39,16 @@ class TunnelTest {
 
     @BeforeEach
     void start() {
-        final TunnelConfig config = new TunnelConfig((int) TestPacket.bits(END), Set.of(Encapsulation.PROTOCOL, Encapsulation.UDP), null);
+        start(false);
+    }
+
+    private void start(final boolean isSourceLoose) {
+        final TunnelConfig config = new TunnelConfig((int) TestPacket.bits(END), Set.of(Encapsulation.PROTOCOL, Encapsulation.UDP), null, isSourceLoose);
         router = new TestRouter(TestRouter.Settings.DEFAULT, new Boundary(config, List.of()), List.of(
                 TestRouter.to("64497.0.0.0.0/0", tunnel(BY_PROTOCOL, Encapsulation.PROTOCOL, "192.0.2.2")),
                 TestRouter.to("64498.0.0.0.0/0", tunnel(BY_UDP, Encapsulation.UDP, "192.0.2.2")),
                 TestRouter.to("64499.0.0.0.0/0", tunnel("198.51.100.3", Encapsulation.PROTOCOL, "192.0.2.3")),
+                via("64501.0.0.0.0/0", "64496.10.1.0.9"), TestRouter.to("64503.0.0.0.0/0", new StaticRoute.Blackhole()),
                 via("64496.10.9.0.0/16", "64496.10.1.0.9")),
             ring("64496.10.1.0.1/24", "10.1.0.1/24"), ring("192.0.2.1/24", END + "/32")).quiet();
         router.hear(LAN, HERE, HOST_MAC, true);
@@ -149,6 +154,18 @@ class TunnelTest {
         router.assertDrops(TRANSIT, Map.of(DropReason.BORDER_INTERNAL_ZONE, 3L, DropReason.BORDER_RINE, 1L, DropReason.BORDER_INTERIOR_LINK, 1L,
             DropReason.TUNNEL_SOURCE, 3L, DropReason.BAD_CHECKSUM, 1L, DropReason.TUNNEL_MALFORMED, 2L, DropReason.BORDER_PROTOCOL_MULTICAST, 1L));
         assertEquals(0, router.sent(LAN, 0x8080).size());
+    }
+
+    @Test
+    void shouldTakeSourcesThatAreReachedByAnotherWayWhenTheCheckIsLoose() {
+        router.close();
+        start(true);
+        // By another tunnel, and by a gateway outside; then by nobody, our own ASN behind a gateway and on the link.
+        router.handle(TRANSIT, outer(BY_PROTOCOL, inner("64498.10.2.0.9", HERE)).frame(), outer(BY_PROTOCOL, inner("64501.10.2.0.9", HERE)).frame());
+        assertEquals(2, router.sent(LAN, 0x8080).size());
+        router.handle(TRANSIT, outer(BY_PROTOCOL, inner("64502.10.2.0.9", HERE)).frame(), outer(BY_PROTOCOL, inner("64496.10.9.0.1", HERE)).frame(),
+            outer(BY_PROTOCOL, inner(HERE, HERE)).frame(), outer(BY_PROTOCOL, inner("64503.10.2.0.9", HERE)).frame());
+        router.assertDrops(TRANSIT, Map.of(DropReason.TUNNEL_SOURCE, 4L));
     }
 
     @Test

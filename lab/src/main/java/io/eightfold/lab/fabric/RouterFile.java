@@ -47,7 +47,10 @@ public final class RouterFile {
              match route-asn %d
             route-map TO-FAR permit 10
              match ipv8 prefix-list OURS8
-            route-map NOTHING deny 10
+            route-map TO-PARTNER permit 10
+             match route-asn %d
+             set ip next-hop %s
+            route-map TO-PARTNER permit 20
             !
             ! Without graceful restart towards the transit: when the uplink dies its routes must go with the hold time, so that those of the partner are used.
             router bgp8 %d
@@ -58,11 +61,11 @@ public final class RouterFile {
              network %s
              network %s
              network %s
-            %s%s%s""".formatted(registryUrl, anchor, end.lines(number), side.announced(), side.hosts4(), side.asn(), side.other().asn(), side.asn(), Fabric.uplink(number), HOLD_TIME_S,
+            %s%s%s""".formatted(registryUrl, anchor, end.lines(number), side.announced(), side.hosts4(), side.asn(), side.other().asn(), side.other().asn(), side.address8(Fabric.lanHost(number)), side.asn(), Fabric.uplink(number), HOLD_TIME_S,
             side.hosts8(), side.announced(), side.hosts4(),
             neighbor(Fabric.gateway(number), Fabric.TRANSIT_ASN, new Maps("FROM-TRANSIT", "TO-TRANSIT"), " neighbor A carrier ipv4\n neighbor A graceful-restart off\n"),
-            neighbor(partner(side, number), side.asn(), new Maps("PARTNER", "PARTNER"), " neighbor A carrier native ipv4\n neighbor A next-hop-self\n"),
-            side.other().routers().stream().map(far -> neighbor(Fabric.uplink(far), side.other().asn(), new Maps(end.isHeard(number, far) ? "FROM-FAR" : "NOTHING", "TO-FAR"),
+            neighbor(partner(side, number), side.asn(), new Maps("PARTNER", end.isShared() ? "PARTNER" : "TO-PARTNER"), " neighbor A carrier native ipv4\n neighbor A next-hop-self\n"),
+            side.other().routers().stream().map(far -> neighbor(Fabric.uplink(far), side.other().asn(), new Maps("FROM-FAR", "TO-FAR"),
                 " neighbor A ebgp-multihop 4\n")).collect(Collectors.joining()));
     }
 

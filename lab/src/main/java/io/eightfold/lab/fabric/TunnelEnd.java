@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * Without streams, both routers of an ASN share an end: whatever is left of them carries the tunnel. A stream has two ends that know each other, so with HTTPS each router has its
- * own, its address on the uplink; and it hears only the router of its own rank in the other AS, because what comes out of a tunnel counts only when the way back goes to the same end.
+ * own, its address on the uplink. The way back may then go to another end than the one that sent, which the strict check of sources would refuse; and each router offers itself to its
+ * partner as an IPv8 next hop, so that what takes the partner's way goes out by the partner's end.
  *
  * @param keys folder of the keys, one for each AS; used with HTTPS only
  */
@@ -24,23 +25,23 @@ public record TunnelEnd(Encapsulation encapsulation, Path keys) {
 
     /** Lines of the configuration. */
     String lines(int number) {
-        String end = encapsulation == Encapsulation.HTTPS ? Fabric.uplink(number) : Fabric.side(number).endpoint();
+        String end = isShared() ? Fabric.side(number).endpoint() : Fabric.uplink(number);
         String words = encapsulation == Encapsulation.PROTOCOL ? "" : " encapsulation " + encapsulation.word();
-        return "8to4 endpoint " + end + words + "\n" + (encapsulation == Encapsulation.HTTPS ? https(Fabric.side(number)) : "");
+        return "8to4 endpoint " + end + words + "\n" + (isShared() ? "" : https(Fabric.side(number)));
     }
 
     private String https(Fabric.Side side) {
-        return "8to4 https " + keyStore(side) + " " + keys.resolve(PASSWORD) + " " + trustStore(side) + "\n";
+        return "8to4 https " + keyStore(side) + " " + keys.resolve(PASSWORD) + " " + trustStore(side) + "\n8to4 source-check loose\n";
     }
 
-    /** Whether a router uses what one of the other AS tells. */
-    boolean isHeard(int number, int far) {
-        return encapsulation != Encapsulation.HTTPS || Math.abs(number - far) == Fabric.WEST.routers().size();
+    /** Whether both routers of an ASN have the same end. */
+    boolean isShared() {
+        return encapsulation != Encapsulation.HTTPS;
     }
 
     /** Makes the keys, if there is need of them. */
     void make(Scene scene) {
-        if (encapsulation != Encapsulation.HTTPS) {
+        if (isShared()) {
             return;
         }
         try {

@@ -310,7 +310,7 @@ class HttpsTunnelTest {
     }
 
     private HttpsTunnel start(final int local, final TunnelConfig.Https https) {
-        final HttpsTunnel tunnel = HttpsTunnel.start(new TunnelConfig(local, Set.of(Encapsulation.HTTPS), https), port);
+        final HttpsTunnel tunnel = HttpsTunnel.start(new TunnelConfig(local, Set.of(Encapsulation.HTTPS), https, false), port);
         open.add(tunnel);
         return tunnel;
     }
