@@ -66,7 +66,7 @@ public final class RouterFile {
             neighbor(Fabric.gateway(number), Fabric.TRANSIT_ASN, new Maps("FROM-TRANSIT", "TO-TRANSIT"), " neighbor A carrier ipv4\n neighbor A graceful-restart off\n"),
             neighbor(partner(side, number), side.asn(), new Maps("PARTNER", end.isShared() ? "PARTNER" : "TO-PARTNER"), " neighbor A carrier native ipv4\n neighbor A next-hop-self\n"),
             side.other().routers().stream().map(far -> neighbor(Fabric.uplink(far), side.other().asn(), new Maps("FROM-FAR", "TO-FAR"),
-                " neighbor A ebgp-multihop 4\n")).collect(Collectors.joining()));
+                " neighbor A ebgp-multihop 4\n" + (end.isShared() ? "" : " neighbor A graceful-restart off\n"))).collect(Collectors.joining()));
     }
 
     /** Names of the route-maps of both directions. */

@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * Without streams, both routers of an ASN share an end: whatever is left of them carries the tunnel. A stream has two ends that know each other, so with HTTPS each router has its
  * own, its address on the uplink. The way back may then go to another end than the one that sent, which the strict check of sources would refuse; and each router offers itself to its
- * partner as an IPv8 next hop, so that what takes the partner's way goes out by the partner's end.
+ * partner as an IPv8 next hop, so that what takes the partner's way goes out by the partner's end. Its sessions with the other AS end without grace: with the router its end is gone.
  *
  * @param keys folder of the keys, one for each AS; used with HTTPS only
  */

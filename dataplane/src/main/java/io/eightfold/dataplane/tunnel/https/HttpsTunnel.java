@@ -122,12 +122,14 @@ public final class HttpsTunnel implements AutoCloseable {
                 kept.remove();
             }
         }
-        for (final int remote : remotes) {
-            if (!next.containsKey(remote) && hasRoom(next.size())) {
-                next.put(remote, new OutgoingStream(keys, local, address(remote), port));
-            }
-        }
+        remotes.forEach(remote -> open(next, remote));
         outgoing = next;
+    }
+
+    private void open(final Map<Integer, OutgoingStream> streams, final int remote) {
+        if (!streams.containsKey(remote) && hasRoom(streams.size())) {
+            streams.put(remote, new OutgoingStream(keys, local, address(remote), port));
+        }
     }
 
     private boolean hasRoom(final int streams) {
@@ -138,9 +140,15 @@ public final class HttpsTunnel implements AutoCloseable {
         return streams < MAX_REMOTES;
     }
 
-    /** Queues a copy of a packet, 28 to 65535 bytes; false when the stream to that end is not up or its queue is full. */
+    /** Queues a copy of a packet, 28 to 65535 bytes; false when the stream to that end is down or its queue is full. Opens it when there is none. */
     public boolean send(final int remote, final long packet, final int lengthBytes) {
-        final OutgoingStream stream = outgoing.get(remote);
+        OutgoingStream stream = outgoing.get(remote);
+        if (stream == null && !isClosed && hasRoom(outgoing.size())) {
+            final Map<Integer, OutgoingStream> next = new HashMap<>(outgoing);
+            open(next, remote);
+            outgoing = next;
+            stream = next.get(remote);
+        }
         return stream != null && stream.send(packet, lengthBytes);
     }
 

@@ -33,6 +33,8 @@ final class OutgoingStream {
     private final FrameQueue queue = new FrameQueue();
     private final Thread thread;
     private volatile boolean isClosed;
+    /** Packets may wait for the first attempt to open, as for a neighbour that is asked; not for further ones. */
+    private volatile boolean isOpening = true;
     private volatile boolean isUp;
     private volatile Socket socket;
     private volatile String cause = "not opened yet";
@@ -51,9 +53,9 @@ final class OutgoingStream {
         thread = Thread.ofPlatform().daemon().name("e8-https-to-" + remote.getHostAddress()).start(this::run);
     }
 
-    /** Queues a copy of the packet; false, and nothing done, when the stream is not up or its queue is full. Thread: control. */
+    /** Queues a copy of the packet; false, and nothing done, when the stream is down or its queue is full. Thread: control. */
     boolean send(final long packet, final int lengthBytes) {
-        return isUp && queue.offer(packet, lengthBytes);
+        return (isUp || isOpening) && queue.offer(packet, lengthBytes);
     }
 
     HttpsTunnel.Outgoing view() {
@@ -81,6 +83,7 @@ final class OutgoingStream {
             }
             final boolean wasUp = isUp;
             isUp = false;
+            isOpening = false;
             abort();
             // The control thread may have seen the stream up just before.
             lost += queue.clear();

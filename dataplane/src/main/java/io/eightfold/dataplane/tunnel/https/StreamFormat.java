@@ -15,7 +15,7 @@ import java.util.Locale;
  *   POST /.well-known/8to4 HTTP/1.1          the client, then in the body of the request, again and again:
  *   | length, 2 bytes, 28 to 65535 | IPv8 packet |
  *
- *   HTTP/1.1 200 OK                          the server, at once; then in the body of the response, every 10 s:
+ *   HTTP/1.1 200 OK                          the server, at once; then in the body of the response, every 2 s: 
  *   | 0, 2 bytes |                           a sign of life
  * </pre>
  * Source: [ours], the draft names HTTPS only. Chunks and packets need not coincide: whoever forwards HTTP may cut anew. Thread: any.
@@ -28,9 +28,9 @@ final class StreamFormat {
     /** In front of a frame. */
     static final int LENGTH_BYTES = 2;
     /** Between two signs of life. */
-    static final int SIGN_OF_LIFE_S = 10;
+    static final int SIGN_OF_LIFE_S = 2;
     /** No sign for so long: the other end is gone. */
-    static final int SILENCE_LIMIT_MS = 35_000;
+    static final int SILENCE_LIMIT_MS = 7_000;
     /** To shake hands and send a head. */
     static final int OPENING_LIMIT_MS = 10_000;
     /** What ends a stream before it began or between two frames. */

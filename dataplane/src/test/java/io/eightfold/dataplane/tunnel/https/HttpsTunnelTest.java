@@ -105,7 +105,6 @@ class HttpsTunnelTest {
     void shouldCarryPacketsBothWaysInOrder() {
         final HttpsTunnel east = east();
         final HttpsTunnel west = west();
-        assertFalse(send(east, WEST, packet(28, 1)), "no stream yet");
         connect(east, west);
         for (int i = 0; i < 500; i++) {
             assertTrue(send(east, WEST, packet(28 + i, i)));
@@ -123,6 +122,22 @@ class HttpsTunnelTest {
         await(() -> east.view().outgoing().getFirst().sent() == 501, east.view()::toString);
         assertEquals(List.of(new HttpsTunnel.Outgoing(WEST_ADDRESS, true, 501, 0, "")), east.view().outgoing());
         assertEquals(List.of(new HttpsTunnel.Incoming(WEST_ADDRESS, 500)), east.view().incoming());
+    }
+
+    @Test
+    void shouldLetPacketsWaitForTheFirstAttemptOnly() {
+        final HttpsTunnel east = east();
+        assertTrue(send(east, WEST, packet(28, 1)));
+        await(() -> east.view().outgoing().getFirst().lost() == 1, east.view()::toString);
+        assertFalse(send(east, WEST, packet(28, 2)));
+        final HttpsTunnel west = west();
+        assertTrue(send(west, EAST, packet(29, 3)));
+        await(() -> receive(east, atEast) == 1, east.view()::toString);
+        assertArrayEquals(packet(29, 3), atEast.packets.getFirst());
+        await(() -> isUp(east), east.view()::toString);
+        assertTrue(send(east, WEST, packet(30, 4)));
+        await(() -> receive(west, atWest) == 1, west.view()::toString);
+        assertArrayEquals(packet(30, 4), atWest.packets.getFirst());
     }
 
     @Test
