@@ -3,7 +3,9 @@
 package io.eightfold.lab.conformance;
 
 import io.eightfold.lab.conformance.report.ConformanceReport;
+import io.eightfold.lab.conformance.report.Tally;
 import io.eightfold.lab.conformance.script.Case;
+import io.eightfold.lab.conformance.tester.CaseResult;
 import io.eightfold.lab.conformance.tester.Tester;
 import io.eightfold.lab.process.LabException;
 import java.nio.file.Path;
@@ -28,16 +30,17 @@ public final class AnyRouter {
         List<Case> cases = Cases.read(home, settings.glob());
         ConformanceReport report = Bench.report(home, output, settings, "the router behind " + interfaces);
         try (Tester tester = Tester.open(Optional.empty(), parse(interfaces))) {
-            List<String> failures;
+            Tally tally;
             try {
-                failures = Cases.run(cases, tester, null, settings, report);
+                tally = Cases.run(cases, tester, null, settings, report, System.out::println);
             } finally {
                 // Also when a port fails in the middle: what was seen up to there is what explains it.
                 report.write();
             }
-            failures.forEach(System.out::println);
-            System.out.println(cases.size() + " cases, " + failures.size() + " failed; " + output.resolve("report.html"));
-            return failures.isEmpty();
+            System.out.println("report: " + output.resolve("report.html"));
+            tally.reasons().forEach(System.out::println);
+            System.out.println(tally.line());
+            return tally.count(CaseResult.Verdict.FAIL) == 0;
         }
     }
 

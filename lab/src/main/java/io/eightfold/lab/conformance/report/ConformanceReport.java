@@ -42,6 +42,11 @@ public final class ConformanceReport {
         }
     }
 
+    /** The results so far, counted. */
+    public Tally tally() {
+        return new Tally(results);
+    }
+
     static String capture(CaseResult result) {
         return CASES + "/" + result.what().fileName() + ".pcapng";
     }
@@ -66,11 +71,7 @@ public final class ConformanceReport {
         JsonObject made = new JsonObject();
         circumstances.values().forEach(made::addProperty);
         report.add("circumstances", made);
-        JsonObject counts = new JsonObject();
-        for (CaseResult.Verdict verdict : CaseResult.Verdict.values()) {
-            counts.addProperty(verdict.word(), results.stream().filter(result -> result.verdict() == verdict).count());
-        }
-        report.add("counts", counts);
+        report.add("counts", tally().json());
         JsonArray cases = new JsonArray();
         results.forEach(result -> cases.add(json(result)));
         report.add("cases", cases);

@@ -63,13 +63,12 @@ final class ReportPage {
 
     private void counts(String name, List<CaseResult> some) {
         out.append("<tr><td>").append(name).append("</td>");
+        Tally tally = new Tally(some);
         for (CaseResult.Verdict verdict : CaseResult.Verdict.values()) {
-            cell(Long.toString(some.stream().filter(result -> result.verdict() == verdict).count()));
+            cell(Long.toString(tally.count(verdict)));
         }
         for (Level level : Level.values()) {
-            List<CaseResult> asked = some.stream().filter(result -> result.what().about().level() == level).toList();
-            long met = asked.stream().filter(result -> result.verdict() == CaseResult.Verdict.PASS).count();
-            cell(asked.isEmpty() ? "" : met + " of " + asked.size());
+            cell(tally.asked(level) == 0 ? "" : tally.met(level) + " of " + tally.asked(level));
         }
         out.append("</tr>\n");
     }
