@@ -66,7 +66,7 @@ public final class ConformanceReport {
     }
 
     /** {@code {"circumstances": {...}, "counts": {...}, "cases": [{"id", "level", "section", "verdict", "detail", "rounds", "durationMs", "capture", "frames"}]}}. */
-    String json() {
+    public String json() {
         JsonObject report = new JsonObject();
         JsonObject made = new JsonObject();
         circumstances.values().forEach(made::addProperty);
