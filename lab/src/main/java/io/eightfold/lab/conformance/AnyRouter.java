@@ -31,7 +31,7 @@ public record AnyRouter(Path home, Path output, boolean isJson, ConformanceSetti
      */
     public boolean run(List<Case> cases, Map<String, String> interfaces) {
         PrintStream people = isJson ? System.err : System.out;
-        ConformanceReport report = Bench.report(home, output, settings, "the router behind " + interfaces);
+        ConformanceReport report = Bench.foreign(home, output, settings, "the router behind " + interfaces);
         people.println("looking for the router behind " + interfaces + ", and a way through it to each port");
         try (Tester tester = Tester.open(Optional.empty(), interfaces)) {
             people.println("found; running " + cases.size() + (cases.size() == 1 ? " case" : " cases"));

@@ -23,7 +23,7 @@ public final class ConformanceReport {
 
     /**
      * @param folder   where everything goes
-     * @param standard text of docs/standard.md, whose deviations and choices are told
+     * @param standard text of docs/standard.md, whose deviations and choices are told; empty if another router is tested
      */
     public ConformanceReport(Path folder, Circumstances circumstances, String standard) {
         this.folder = folder;

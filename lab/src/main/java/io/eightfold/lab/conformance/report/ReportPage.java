@@ -135,6 +135,9 @@ final class ReportPage {
 
     /** The tables of docs/standard.md, so that nobody has to look for what is not done, or done by our own choice. */
     private void choices() {
+        if (standard.isEmpty()) {
+            return;
+        }
         out.append("<h2>Where we stand, and choices of ours</h2>\n");
         boolean isInTable = false;
         for (String line : standard.lines().toList()) {

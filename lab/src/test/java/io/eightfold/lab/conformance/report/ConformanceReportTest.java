@@ -30,7 +30,7 @@ class ConformanceReportTest {
 
     @Test
     void shouldWritePageJsonAndCaptures(@TempDir Path folder) throws Exception {
-        ConformanceReport report = new ConformanceReport(folder, new Circumstances().put("seed", "7").putMachine(), "| Choice | Value |\n|---|---|\n| x<y | `z` |\n");
+        ConformanceReport report = new ConformanceReport(folder, new Circumstances().put("seed", "7").putMachine(""), "| Choice | Value |\n|---|---|\n| x<y | `z` |\n");
         report.add(result("one", CaseResult.Verdict.PASS, ""));
         report.add(result("two", CaseResult.Verdict.FAIL, "nothing came < 5 ms"));
         report.write();
@@ -53,6 +53,16 @@ class ConformanceReportTest {
         assertEquals("1 of 4, 1 fail, 1 skipped, 1 deviation: area/two, area/three, ...", tally.brief(2));
         assertEquals(List.of("deviation  area/two: refused, not translated", "skipped    area/three: no registry here", "fail       area/four: line 1: nothing"), tally.reasons());
         assertEquals(4, tally.json().getAsJsonObject("asked").get("MUST").getAsInt());
+    }
+
+    @Test
+    void shouldSayNothingOfUsInTheReportOfAnotherRouter(@TempDir Path folder) throws Exception {
+        ConformanceReport report = new ConformanceReport(folder, new Circumstances().put("tester", "x").putMachine("tester's "), "");
+        report.add(result("one", CaseResult.Verdict.PASS, ""));
+        report.write();
+        String page = Files.readString(folder.resolve("report.html"));
+        assertTrue(page.contains("<th>tester's jdk</th>"), page);
+        assertFalse(page.contains("choices of ours") || page.contains("<th>jdk"), page);
     }
 
     @Test
