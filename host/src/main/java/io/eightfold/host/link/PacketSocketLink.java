@@ -13,7 +13,7 @@ import java.nio.file.Path;
 
 /**
  * Sends and receives every EtherType on one interface of the calling process's network namespace (packet(7)). Frames that leave the machine
- * through the same interface are not received back ({@code PACKET_IGNORE_OUTGOING}, Linux 4.20). Frames with a VLAN tag are left alone: the kernel
+ * through the same interface are not received back ({@code PACKET_IGNORE_OUTGOING}, Linux 4.20), unless {@link #receiveOutgoing} asks for them. Frames with a VLAN tag are left alone: the kernel
  * takes the tag out of the frame, and without it another VLAN's traffic would look like ours.
  * <p>Thread: session, one owner; {@link #close} may come from another once the owner has stopped, {@link #missedFrames} at any time before.
  */
@@ -35,10 +35,17 @@ public final class PacketSocketLink implements RawLink {
     /*  struct msghdr on 64-bit Linux:
      *  | name ptr | namelen u32, pad | iov ptr | iovlen u64 | control ptr | controllen u64 | flags u32, pad |  */
     private static final long MESSAGE_LENGTH = 56;
+    private static final long MESSAGE_NAME = 0;
+    private static final long MESSAGE_NAME_LENGTH = 8;
     private static final long MESSAGE_IOV = 16;
     private static final long MESSAGE_IOV_COUNT = 24;
     private static final long MESSAGE_CONTROL = 32;
     private static final long MESSAGE_CONTROL_LENGTH = 40;
+
+    /*  struct sockaddr_ll: | family u16 | protocol be16 | ifindex u32 | hatype u16 | pkttype u8 | halen u8 | addr 8 |  */
+    private static final int LINK_ADDRESS_LENGTH = 20;
+    private static final long LINK_ADDRESS_PACKET_TYPE = 10;
+    private static final byte PACKET_OUTGOING = 4;
 
     /*  struct ifreq: | name 16 | union 24 |  */
     private static final long IFREQ_LENGTH = 40;
@@ -51,6 +58,7 @@ public final class PacketSocketLink implements RawLink {
     private final MemorySegment message = arena.allocate(MESSAGE_LENGTH, 8);
     private final MemorySegment ioVector = arena.allocate(16, 8);
     private final MemorySegment control = arena.allocate(CONTROL_LENGTH, 8);
+    private final MemorySegment sender = arena.allocate(LINK_ADDRESS_LENGTH, 4);
     // Whoever asks for statistics is not the owner; the captured errno of libc's calls is.
     private final LinuxSockets statisticsLibc = new LinuxSockets(arena);
     /** struct tpacket_stats: | packets u32 | drops u32 |, and its length. */
@@ -130,6 +138,7 @@ public final class PacketSocketLink implements RawLink {
         ioVector.set(JAVA_LONG, 0, address);
         ioVector.set(JAVA_LONG, 8, capacityBytes);
         message.set(JAVA_LONG, MESSAGE_CONTROL_LENGTH, CONTROL_LENGTH);
+        message.set(JAVA_INT, MESSAGE_NAME_LENGTH, LINK_ADDRESS_LENGTH);
         int lengthBytes = libc.receive(fd, message, LinuxSockets.MSG_DONTWAIT);
         if (lengthBytes == -LinuxSockets.ENETDOWN) {
             // Reported once, when the interface goes down or away. If it is still there, the socket works again when it comes up.
@@ -155,6 +164,20 @@ public final class PacketSocketLink implements RawLink {
     @Override
     public boolean isChecksumPending() {
         return checksumPending;
+    }
+
+    /**
+     * From here on frames are received too that others of this machine send through the interface; those of this link itself are not.
+     *
+     * @throws LinkException if the kernel refuses
+     */
+    public void receiveOutgoing() {
+        setOption(LinuxSockets.SOL_PACKET, LinuxSockets.PACKET_IGNORE_OUTGOING, 0);
+    }
+
+    /** Whether the frame received last was on its way out, see {@link #receiveOutgoing}. */
+    public boolean isOutgoing() {
+        return sender.get(JAVA_BYTE, LINK_ADDRESS_PACKET_TYPE) == PACKET_OUTGOING;
     }
 
     /**
@@ -226,6 +249,7 @@ public final class PacketSocketLink implements RawLink {
     private void prepareMessage() {
         pollDescriptor.set(JAVA_INT, 0, fd);
         pollDescriptor.set(JAVA_SHORT, 4, LinuxSockets.POLLIN);
+        message.set(JAVA_LONG, MESSAGE_NAME, sender.address());
         message.set(JAVA_LONG, MESSAGE_IOV, ioVector.address());
         message.set(JAVA_LONG, MESSAGE_IOV_COUNT, 1);
         message.set(JAVA_LONG, MESSAGE_CONTROL, control.address());
@@ -246,9 +270,8 @@ public final class PacketSocketLink implements RawLink {
         check("set socket option " + option, libc.setOption(fd, level, option, holder));
     }
 
-    /** struct sockaddr_ll: | family u16 | protocol be16 | ifindex u32 | hatype u16 | pkttype u8 | halen u8 | addr 8 |. */
     private void bindTo(int index) {
-        MemorySegment address = arena.allocate(20, 4);
+        MemorySegment address = arena.allocate(LINK_ADDRESS_LENGTH, 4);
         address.set(JAVA_SHORT, 0, (short) LinuxSockets.AF_PACKET);
         address.set(JAVA_BYTE, 2, (byte) (ETH_P_ALL >> 8));
         address.set(JAVA_BYTE, 3, (byte) ETH_P_ALL);

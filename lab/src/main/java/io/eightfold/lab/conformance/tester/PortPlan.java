@@ -29,6 +29,11 @@ public record PortPlan(String name, String router, String own, Set<Ipv8Address> 
         return IntStream.rangeClosed(101, 140).mapToObj(last -> "192.0.2." + last);
     }
 
+    /** Whether the tester's BGP8 sessions run here, by the kernel's TCP. */
+    boolean hasSessions() {
+        return name.equals("C");
+    }
+
     private static PortPlan of(String name, String router, String own, String ipv8Hosts, String ipv4Hosts) {
         return new PortPlan(name, router, own, addresses(ipv8Hosts), addresses(ipv4Hosts));
     }

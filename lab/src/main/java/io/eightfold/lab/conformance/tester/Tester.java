@@ -143,7 +143,7 @@ public final class Tester implements AutoCloseable {
             int taken = 0;
             for (Optional<Frame> frame = port.receive(); frame.isPresent(); frame = ++taken < FRAMES_A_TURN ? port.receive() : Optional.empty()) {
                 isBusy = true;
-                observed.add(new Observed(frame.get(), "", false));
+                observed.add(new Observed(frame.get(), frame.get().isSent() ? "the kernel of the tester" : "", frame.get().isSent()));
                 port.answer(writer, frame.get()).ifPresent(answer -> observed.add(new Observed(answer, "answered by itself", true)));
             }
         }

@@ -32,6 +32,10 @@ final class TesterPort implements AutoCloseable {
     TesterPort(PortPlan plan, PacketSocketLink link) {
         this.plan = plan;
         this.link = link;
+        if (plan.hasSessions()) {
+            // Or captures would have the router's half of a conversation only.
+            link.receiveOutgoing();
+        }
     }
 
     PortPlan plan() {
@@ -63,15 +67,15 @@ final class TesterPort implements AutoCloseable {
         return sent;
     }
 
-    /** A frame if one is there. */
+    /** A frame if one is there; one that is sent is the kernel's. */
     Optional<Frame> receive() {
         int length = link.receive(memory.address(), FRAME_CAPACITY_BYTES, 0);
         if (length == 0) {
             return Optional.empty();
         }
         byte[] bytes = memory.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
-        Frame frame = Frame.of(plan.name(), false, nowNs(), bytes, stations());
-        if (!knowsRouter()) {
+        Frame frame = link.isOutgoing() ? Frame.ofKernel(plan.name(), nowNs(), bytes, link.isChecksumPending(), stations()) : Frame.of(plan.name(), false, nowNs(), bytes, stations());
+        if (!frame.isSent() && !knowsRouter()) {
             learn(frame);
         }
         return Optional.of(frame);
@@ -96,7 +100,7 @@ final class TesterPort implements AutoCloseable {
     /** Answers a request for one of the port's hosts. */
     Optional<Frame> answer(FrameWriter writer, Frame frame) {
         LayerKind kind = frame.layers().size() > 1 ? frame.layers().get(1).kind() : LayerKind.DATA;
-        if (!isAnswering || kind != LayerKind.ARP && kind != LayerKind.ARP8 || !frame.layers().get(1).fields().get("op").equals("1")) {
+        if (!isAnswering || frame.isSent() || kind != LayerKind.ARP && kind != LayerKind.ARP8 || !frame.layers().get(1).fields().get("op").equals("1")) {
             return Optional.empty();
         }
         Ipv8Address target = Ipv8Address.parse(address(frame, "target"));

@@ -84,6 +84,15 @@ class FrameMatchTest {
     }
 
     @Test
+    void shouldPutInTheSumThatTheKernelLeavesToHardware() {
+        byte[] bytes = writer.write(layers("ipv4 src=192.0.2.101 dst=192.0.2.1 / tcp checksum=4660"), STATIONS);
+        assertEquals("bad", Frame.ofKernel("C", 0, bytes.clone(), false, STATIONS).layers().get(2).fields().get("checksum"));
+        Frame whole = Frame.ofKernel("C", 0, bytes, true, STATIONS);
+        assertEquals("ok", whole.layers().get(2).fields().get("checksum"));
+        assertTrue(whole.isSent());
+    }
+
+    @Test
     void shouldReadRubbishToItsEnd() {
         Random random = new Random(5);
         for (int i = 0; i < 20_000; i++) {
