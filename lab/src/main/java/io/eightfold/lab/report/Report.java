@@ -6,6 +6,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -56,11 +57,11 @@ public record Report(String topology, List<StepResult> results, Findings finding
             count(Verdict.FAIL), count(Verdict.SKIP), durationMs / 1000.0);
         return firstFailure()
             .map(failed -> screen.paint(Verdict.FAIL,
-                counts + "; first failure: " + failed.name() + " (" + failed.detail() + "), log: " + failed.log()))
+                counts + "; first failure: " + failed.name() + " (" + failed.detail() + ")" + (Files.exists(failed.log()) ? ", log: " + failed.log() : "")))
             .orElseGet(() -> screen.paint(Verdict.PASS, counts));
     }
 
-    /** {@code {"topology", "passed", "failedStep", "durationMs", "output", "steps": [...], and the findings}}. */
+    /** Steps that run no command have no log: null. {@code {"topology", "passed", "failedStep", "durationMs", "output", "steps": [...], and the findings}}. */
     public String json() {
         JsonObject report = new JsonObject();
         report.addProperty("topology", topology);
@@ -76,7 +77,7 @@ public record Report(String topology, List<StepResult> results, Findings finding
             step.addProperty("verdict", result.verdict().name().toLowerCase(Locale.ROOT));
             step.addProperty("detail", result.detail());
             step.addProperty("durationMs", result.durationMs());
-            step.addProperty("log", result.log().toString());
+            step.addProperty("log", Files.exists(result.log()) ? result.log().toString() : null);
             steps.add(step);
         }
         report.add("steps", steps);
