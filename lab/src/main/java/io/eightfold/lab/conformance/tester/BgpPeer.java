@@ -187,7 +187,8 @@ final class BgpPeer {
         return Optional.ofNullable(found.get());
     }
 
-    private void keepAlive() {
+    /** Sends a KEEPALIVE if a session stands and none went for a second. */
+    void keepAlive() {
         if (isEstablished && !isEnded && System.nanoTime() - lastSentNs > KEEPALIVE_NS) {
             try {
                 send(BgpMessages.message(BgpMessages.KEEPALIVE, new byte[0]));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -87,15 +88,23 @@ public final class CaseRun {
             case Step.Send send -> sent = tester.send(send.port(), send.layers(), "line " + send.place().line() + ": sent");
             case Step.Expect expect -> expect(expect);
             case Step.ExpectNone none -> none(none);
-            case Step.Wait wait -> tester.await(wait.ms(), () -> false);
+            case Step.Wait wait -> await(wait.ms(), () -> false);
             case Step.Answer answer -> answer.ports().forEach(port -> tester.answering(port, answer.isOn()));
             case Step.Bgp bgp -> peer.step(bgp);
             case Step.Whois whois -> whois(whois);
         }
     }
 
+    /** As the tester's; a session that stands is kept alive meanwhile. */
+    private boolean await(long limitMs, BooleanSupplier condition) {
+        return tester.await(limitMs, () -> {
+            peer.keepAlive();
+            return condition.getAsBoolean();
+        });
+    }
+
     private void expect(Step.Expect step) {
-        if (!tester.await(step.withinMs(), () -> find(step.ports(), step.layers()).isPresent())) {
+        if (!await(step.withinMs(), () -> find(step.ports(), step.layers()).isPresent())) {
             throw new StepFailure("nothing within " + step.withinMs() + " ms; " + nearest(step));
         }
         find(step.ports(), step.layers()).orElseThrow().claim("line " + step.place().line() + ": as expected");
@@ -134,7 +143,7 @@ public final class CaseRun {
     }
 
     private void none(Step.ExpectNone step) {
-        tester.await(step.forMs(), () -> false);
+        await(step.forMs(), () -> false);
         Optional<Observed> unwanted = open(step.ports()).filter(seen -> step.layers().isEmpty() ? seen.frame().isIp() && !seen.frame().isTcpOfIpv4()
             : FrameMatch.difference(step.layers(), seen.frame(), sent).isEmpty()).findFirst();
         if (unwanted.isPresent()) {

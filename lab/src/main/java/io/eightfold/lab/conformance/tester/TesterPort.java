@@ -4,6 +4,7 @@ package io.eightfold.lab.conformance.tester;
 
 import io.eightfold.host.link.PacketSocketLink;
 import io.eightfold.lab.conformance.frame.Frame;
+import io.eightfold.lab.conformance.frame.FrameMatch;
 import io.eightfold.lab.conformance.frame.FrameWriter;
 import io.eightfold.lab.conformance.frame.Stations;
 import io.eightfold.lab.conformance.script.Field;
@@ -22,6 +23,8 @@ import java.util.Optional;
 /** Sends, receives, answers for its hosts. Thread: session, one owner. */
 final class TesterPort implements AutoCloseable {
     private static final int FRAME_CAPACITY_BYTES = 65_535;
+    private static final List<Layer> ARP8_REQUEST = List.of(layer(LayerKind.ARP8, Map.of("op", "1", "htype", "1", "ptype", "32896", "hlen", "6", "plen", "8")));
+    private static final List<Layer> ARP_REQUEST = List.of(layer(LayerKind.ARP, Map.of("op", "1", "htype", "1", "ptype", "2048", "hlen", "6", "plen", "4")));
     private final PortPlan plan;
     private final PacketSocketLink link;
     private final Arena arena = Arena.ofShared();
@@ -99,16 +102,22 @@ final class TesterPort implements AutoCloseable {
 
     /** Answers a request for one of the port's hosts. */
     Optional<Frame> answer(FrameWriter writer, Frame frame) {
-        LayerKind kind = frame.layers().size() > 1 ? frame.layers().get(1).kind() : LayerKind.DATA;
-        if (!isAnswering || frame.isSent() || kind != LayerKind.ARP && kind != LayerKind.ARP8 || !frame.layers().get(1).fields().get("op").equals("1")) {
+        if (!isAnswering || frame.isSent() || !isRequest(frame)) {
             return Optional.empty();
         }
+        LayerKind kind = frame.layers().get(1).kind();
         Ipv8Address target = Ipv8Address.parse(address(frame, "target"));
         if (!(kind == LayerKind.ARP8 ? plan.ipv8Hosts() : plan.ipv4Hosts()).contains(target)) {
             return Optional.empty();
         }
         return Optional.of(send(writer, List.of(layer(LayerKind.ETH, Map.of("dst", "router")),
             layer(kind, Map.of("op", "2", "sender", target.toString(), "target", address(frame, "sender"), "tmac", "router")))));
+    }
+
+    /** Whether a host would understand it: a router whose requests have wrong types or lengths must not get along with us. */
+    private static boolean isRequest(Frame frame) {
+        LayerKind kind = frame.layers().size() > 1 ? frame.layers().get(1).kind() : LayerKind.DATA;
+        return kind == LayerKind.ARP8 && FrameMatch.difference(ARP8_REQUEST, frame, null).isEmpty() || kind == LayerKind.ARP && FrameMatch.difference(ARP_REQUEST, frame, null).isEmpty();
     }
 
     private static String address(Frame frame, String field) {
