@@ -9,6 +9,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.eightfold.cli.command.Ipv8Command;
+import io.eightfold.lab.Lab;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -128,6 +129,14 @@ class MainTest {
         final Outcome outcome = run(("lab " + words).split(" "));
         assertEquals(MISUSED, outcome.exitCode(), outcome.err());
         assertTrue(outcome.err().startsWith("ipv8: " + sentence), outcome.err());
+    }
+
+    @Test
+    void shouldSayInALineEachWhatATopologyIs() {
+        final List<String> lines = run("lab", "--help").out().lines().map(String::strip).toList();
+        for (final String name : Lab.topologies()) {
+            assertEquals(1, lines.stream().filter(line -> line.startsWith(name + ": ") && line.length() <= 49).count(), name);
+        }
     }
 
     @Test

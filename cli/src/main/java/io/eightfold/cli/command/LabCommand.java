@@ -31,12 +31,12 @@ public final class LabCommand implements Callable<Integer> {
     private CommandSpec spec;
     @Parameters(arity = "0..1", paramLabel = "NAME", defaultValue = "fabric", description = {
         "Topology (default: ${DEFAULT-VALUE}):",
-        "  fabric: two ASes over an IPv4-only transit, with BGP8, 8to4 and WHOIS8",
-        "  two-asns: two routers, IPv8 and IPv4 hosts, step by step",
-        "  nonstop: a router whose processes are killed while packets pass",
-        "  whois8: registries that are killed, lie and repair, and what a router makes of it",
-        "  interop: BGP8 with stock FRR, BIRD, GoBGP and ExaBGP",
-        "  conformance: the draft's rules, case by case, tested from outside"})
+        "  fabric: two ASes over an IPv4-only transit",
+        "  two-asns: two routers and hosts, step by step",
+        "  nonstop: processes are killed, packets pass",
+        "  whois8: registries that die, lie and repair",
+        "  interop: BGP8 with FRR, BIRD, GoBGP, ExaBGP",
+        "  conformance: the draft, case by case"})
     private String name;
     @Option(names = "--once", description = "End after the checks instead of staying up until a key is pressed.")
     private boolean isOnce;
@@ -117,10 +117,16 @@ public final class LabCommand implements Callable<Integer> {
         }
     }
 
+    /** A case as {@code --list -j} shows it. */
+    private record Listed(String id, String level, String section, String title) {
+        static Listed of(Case one) {
+            return new Listed(one.id(), one.about().level().word(), one.about().section(), one.about().title());
+        }
+    }
+
     private void list(List<Case> read) {
         if (isJson) {
-            System.out.println(Ipv8Command.json(read.stream().map(each -> Map.of("id", each.id(), "level", each.about().level().word(), "section", each.about().section(),
-                "title", each.about().title())).toList()));
+            System.out.println(Ipv8Command.json(read.stream().map(Listed::of).toList()));
         } else {
             read.forEach(each -> System.out.printf("%-6s  %s  %s%n", each.about().level().word(), each.id(), each.about().title()));
         }
