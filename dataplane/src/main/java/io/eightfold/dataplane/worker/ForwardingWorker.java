@@ -17,6 +17,8 @@ import io.eightfold.wire.header.EthernetLayout;
 import io.eightfold.wire.header.Ipv4Layout;
 import io.eightfold.wire.header.Ipv8Layout;
 import io.eightfold.wire.memory.Memory;
+import io.eightfold.wire.tunnel.Encapsulation;
+import io.eightfold.wire.tunnel.TunnelLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -263,6 +265,11 @@ public final class ForwardingWorker {
             return;
         }
         stage.flush();
+        if (trace.isOn()) {
+            for (int i = 0; i < streamed; i++) {
+                trace.decapsulated(i, remotes[i], Encapsulation.HTTPS.id());
+            }
+        }
         for (int i = 0; i < streamed; i++) {
             final long packet = Memory.nativeLong(turn + Turn.RX_DATA + ((long) i << 3)) + ETHERNET;
             destination[i] = 0;
@@ -313,9 +320,9 @@ public final class ForwardingWorker {
             if (isLookedUp && hop >= Fib.GROUP_BIT) {
                 member = fib.member(hop, version != IPV4 ? FlowHash.ipv8(frame + ETHERNET) : FlowHash.ipv4(frame + ETHERNET));
             }
-            trace.open(port, mbuf, frame, length, version, isLookedUp, hop, member);
+            trace.open(i, port, mbuf, frame, length, version, isLookedUp, hop, member);
             rewrite(port, i, i + 1, fib);
-            trace.close(mbuf, frame);
+            trace.close(mbuf);
         }
     }
 
@@ -448,6 +455,9 @@ public final class ForwardingWorker {
     private void strip(final int port, final int place, final long frame, final int outerBytes, final int available) {
         final long mbuf = Memory.nativeLong(turn + Turn.RX_MBUF + ((long) place << 3));
         if (trace.isOn()) {
+            final long outer = frame + ETHERNET;
+            trace.decapsulated(place, Memory.u32(outer + Ipv4Layout.SOURCE),
+                (Memory.u8(outer + Ipv4Layout.PROTOCOL) == TunnelLayout.PROTOCOL ? Encapsulation.PROTOCOL : Encapsulation.UDP).id());
             Memory.copy(frame, frame + outerBytes, EthernetLayout.TYPE);
             Memory.putU16(frame + outerBytes + EthernetLayout.TYPE, ports[port].etherType());
         }
