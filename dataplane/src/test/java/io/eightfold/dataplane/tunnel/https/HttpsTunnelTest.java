@@ -195,7 +195,7 @@ class HttpsTunnelTest {
         await(() -> east.view().refused() > 0 && stranger.view().refused() > 0, () -> east.view() + " " + stranger.view());
         assertFalse(isUp(east) || isUp(stranger));
         assertEquals(List.of(), east.view().incoming());
-        assertTrue(east.view().outgoing().getFirst().cause().contains("certification path"), east.view()::toString);
+        await(() -> east.view().outgoing().getFirst().cause().contains("certification path"), east.view()::toString);
     }
 
     @Test
