@@ -116,6 +116,20 @@ class MainTest {
         assertEquals(help, run("-h", "show"), "help in front of a command is that of all");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "--case icmp/*                    | --case is an option of the topology conformance, not of fabric",
+        "two-asns --list                  | --list is an option of the topology conformance, not of two-asns",
+        "conformance --kills 3            | --kills is an option of the topology nonstop, not of conformance",
+        "interop --seed 3                 | --seed is an option of the topologies nonstop and conformance, not of interop",
+        "conformance --list --case no/*   | no case 'no/*'",
+        "conformance --interfaces A=eth1  | --interfaces names [A]; the cases need A, B, C and D"})
+    void shouldRefuseOptionsOfOtherTopologiesAndBadValues(final String words, final String sentence) {
+        final Outcome outcome = run(("lab " + words).split(" "));
+        assertEquals(MISUSED, outcome.exitCode(), outcome.err());
+        assertTrue(outcome.err().startsWith("ipv8: " + sentence), outcome.err());
+    }
+
     @Test
     void shouldHaveAHelpForEachCommand() {
         for (final String name : Ipv8Command.names()) {

@@ -11,6 +11,7 @@ import io.eightfold.lab.report.Report;
 import io.eightfold.lab.report.Screen;
 import io.eightfold.lab.step.DeviceChoice;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Builds a topology in network namespaces, runs real routers in it, and shows it working. */
 public final class Lab {
@@ -37,6 +38,11 @@ public final class Lab {
                           InteropSettings interop, FabricSettings fabric, ConformanceSettings conformance) { }
 
     private Lab() {
+    }
+
+    /** Names of all topologies. */
+    public static List<String> topologies() {
+        return Scenario.names();
     }
 
     /**

@@ -6,13 +6,17 @@ import io.eightfold.lab.Lab;
 import io.eightfold.lab.conformance.AnyRouter;
 import io.eightfold.lab.conformance.Cases;
 import io.eightfold.lab.conformance.ConformanceSettings;
+import io.eightfold.lab.conformance.script.Case;
 import io.eightfold.lab.fabric.FabricSettings;
 import io.eightfold.lab.interop.InteropSettings;
 import io.eightfold.lab.nonstop.NonStopSettings;
 import io.eightfold.lab.process.LabException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,7 +29,14 @@ import picocli.CommandLine.Spec;
 public final class LabCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
-    @Parameters(arity = "0..1", paramLabel = "NAME", defaultValue = "fabric", description = "Topology: fabric, two-asns, nonstop, whois8, interop or conformance (default: ${DEFAULT-VALUE}).")
+    @Parameters(arity = "0..1", paramLabel = "NAME", defaultValue = "fabric", description = {
+        "Topology (default: ${DEFAULT-VALUE}):",
+        "  fabric: two ASes over an IPv4-only transit, with BGP8, 8to4 and WHOIS8",
+        "  two-asns: two routers, IPv8 and IPv4 hosts, step by step",
+        "  nonstop: a router whose processes are killed while packets pass",
+        "  whois8: registries that are killed, lie and repair, and what a router makes of it",
+        "  interop: BGP8 with stock FRR, BIRD, GoBGP and ExaBGP",
+        "  conformance: the draft's rules, case by case, tested from outside"})
     private String name;
     @Option(names = "--once", description = "End after the checks instead of staying up until a key is pressed.")
     private boolean isOnce;
@@ -70,6 +81,7 @@ public final class LabCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        checkOptions();
         final Path home = Path.of(System.getProperty("eightfold.home", "."));
         final Path place = output == null ? home.resolve("target/lab") : output;
         if (isList || interfaces != null) {
@@ -78,17 +90,48 @@ public final class LabCommand implements Callable<Integer> {
         return Lab.run(new Lab.Options(name, isOnce, device, place, home, isJson, nonStopSettings(), interopSettings(), fabricSettings(), conformanceSettings()));
     }
 
+    /** An option that another topology has would be ignored, and who gave it believes something else. */
+    private void checkOptions() {
+        final Optional<String> problem = Lab.topologies().contains(name) ? LabOptions.foreign(spec.commandLine().getParseResult(), name, Lab.topologies()) : Optional.empty();
+        if (problem.isPresent()) {
+            throw new CommandLine.ParameterException(spec.commandLine(), problem.get());
+        }
+        if (interfaces != null && (isList || spec.commandLine().getParseResult().hasMatchedOption("--device"))) {
+            throw new CommandLine.ParameterException(spec.commandLine(), (isList ? "--list" : "--device") + " and --interfaces exclude each other; --interfaces tests a router that runs already");
+        }
+    }
+
     /** What needs no lab. */
     private int conformance(Path home, Path place) {
+        final List<Case> read = usage(() -> Cases.read(home, cases));
+        if (isList) {
+            list(read);
+            return 0;
+        }
+        final Map<String, String> ports = usage(() -> AnyRouter.parse(interfaces));
         try {
-            if (isList) {
-                Cases.read(home, cases).forEach(each -> System.out.printf("%-6s  %s  %s%n", each.about().level().word(), each.id(), each.about().title()));
-                return 0;
-            }
-            return AnyRouter.run(home, place, interfaces, conformanceSettings()) ? 0 : 1;
+            return new AnyRouter(home, place, isJson, conformanceSettings()).run(read, ports) ? 0 : 1;
         } catch (final LabException e) {
             System.err.println("ipv8: " + e.getMessage());
             return 1;
+        }
+    }
+
+    private void list(List<Case> read) {
+        if (isJson) {
+            System.out.println(Ipv8Command.json(read.stream().map(each -> Map.of("id", each.id(), "level", each.about().level().word(), "section", each.about().section(),
+                "title", each.about().title())).toList()));
+        } else {
+            read.forEach(each -> System.out.printf("%-6s  %s  %s%n", each.about().level().word(), each.id(), each.about().title()));
+        }
+    }
+
+    /** What the caller wrote wrongly is his to mend: exit code 2. */
+    private <T> T usage(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (final LabException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
@@ -97,26 +140,14 @@ public final class LabCommand implements Callable<Integer> {
     }
 
     private FabricSettings fabricSettings() {
-        try {
-            return new FabricSettings(breaks, !isOnce, FabricSettings.encapsulation(encapsulation));
-        } catch (final LabException e) {
-            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return usage(() -> new FabricSettings(breaks, !isOnce, FabricSettings.encapsulation(encapsulation)));
     }
 
     private NonStopSettings nonStopSettings() {
-        try {
-            return new NonStopSettings(kills, ratePps, routes, pauseS, seed);
-        } catch (final LabException e) {
-            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return usage(() -> new NonStopSettings(kills, ratePps, routes, pauseS, seed));
     }
 
     private InteropSettings interopSettings() {
-        try {
-            return new InteropSettings(isMissingAllowed, rows);
-        } catch (final LabException e) {
-            throw new CommandLine.ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return usage(() -> new InteropSettings(isMissingAllowed, rows));
     }
 }

@@ -45,19 +45,28 @@ final class Bench {
 
     ConformanceReport report(Scene scene) {
         if (report == null) {
-            report = report(home(), scene.output(), settings, "Eightfold in the lab's namespaces, " + scene.device().driver());
+            Circumstances made = tested("Eightfold in the lab's namespaces, " + scene.device().driver()).put("product", product(home()))
+                .put("dpdk", firstLine("pkg-config", "--modversion", "libdpdk")).putMachine("");
+            report = new ConformanceReport(scene.output(), putRun(made, settings), standard(home()));
         }
         return report;
     }
 
-    static ConformanceReport report(Path home, Path output, ConformanceSettings settings, String tested) {
-        return new ConformanceReport(output, new Circumstances().put("tested", tested).put("target", "draft-thain-ipv8-02")
-            .put("product", "Eightfold 0.1.0, commit " + commit(home)).put("dpdk", firstLine("pkg-config", "--modversion", "libdpdk")).putMachine().put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
-            .put("seed", Long.toString(settings.seed())).put("command", String.join(" ", settings.command())), standard(home));
+    /** The report of a router that others made: this product is the tester, and our choices say nothing about it. */
+    static ConformanceReport foreign(Path home, Path output, ConformanceSettings settings, String tested) {
+        return new ConformanceReport(output, putRun(tested(tested).put("tester", product(home)).putMachine("tester's "), settings), "");
     }
 
-    private static String commit(Path home) {
-        return firstLine("git", "-C", home.toString(), "describe", "--always", "--dirty", "--abbrev=12");
+    private static Circumstances tested(String what) {
+        return new Circumstances().put("tested", what).put("target", "draft-thain-ipv8-02");
+    }
+
+    private static Circumstances putRun(Circumstances made, ConformanceSettings settings) {
+        return made.put("date", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()).put("seed", Long.toString(settings.seed())).put("command", String.join(" ", settings.command()));
+    }
+
+    private static String product(Path home) {
+        return "Eightfold 0.1.0, commit " + firstLine("git", "-C", home.toString(), "describe", "--always", "--dirty", "--abbrev=12");
     }
 
     /** What a command says in its first line. */

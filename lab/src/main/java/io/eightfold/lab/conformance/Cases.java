@@ -3,6 +3,7 @@
 package io.eightfold.lab.conformance;
 
 import io.eightfold.lab.conformance.report.ConformanceReport;
+import io.eightfold.lab.conformance.report.Tally;
 import io.eightfold.lab.conformance.script.Case;
 import io.eightfold.lab.conformance.script.CaseFolders;
 import io.eightfold.lab.conformance.script.Facility;
@@ -14,6 +15,7 @@ import io.eightfold.lab.process.LabException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Thread: session. */
@@ -38,19 +40,20 @@ public final class Cases {
      * Runs them one after the other.
      *
      * @param registry as {@link CaseRun} wants it; null without one
-     * @return the failures, a line each
+     * @param lines    gets why a case failed, at once
      */
-    static List<String> run(List<Case> cases, Tester tester, Function<String, String> registry, ConformanceSettings settings, ConformanceReport report) {
-        List<String> failures = new ArrayList<>();
+    static Tally run(List<Case> cases, Tester tester, Function<String, String> registry, ConformanceSettings settings, ConformanceReport report, Consumer<String> lines) {
+        List<CaseResult> results = new ArrayList<>();
         for (Case what : cases) {
             CaseResult result = registry == null && what.about().needs().contains(Facility.WHOIS8)
                 ? new CaseResult(what, CaseResult.Verdict.SKIPPED, "no registry here", 0, 0, List.of(), List.of())
                 : new CaseRun(tester, registry).run(what, settings.seed(what.id()));
             report.add(result);
+            results.add(result);
             if (result.verdict() == CaseResult.Verdict.FAIL) {
-                failures.add(what.id() + ": " + result.detail());
+                (what.id() + ": " + result.detail()).lines().forEach(lines);
             }
         }
-        return failures;
+        return new Tally(results);
     }
 }

@@ -2,7 +2,10 @@
 // The steps of the lab conformance.
 package io.eightfold.lab.conformance;
 
+import io.eightfold.lab.conformance.report.Tally;
 import io.eightfold.lab.conformance.script.Case;
+import io.eightfold.lab.conformance.tester.CaseResult;
+import io.eightfold.lab.report.Verdict;
 import io.eightfold.lab.step.Judgement;
 import io.eightfold.lab.step.Scene;
 import io.eightfold.lab.step.Step;
@@ -38,6 +41,7 @@ public final class ConformanceSteps {
         areas.forEach((area, cases) -> steps.add(Step.of(area, cases.size() + (cases.size() == 1 ? " case" : " cases"), scene -> area(scene, bench, cases))));
         steps.add(Step.of("report", "report.html, report.json, a capture for each case", scene -> {
             bench.report(scene).write();
+            conclude(scene, bench.report(scene).tally());
             bench.close();
             return Judgement.pass(scene.output().resolve("report.html").toString());
         }));
@@ -46,10 +50,13 @@ public final class ConformanceSteps {
 
     private static Judgement area(Scene scene, Bench bench, List<Case> cases) {
         Function<String, String> registry = question -> bench.registry.whois(scene, Conformance.TESTER, question).out();
-        List<String> failures = Cases.run(cases, bench.tester(scene), registry, bench.settings(), bench.report(scene));
-        failures.forEach(failure -> failure.lines().forEach(scene.screen()::line));
-        String ids = failures.stream().limit(MAX_SHOWN).map(failure -> failure.substring(0, failure.indexOf(':'))).collect(Collectors.joining(", "));
-        return failures.isEmpty() ? Judgement.pass(cases.size() + " of " + cases.size())
-            : Judgement.fail(failures.size() + " of " + cases.size() + " failed: " + ids + (failures.size() > MAX_SHOWN ? ", ..." : ""));
+        Tally tally = Cases.run(cases, bench.tester(scene), registry, bench.settings(), bench.report(scene), scene.screen()::line);
+        return new Judgement(tally.count(CaseResult.Verdict.FAIL) == 0 ? Verdict.PASS : Verdict.FAIL, tally.brief(MAX_SHOWN));
+    }
+
+    private static void conclude(Scene scene, Tally tally) {
+        tally.reasons().forEach(scene.findings()::closing);
+        scene.findings().closing(tally.line());
+        scene.findings().value("conformance", tally.json());
     }
 }

@@ -47,11 +47,12 @@ public record Report(String topology, List<StepResult> results, Findings finding
         table.toString().lines().forEach(screen::line);
         screen.line("");
         screen.line("captures, logs and configurations: " + output);
+        findings.closing().forEach(screen::line);
         screen.line(lastLine(screen));
     }
 
     private String lastLine(Screen screen) {
-        String counts = String.format(Locale.ROOT, "lab %s: %d passed, %d failed, %d skipped in %.1f s", topology, count(Verdict.PASS),
+        String counts = String.format(Locale.ROOT, "lab %s: %d steps passed, %d failed, %d skipped in %.1f s", topology, count(Verdict.PASS),
             count(Verdict.FAIL), count(Verdict.SKIP), durationMs / 1000.0);
         return firstFailure()
             .map(failed -> screen.paint(Verdict.FAIL,

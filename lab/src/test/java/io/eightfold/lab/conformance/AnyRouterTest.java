@@ -22,6 +22,8 @@ class AnyRouterTest {
     @Test
     void shouldNameWhatIsMissingOrWrong() {
         assertTrue(assertThrows(LabException.class, () -> AnyRouter.parse("A=eth1,B=eth2")).getMessage().contains("need A, B, C and D"));
+        assertTrue(assertThrows(LabException.class, () -> AnyRouter.parse("A=eth1,A=eth2,C=eth3,D=eth4")).getMessage().contains("for the second time"));
+        assertTrue(assertThrows(LabException.class, () -> AnyRouter.parse("A=eth1,B=eth1,C=eth3,D=eth4")).getMessage().contains("for the second time"));
         assertTrue(assertThrows(LabException.class, () -> AnyRouter.parse("E=eth1")).getMessage().contains("'E=eth1' is no PORT=INTERFACE"));
         assertTrue(assertThrows(LabException.class, () -> AnyRouter.parse("A=much-too-long-a-name")).getMessage().contains("is no PORT=INTERFACE"));
     }

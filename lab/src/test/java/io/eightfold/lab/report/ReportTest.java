@@ -38,6 +38,7 @@ class ReportTest {
     @Test
     void shouldPrintFindingsResultsAndCounts() {
         findings.text("Counters", "  one\n  two\n");
+        findings.closing("conformance: 1 pass");
         assertEquals("""
 
             Counters
@@ -50,7 +51,8 @@ class ReportTest {
               SKIP    1.2 s  frag  title of frag  seen by frag
 
             captures, logs and configurations: out
-            lab t: 1 passed, 0 failed, 1 skipped in 5.7 s
+            conformance: 1 pass
+            lab t: 1 steps passed, 0 failed, 1 skipped in 5.7 s
             """, print(report(result("up", Verdict.PASS), result("frag", Verdict.SKIP)), false));
     }
 
@@ -58,7 +60,7 @@ class ReportTest {
     void shouldNameTheFirstFailureAndItsLog() {
         Report report = report(result("up", Verdict.PASS), result("ping", Verdict.FAIL), result("tcp", Verdict.FAIL));
         assertFalse(report.isPassed());
-        assertTrue(print(report, false).endsWith("1 passed, 2 failed, 0 skipped in 5.7 s; first failure: ping (seen by ping), log: "
+        assertTrue(print(report, false).endsWith("1 steps passed, 2 failed, 0 skipped in 5.7 s; first failure: ping (seen by ping), log: "
             + OUTPUT.resolve("ping.log") + "\n"), print(report, false));
     }
 

@@ -12,6 +12,9 @@ import java.util.Optional;
 /** Layer by layer from the first on; the Ethernet header may be left out. Thread: any. */
 public final class FrameMatch {
     private static final int QUOTED_BYTES = 8;
+    /** More than any layer has fields. */
+    private static final int LAYER_SCORE = 1000;
+    private static final int OTHER_VERSION_SCORE = 100;
 
     private FrameMatch() {
     }
@@ -38,6 +41,31 @@ public final class FrameMatch {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * How much of what is wanted a frame has: layers count more than fields, fields of the outer layers as much as those of the inner.
+     *
+     * @return 0 if not even the first layer after the Ethernet header is of the kind, or of the other version of IP
+     */
+    public static int closeness(List<Layer> wanted, Frame frame, Frame sent) {
+        boolean hasEthernet = wanted.getFirst().kind() == LayerKind.ETH;
+        int score = hasEthernet && wanted.size() == 1 ? LAYER_SCORE : 0;
+        for (int i = 0; i < wanted.size(); i++) {
+            Layer layer = wanted.get(i);
+            int at = i + (hasEthernet ? 0 : 1);
+            if (at >= frame.layers().size() || !isLike(layer.kind(), frame.layers().get(at).kind())) {
+                break;
+            }
+            DecodedLayer actual = frame.layers().get(at);
+            score += layer.kind() == LayerKind.ETH ? 0 : layer.kind() == actual.kind() ? LAYER_SCORE : OTHER_VERSION_SCORE;
+            score += (int) layer.fields().stream().filter(field -> difference(field, actual, frame, sent).isEmpty()).count();
+        }
+        return score < OTHER_VERSION_SCORE ? 0 : score;
+    }
+
+    private static boolean isLike(LayerKind wanted, LayerKind actual) {
+        return wanted == actual || wanted.isIp() && actual.isIp();
     }
 
     private static Optional<String> difference(Field field, DecodedLayer actual, Frame frame, Frame sent) {

@@ -20,11 +20,15 @@ public final class Circumstances {
         return this;
     }
 
-    /** What this machine is; returns this. */
-    public Circumstances putMachine() {
-        return put("jdk", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"))
-            .put("kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"))
-            .put("cpu", Runtime.getRuntime().availableProcessors() + " x " + cpu());
+    /**
+     * What this machine is; returns this.
+     *
+     * @param whose goes before each name, such as {@code "tester's "}
+     */
+    public Circumstances putMachine(String whose) {
+        return put(whose + "jdk", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"))
+            .put(whose + "kernel", System.getProperty("os.name") + " " + System.getProperty("os.version"))
+            .put(whose + "cpu", Runtime.getRuntime().availableProcessors() + " x " + cpu());
     }
 
     private static String cpu() {

@@ -23,7 +23,7 @@ public final class ConformanceReport {
 
     /**
      * @param folder   where everything goes
-     * @param standard text of docs/standard.md, whose deviations and choices are told
+     * @param standard text of docs/standard.md, whose deviations and choices are told; empty if another router is tested
      */
     public ConformanceReport(Path folder, Circumstances circumstances, String standard) {
         this.folder = folder;
@@ -40,6 +40,11 @@ public final class ConformanceReport {
         } catch (IOException e) {
             throw failure(e);
         }
+    }
+
+    /** The results so far, counted. */
+    public Tally tally() {
+        return new Tally(results);
     }
 
     static String capture(CaseResult result) {
@@ -61,16 +66,12 @@ public final class ConformanceReport {
     }
 
     /** {@code {"circumstances": {...}, "counts": {...}, "cases": [{"id", "level", "section", "verdict", "detail", "rounds", "durationMs", "capture", "frames"}]}}. */
-    String json() {
+    public String json() {
         JsonObject report = new JsonObject();
         JsonObject made = new JsonObject();
         circumstances.values().forEach(made::addProperty);
         report.add("circumstances", made);
-        JsonObject counts = new JsonObject();
-        for (CaseResult.Verdict verdict : CaseResult.Verdict.values()) {
-            counts.addProperty(verdict.word(), results.stream().filter(result -> result.verdict() == verdict).count());
-        }
-        report.add("counts", counts);
+        report.add("counts", tally().json());
         JsonArray cases = new JsonArray();
         results.forEach(result -> cases.add(json(result)));
         report.add("cases", cases);

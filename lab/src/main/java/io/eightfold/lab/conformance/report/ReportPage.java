@@ -63,13 +63,12 @@ final class ReportPage {
 
     private void counts(String name, List<CaseResult> some) {
         out.append("<tr><td>").append(name).append("</td>");
+        Tally tally = new Tally(some);
         for (CaseResult.Verdict verdict : CaseResult.Verdict.values()) {
-            cell(Long.toString(some.stream().filter(result -> result.verdict() == verdict).count()));
+            cell(Long.toString(tally.count(verdict)));
         }
         for (Level level : Level.values()) {
-            List<CaseResult> asked = some.stream().filter(result -> result.what().about().level() == level).toList();
-            long met = asked.stream().filter(result -> result.verdict() == CaseResult.Verdict.PASS).count();
-            cell(asked.isEmpty() ? "" : met + " of " + asked.size());
+            cell(tally.asked(level) == 0 ? "" : tally.met(level) + " of " + tally.asked(level));
         }
         out.append("</tr>\n");
     }
@@ -119,15 +118,26 @@ final class ReportPage {
     private static List<String> seen(CaseResult result) {
         List<String> lines = new ArrayList<>(result.notes());
         List<Observed> shown = result.observed().stream().filter(seen -> !seen.comment().isEmpty() || seen.frame().isIp()).toList();
-        shown.stream().limit(MAX_LINES).forEach(seen -> lines.add(seen.frame() + (seen.comment().isEmpty() ? "" : "   [" + seen.comment() + "]")));
-        if (shown.size() > MAX_LINES) {
-            lines.add("... and " + (shown.size() - MAX_LINES) + " more in the capture");
+        List<Observed> first = shown.subList(0, Math.min(MAX_LINES, shown.size()));
+        List<Observed> cited = shown.subList(first.size(), shown.size()).stream().filter(Observed::isCited).toList();
+        first.forEach(seen -> lines.add(line(seen)));
+        int left = shown.size() - first.size() - cited.size();
+        if (left > 0) {
+            lines.add("... and " + left + " more in the capture");
         }
+        cited.forEach(seen -> lines.add(line(seen)));
         return lines;
+    }
+
+    private static String line(Observed seen) {
+        return seen.frame() + (seen.comment().isEmpty() ? "" : "   [" + seen.comment() + "]");
     }
 
     /** The tables of docs/standard.md, so that nobody has to look for what is not done, or done by our own choice. */
     private void choices() {
+        if (standard.isEmpty()) {
+            return;
+        }
         out.append("<h2>Where we stand, and choices of ours</h2>\n");
         boolean isInTable = false;
         for (String line : standard.lines().toList()) {

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** {@code ROOT/AREA/NAME/}: every folder two levels down is a case. Thread: any. */
@@ -29,11 +31,7 @@ public final class CaseFolders {
         for (Path area : folders(root)) {
             for (Path folder : folders(area)) {
                 if (matcher.matches(root.relativize(folder))) {
-                    try {
-                        cases.add(read(root, folder));
-                    } catch (ScriptException e) {
-                        problems.add(e.getMessage());
-                    }
+                    read(root, folder, problems).ifPresent(cases::add);
                 }
             }
         }
@@ -46,11 +44,23 @@ public final class CaseFolders {
         return cases;
     }
 
-    private static Case read(Path root, Path folder) {
+    /** The case; empty if one of its files is wrong, and then the problems say what. */
+    private static Optional<Case> read(Path root, Path folder, List<String> problems) {
         String id = root.relativize(folder).toString();
-        String steps = text(folder.resolve("steps.txt"));
-        return new Case(folder.getParent().getFileName().toString(), folder.getFileName().toString(),
-            AboutFile.parse(id + "/about.md", text(folder.resolve("about.md"))), steps, StepsFile.parse(id + "/steps.txt", steps));
+        Optional<AboutFile> about = noting(problems, () -> AboutFile.parse(id + "/about.md", text(folder.resolve("about.md"))));
+        Optional<String> text = noting(problems, () -> text(folder.resolve("steps.txt")));
+        Optional<List<Round>> rounds = text.flatMap(steps -> noting(problems, () -> StepsFile.parse(id + "/steps.txt", steps)));
+        return about.isEmpty() || rounds.isEmpty() ? Optional.empty()
+            : Optional.of(new Case(folder.getParent().getFileName().toString(), folder.getFileName().toString(), about.get(), text.get(), rounds.get()));
+    }
+
+    private static <T> Optional<T> noting(List<String> problems, Supplier<T> reading) {
+        try {
+            return Optional.of(reading.get());
+        } catch (ScriptException e) {
+            problems.add(e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static String text(Path file) {

@@ -97,8 +97,7 @@ final class StepLine {
                 fields.put(word.substring(0, equals), word.substring(equals + 1));
             }
         }
-        BgpWords.check(place, verb, plain, fields);
-        return new Step.Bgp(where, verb, plain, fields, withinMs);
+        return new Step.Bgp(where, verb, plain, BgpWords.check(place, verb, plain, fields), withinMs);
     }
 
     private Step whois() {

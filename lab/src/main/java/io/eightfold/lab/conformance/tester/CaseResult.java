@@ -36,4 +36,9 @@ public record CaseResult(Case what, Verdict verdict, String detail, int rounds, 
         observed = List.copyOf(observed);
         notes = List.copyOf(notes);
     }
+
+    /** Why it did not pass; empty if it did. */
+    public String reason() {
+        return verdict == Verdict.DEVIATION ? what.about().deviation() : detail;
+    }
 }

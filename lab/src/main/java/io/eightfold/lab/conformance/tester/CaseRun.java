@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /** A round ends with its first failure; the others go on, up to a few. Thread: session, one owner. */
 public final class CaseRun {
@@ -25,6 +26,8 @@ public final class CaseRun {
     private List<Observed> observed = List.of();
     private BgpPeer peer;
     private Frame sent;
+    /** How many frames there were when the round began. */
+    private int seenBefore;
 
     /** @param registry answers a text question; null if there is none */
     public CaseRun(Tester tester, Function<String, String> registry) {
@@ -59,6 +62,7 @@ public final class CaseRun {
     }
 
     private Optional<String> round(Round round) {
+        seenBefore = observed.size();
         for (Step step : round.steps()) {
             try {
                 step(step);
@@ -106,11 +110,27 @@ public final class CaseRun {
         return observed.stream().filter(seen -> !seen.isClaimed() && ports.contains(seen.frame().port()));
     }
 
-    /** What helps to see why: the last frame of the same kind, and in what it differs. */
+    /** What helps to see why: the frame of this round that is most like the one expected, also at another port, and in what it differs. */
     private String nearest(Step.Expect step) {
-        return open(step.ports()).filter(seen -> !seen.frame().isTcpOfIpv4()).reduce((first, second) -> second)
-            .map(seen -> "the last frame there: " + FrameMatch.difference(step.layers(), seen.frame(), sent).orElse("") + " in " + seen.frame())
-            .orElse("no frame there at all");
+        List<Observed> received = observed.stream().skip(seenBefore).filter(seen -> !seen.isClaimed() && !seen.frame().isTcpOfIpv4()).toList();
+        ToIntFunction<Observed> closeness = seen -> FrameMatch.closeness(step.layers(), seen.frame(), sent);
+        // Of equal ones one at the right port, and then the last.
+        Optional<Observed> closest = received.stream().filter(seen -> closeness.applyAsInt(seen) > 0)
+            .reduce((best, next) -> closeness.applyAsInt(next) > closeness.applyAsInt(best)
+                || closeness.applyAsInt(next) == closeness.applyAsInt(best) && (isAt(step, next) || !isAt(step, best)) ? next : best);
+        if (closest.isEmpty()) {
+            long there = received.stream().filter(seen -> isAt(step, seen)).count();
+            return there == 0 ? "no frame there at all" : "none like it there or at another port; " + there + (there == 1 ? " frame" : " frames") + " of another kind there";
+        }
+        Observed seen = closest.get();
+        seen.cite("line " + step.place().line() + ": the closest to what was expected");
+        String difference = FrameMatch.difference(step.layers(), seen.frame(), sent).map(text -> text + " in ").orElse("");
+        return (isAt(step, seen) ? "the closest there: " : difference.isEmpty() ? "it came to " + seen.frame().port() + " instead: "
+            : "the closest came to " + seen.frame().port() + ": ") + difference + seen.frame();
+    }
+
+    private static boolean isAt(Step.Expect step, Observed seen) {
+        return step.ports().contains(seen.frame().port());
     }
 
     private void none(Step.ExpectNone step) {
@@ -118,6 +138,7 @@ public final class CaseRun {
         Optional<Observed> unwanted = open(step.ports()).filter(seen -> step.layers().isEmpty() ? seen.frame().isIp() && !seen.frame().isTcpOfIpv4()
             : FrameMatch.difference(step.layers(), seen.frame(), sent).isEmpty()).findFirst();
         if (unwanted.isPresent()) {
+            unwanted.get().cite("");
             unwanted.get().claim("line " + step.place().line() + ": not expected");
             throw new StepFailure("came nevertheless: " + unwanted.get().frame());
         }

@@ -82,6 +82,7 @@ public final class Tester implements AutoCloseable {
 
     /** Neighbours and gateways are looked for when a router first needs them, or has given them up for a while: no case shall wait for that. */
     private void warmUp() {
+        ports.values().forEach(port -> port.announce(writer));
         for (Map.Entry<String, String> way : Map.of("A C", "64497.10.2.0.10", "A B", "64496.10.9.0.10", "B A", "64496.10.1.0.10", "A D", "64498.10.3.0.10").entrySet()) {
             String from = way.getKey().substring(0, 1);
             String to = way.getKey().substring(2);

@@ -88,6 +88,11 @@ final class TesterPort implements AutoCloseable {
         return send(writer, List.of(layer(LayerKind.ARP, Map.of("sender", plan.own(), "target", plan.router()))));
     }
 
+    /** Says that the hosts of the port are there, as the draft asks of hosts that start (section 2): a router that gave them up believes in them again. */
+    void announce(FrameWriter writer) {
+        plan.ipv8Hosts().forEach(host -> send(writer, List.of(layer(LayerKind.ARP8, Map.of("sender", host.toString(), "target", host.toString())))));
+    }
+
     /** Answers a request for one of the port's hosts. */
     Optional<Frame> answer(FrameWriter writer, Frame frame) {
         LayerKind kind = frame.layers().size() > 1 ? frame.layers().get(1).kind() : LayerKind.DATA;

@@ -73,6 +73,17 @@ class FrameMatchTest {
     }
 
     @Test
+    void shouldFindTheFrameThatIsMostLikeTheExpected() {
+        List<Layer> wanted = pattern("ipv8 dst=64497.10.2.0.10 ttl=63 / udp dport=9");
+        List<Integer> rising = java.util.stream.Stream.of("arp8 sender=1.10.0.0.1 target=1.10.0.0.2", "ipv4 dst=1.2.3.4 ttl=63", "ipv8 dst=1.10.0.0.1 ttl=63 / icmp", "ipv8 dst=64497.10.2.0.10 ttl=63 / icmp",
+            "ipv8 dst=64497.10.2.0.10 ttl=5 / udp", "ipv8 dst=64497.10.2.0.10 ttl=63 / udp dport=9").map(text -> FrameMatch.closeness(wanted, frame(text), null)).toList();
+        assertEquals(rising.stream().sorted().distinct().toList(), rising);
+        assertEquals(0, rising.getFirst());
+        assertEquals(0, FrameMatch.closeness(pattern("eth dst=router / ipv8"), frame("arp8 sender=1.10.0.0.1 target=1.10.0.0.2"), null));
+        assertTrue(FrameMatch.closeness(pattern("eth dst=broadcast"), frame("arp8 sender=1.10.0.0.1 target=1.10.0.0.2"), null) > 0);
+    }
+
+    @Test
     void shouldReadRubbishToItsEnd() {
         Random random = new Random(5);
         for (int i = 0; i < 20_000; i++) {

@@ -23,13 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ConformanceReportTest {
     private static CaseResult result(String name, CaseResult.Verdict verdict, String detail) {
         String steps = "wait 1ms # <b>";
-        return new CaseResult(new Case("area", name, AboutFile.parse("a", "# Title of " + name + "\nSection: 1\nLevel: MUST\nText: a & b"), steps, StepsFile.parse("f", steps)),
+        String deviation = verdict == CaseResult.Verdict.DEVIATION ? "\nDeviation: refused, not translated" : "";
+        return new CaseResult(new Case("area", name, AboutFile.parse("a", "# Title of " + name + "\nSection: 1\nLevel: MUST\nText: a & b" + deviation), steps, StepsFile.parse("f", steps)),
             verdict, detail, 1, 5, List.of(), List.of("> OPEN"));
     }
 
     @Test
     void shouldWritePageJsonAndCaptures(@TempDir Path folder) throws Exception {
-        ConformanceReport report = new ConformanceReport(folder, new Circumstances().put("seed", "7").putMachine(), "| Choice | Value |\n|---|---|\n| x<y | `z` |\n");
+        ConformanceReport report = new ConformanceReport(folder, new Circumstances().put("seed", "7").putMachine(""), "| Choice | Value |\n|---|---|\n| x<y | `z` |\n");
         report.add(result("one", CaseResult.Verdict.PASS, ""));
         report.add(result("two", CaseResult.Verdict.FAIL, "nothing came < 5 ms"));
         report.write();
@@ -42,6 +43,26 @@ class ConformanceReportTest {
         assertTrue(page.contains("nothing came &lt; 5 ms") && page.contains("a &amp; b") && page.contains("<td>x&lt;y</td><td><code>z</code></td>"), page);
         assertFalse(page.contains("<b> ") || page.contains("<script") || page.contains("http"), page);
         assertTrue(page.contains("1 of 2"), page);
+    }
+
+    @Test
+    void shouldCountOnlyPassesAndNameTheOthers() {
+        Tally tally = new Tally(List.of(result("one", CaseResult.Verdict.PASS, ""), result("two", CaseResult.Verdict.DEVIATION, ""), result("three", CaseResult.Verdict.SKIPPED, "no registry here"),
+            result("four", CaseResult.Verdict.FAIL, "line 1: nothing\nline 2")));
+        assertEquals("conformance: 1 pass, 1 fail, 1 skipped, 1 deviation; MUST 1 of 4", tally.line());
+        assertEquals("1 of 4, 1 fail, 1 skipped, 1 deviation: area/two, area/three, ...", tally.brief(2));
+        assertEquals(List.of("deviation  area/two: refused, not translated", "skipped    area/three: no registry here", "fail       area/four: line 1: nothing"), tally.reasons());
+        assertEquals(4, tally.json().getAsJsonObject("asked").get("MUST").getAsInt());
+    }
+
+    @Test
+    void shouldSayNothingOfUsInTheReportOfAnotherRouter(@TempDir Path folder) throws Exception {
+        ConformanceReport report = new ConformanceReport(folder, new Circumstances().put("tester", "x").putMachine("tester's "), "");
+        report.add(result("one", CaseResult.Verdict.PASS, ""));
+        report.write();
+        String page = Files.readString(folder.resolve("report.html"));
+        assertTrue(page.contains("<th>tester's jdk</th>"), page);
+        assertFalse(page.contains("choices of ours") || page.contains("<th>jdk"), page);
     }
 
     @Test
