@@ -30,21 +30,23 @@ public final class Main {
 
     static int run(final String[] arguments, final PrintWriter out, final PrintWriter err) {
         final CommandLine line = Ipv8Command.line(arguments).setOut(out).setErr(err);
-        line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command.getErr()));
+        line.setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
         line.setParameterExceptionHandler((e, words) -> misused(e));
         return line.execute(arguments);
     }
 
-    private static int failed(final Exception e, final PrintWriter err) {
+    private static int failed(final Exception e, final CommandLine command) {
+        final PrintWriter err = command.getErr();
+        final String message = OptionNames.said(e.getMessage(), command.getCommandSpec());
         if (e instanceof HostToolException tool) {
-            err.println("ipv8: " + e.getMessage());
+            err.println("ipv8: " + message);
             return tool.exitCode();
         }
         final boolean isExpected = e instanceof CommandFailure || e instanceof ManagementException || e instanceof DpdkException
             || e instanceof AddressParseException || e instanceof IllegalArgumentException || e instanceof java.io.UncheckedIOException
             || e instanceof IllegalStateException;
         if (isExpected) {
-            err.println("ipv8: " + e.getMessage());
+            err.println("ipv8: " + message);
         } else {
             err.println("ipv8: fault=bug " + e);
             e.printStackTrace(err);
@@ -70,6 +72,6 @@ public final class Main {
         if (e.getMessage().startsWith("Missing required subcommand")) {
             return "`" + name + "` needs a command; one of " + String.join(", ", known);
         }
-        return e.getMessage();
+        return OptionNames.said(OptionNames.withoutTypes(e.getMessage()), line.getCommandSpec());
     }
 }

@@ -248,8 +248,30 @@ class MainTest {
         assertDone("{\n  \"good\": true,\n  \"problems\": [],\n  \"warnings\": []\n}\n", outcome);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ping -s 70000 64496.10.1.0.9,             --size=70000 is outside 0 to 65000",
+        "ping --interval -1 64496.10.1.0.9,        --interval=-1000 ms is outside 1",
+        "traceroute -m 300 64496.10.1.0.9,         --max-hops=300 is outside 1 to 255",
+        "lab nonstop --kills -1,                   --kills=-1 is not from 1 to 1000",
+        "lab nonstop --kills 0 --rate 1,           --rate=1 is not from 100 to 20000"})
+    void shouldNameTheOptionAtFault(final String words, final String sentence) {
+        final Outcome outcome = run(words.split(" "));
+        assertTrue(outcome.exitCode() != DONE && outcome.err().contains(sentence), outcome.err());
+    }
+
+    @Test
+    void shouldNameNoTypeOfTheLanguage() {
+        for (final String word : List.of("x", "99999999999999999999")) {
+            final Outcome outcome = run("ping", "-s", word, "64496.10.1.0.9");
+            assertEquals(MISUSED, outcome.exitCode());
+            assertTrue(outcome.err().contains("'--size': '" + word + "' is not a whole number, or too large a one\n"), outcome.err());
+        }
+    }
+
     @Test
     void shouldNameTheFileThatIsMissingOrNotText() throws IOException {
+        assertFailed("ipv8: configuration file " + directory + " is a directory; name the file in it", run("config", "check", directory.toString()));
         final Path missing = directory.resolve("missing.conf");
         assertFailed("ipv8: configuration file " + missing + " does not exist; ", run("config", "check", missing.toString()));
         final Path binary = Files.write(directory.resolve("binary.conf"), new byte[] {(byte) 0xFF, (byte) 0xFE, 0});

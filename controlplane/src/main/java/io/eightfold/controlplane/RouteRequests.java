@@ -5,6 +5,7 @@ package io.eightfold.controlplane;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.eightfold.controlplane.config.InterfaceConfig;
+import io.eightfold.controlplane.config.NextHopConfig;
 import io.eightfold.controlplane.management.ManagementException;
 import io.eightfold.controlplane.rib.Rib;
 import io.eightfold.controlplane.rib.RibHop;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -44,6 +46,7 @@ final class RouteRequests {
     private static final int MAX_COUNT = 2_000_000;
     private static final int ADD_A_TURN = 20_000;
     private static final int HOST_LENGTH = 32;
+    private static final String TUNNEL = "8to4:";
 
     private final Rib rib;
     private final RibThread thread;
@@ -173,23 +176,33 @@ final class RouteRequests {
         return answer;
     }
 
+    /** @param replaced routes among them that were there before, perhaps with other next hops */
+    private record Tally(long changed, long replaced) {
+        static final Tally NONE = new Tally(0, 0);
+
+        Tally plus(final Tally other) {
+            return new Tally(changed + other.changed, replaced + other.replaced);
+        }
+    }
+
     /** {@code route add}, {@code route del}, {@code route flush}. */
     JsonObject change(final List<String> words) throws ManagementException {
         final long startNs = System.nanoTime();
         final String verb = words.size() > 1 ? words.get(1) : "";
-        final long changed;
+        final Tally tally;
         // Remembered in the order in which the RIB was told.
         synchronized (given) {
-            changed = switch (verb) {
+            tally = switch (verb) {
                 case "add" -> add(RouteLine.of(words.subList(2, words.size()), true), words);
-                case "del" -> delete(RouteLine.of(words.subList(2, words.size()), false), words);
-                case "flush" -> flush();
+                case "del" -> new Tally(delete(RouteLine.of(words.subList(2, words.size()), false), words), 0);
+                case "flush" -> new Tally(flush(), 0);
                 default -> throw new ManagementException("unknown request 'route " + verb + "'; this router knows route add|del|flush");
             };
         }
         final JsonObject answer = new JsonObject();
-        answer.addProperty("changed", changed);
+        answer.addProperty("changed", tally.changed());
         if ("add".equals(verb)) {
+            answer.addProperty("replaced", tally.replaced());
             answer.addProperty("refused", refused(RouteLine.of(words.subList(2, words.size()), true)));
         }
         answer.addProperty("tookMs", (System.nanoTime() - startNs) / 1_000_000);
@@ -208,14 +221,14 @@ final class RouteRequests {
         return refused;
     }
 
-    private long add(final RouteLine line, final List<String> words) {
-        final long added = many(line, true);
+    private Tally add(final RouteLine line, final List<String> words) {
+        final Tally added = many(line, true);
         given.added(line, words.subList(1, words.size()));
         return added;
     }
 
     private long delete(final RouteLine line, final List<String> words) throws ManagementException {
-        final long deleted = many(line, false);
+        final long deleted = many(line, false).changed();
         given.deleted(line, words.subList(1, words.size()));
         if (deleted == 0) {
             throw new ManagementException("no route of source api to " + PrefixText.prefix(line.address(0), line.hostLength()) + " with distance " + line.distance()
@@ -225,30 +238,32 @@ final class RouteRequests {
     }
 
     /** Pieces, so that the thread has its turns in between. */
-    private long many(final RouteLine line, final boolean isAdded) {
-        long changed = 0;
+    private Tally many(final RouteLine line, final boolean isAdded) {
+        Tally tally = Tally.NONE;
         for (int done = 0; done < line.count(); done += ADD_A_TURN) {
             final int from = done;
             final int to = Math.min(line.count(), done + ADD_A_TURN);
-            changed += thread.ask(() -> piece(line, from, to, isAdded));
+            tally = tally.plus(thread.ask(() -> piece(line, from, to, isAdded)));
         }
-        return changed;
+        return tally;
     }
 
-    private long piece(final RouteLine line, final int from, final int to, final boolean isAdded) {
+    private Tally piece(final RouteLine line, final int from, final int to, final boolean isAdded) {
         if (!isAdded) {
             long withdrawn = 0;
             for (int i = from; i < to; i++) {
                 withdrawn += rib.withdraw(line.vrf().id(), line.address(i), line.hostLength(), RouteSource.API, line.distance()) ? 1 : 0;
             }
-            return withdrawn;
+            return new Tally(withdrawn, 0);
         }
+        long replaced = 0;
         final int set = rib.hold(line.vrf().id(), line.hops());
         for (int i = from; i < to; i++) {
+            replaced += rib.holds(line.vrf().id(), line.address(i), line.hostLength(), RouteSource.API, line.distance()) ? 1 : 0;
             rib.update(line.vrf().id(), line.address(i), line.hostLength(), RouteSource.API, line.distance(), 0, set);
         }
         rib.release(set);
-        return to - from;
+        return new Tally(to - from, replaced);
     }
 
     private long flush() {
@@ -378,7 +393,7 @@ final class RouteRequests {
         /** Of the family of its gateway: IPv4 has a default route of its own. */
         private static Ipv8Prefix defaultRoute(final List<String> words) throws ManagementException {
             final int via = words.indexOf("via");
-            final boolean isIpv4 = via >= 0 && via + 1 < words.size() && address(words.get(via + 1)).isIpv4();
+            final boolean isIpv4 = via >= 0 && via + 1 < words.size() && !words.get(via + 1).startsWith(TUNNEL) && address(words.get(via + 1)).isIpv4();
             return isIpv4 ? Ipv8Prefix.parse("0.0.0.0/0") : Ipv8Prefix.DEFAULT;
         }
 
@@ -397,7 +412,7 @@ final class RouteRequests {
                     case "count" -> count = number(word, rest, 1, MAX_COUNT);
                     case "via" -> {
                         add(hops, gateway, port);
-                        gateway = address(after(word, rest));
+                        gateway = gateway(prefix, after(word, rest));
                         port = null;
                     }
                     case "dev" -> port = portName(after(word, rest));
@@ -418,6 +433,20 @@ final class RouteRequests {
                 throw new ManagementException("count=" + count + " of the default route; there is one");
             }
             return new RouteLine(vrf, prefix.address().bits(), PrefixText.hostLength(prefix), distance, count, hops);
+        }
+
+        /** As in the configuration. */
+        private static Ipv8Address gateway(final Ipv8Prefix prefix, final String text) throws ManagementException {
+            if (text.startsWith(TUNNEL)) {
+                throw new ManagementException("'" + text + "' is a tunnel, and tunnels come from the configuration only; add 'ipv8 route " + prefix + " " + text
+                    + "' to it and reload it");
+            }
+            final Ipv8Address gateway = address(text);
+            final Optional<String> refusal = NextHopConfig.familyRefusal(prefix, gateway);
+            if (refusal.isPresent()) {
+                throw new ManagementException("via '" + text + "' for " + prefix + ": " + refusal.get());
+            }
+            return gateway;
         }
 
         private static void add(final List<RibHop> hops, final Ipv8Address gateway, final String port) {

@@ -14,6 +14,7 @@ import io.eightfold.controlplane.config.ConfigResult;
 import io.eightfold.controlplane.management.ManagementClient;
 import io.eightfold.controlplane.management.ManagementException;
 import io.eightfold.controlplane.management.RunDirectory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,10 +96,33 @@ public final class ConfigCommand {
         return 0;
     }
 
-    @Command(name = "diff", description = "Lines that wait for a restart, or the difference from number N of the history to the configuration in force.")
-    int diff(@Parameters(arity = "0..1", paramLabel = NUMBER, description = "Number in `config history`.") final Integer number) throws ManagementException {
-        final JsonElement answer = number == null ? ask("diff") : ask("diff", number.toString());
+    @Command(name = "diff", description = "Lines that wait for a restart; with N the difference from that number of the history to the configuration in force; with FILE what `config reload FILE`"
+        + " would change.")
+    int diff(@Parameters(arity = "0..1", paramLabel = "N|FILE", description = "Number in `config history`, or a configuration file.") final String what) throws ManagementException {
+        if (what != null && !what.matches("[0-9]+")) {
+            return compare(Path.of(what));
+        }
+        final JsonElement answer = what == null ? ask("diff") : ask("diff", what);
         print(isJson ? Ipv8Command.json(answer) : ConfigText.diff(answer, directory().id()));
+        return 0;
+    }
+
+    private int compare(final Path file) throws ManagementException {
+        if (!Files.exists(file)) {
+            throw new CommandFailure("'" + file + "' is neither a number of `ipv8 config history` nor a file; give one of these, or nothing for what waits for a restart");
+        }
+        final ConfigFile config = ConfigFile.load(file);
+        final JsonObject answer = ask("compare", name(file), config.text()).getAsJsonObject();
+        final boolean isGood = !answer.has("problems");
+        if (isJson) {
+            print(Ipv8Command.json(answer));
+            return isGood ? 0 : 1;
+        }
+        if (!isGood) {
+            warn(ConfigText.findings(answer, file.toString(), config.text()));
+            throw new CommandFailure("the file has problems and would change nothing");
+        }
+        print(ConfigText.comparison(answer, file.toString()));
         return 0;
     }
 

@@ -49,12 +49,18 @@ public final class RouteCommand {
         request.addAll(words);
         final JsonObject answer = ManagementClient.ask(parent.directory(instance).controlSocket(), request).getAsJsonObject();
         spec.commandLine().getOut().println(isJson ? Ipv8Command.json(answer)
-            : count(answer.get("changed").getAsLong()) + " in " + answer.get("tookMs").getAsLong() + " ms" + refused(answer, words));
+            : count(answer.get("changed").getAsLong()) + " in " + answer.get("tookMs").getAsLong() + " ms" + replaced(answer)
+                + refused(answer, words));
         return 0;
     }
 
     private static String count(final long routes) {
         return routes + (routes == 1 ? " route" : " routes");
+    }
+
+    private static String replaced(final JsonObject answer) {
+        final long replaced = answer.has("replaced") ? answer.get("replaced").getAsLong() : 0;
+        return replaced == 0 ? "" : replaced == answer.get("changed").getAsLong() ? ", replaced" : ", " + replaced + " of them replaced";
     }
 
     private static String refused(final JsonObject answer, final List<String> words) {

@@ -17,11 +17,14 @@ public record ConfigFile(Path path, String text, ConfigResult result) {
 
     /** Reads and parses; problems are in the result. */
     public static ConfigFile load(final Path path) {
+        if (Files.isDirectory(path)) {
+            throw new CommandFailure("configuration file " + path + " is a directory; name the file in it");
+        }
         try {
             final String text = Files.readString(path);
             return new ConfigFile(path, text, ConfigParser.parse(path.toString(), text));
         } catch (final NoSuchFileException e) {
-            throw new CommandFailure("configuration file " + path + " does not exist; give an existing one with -c FILE");
+            throw new CommandFailure("configuration file " + path + " does not exist; check its path");
         } catch (final CharacterCodingException e) {
             throw new CommandFailure("configuration file " + path + " is not UTF-8 text; save it as UTF-8");
         } catch (final IOException e) {

@@ -65,6 +65,16 @@ public final class TraceJson {
                 entry.addProperty("mac", hop.mac() == 0 ? null : MacAddress.format(hop.mac()));
                 entry.addProperty("ipv4Only", hop.isIpv4Only());
                 entry.addProperty("mtu", hop.mtuBytes());
+                entry.addProperty("remote", hop.remote() == null ? null : hop.remote().toString());
+                entry.addProperty("encapsulation", hop.encapsulation());
+            }
+            case TraceStage.Encapsulated into -> {
+                entry.addProperty("remote", into.remote().toString());
+                entry.addProperty("encapsulation", into.encapsulation());
+            }
+            case TraceStage.Decapsulated from -> {
+                entry.addProperty("outerSource", from.outerSource().toString());
+                entry.addProperty("encapsulation", from.encapsulation());
             }
             case TraceStage.Forwarded forwarded -> addFrame(entry, forwarded.port(), forwarded.lengthBytes(), forwarded.bytes());
             case TraceStage.Sent sent -> addFrame(entry, sent.port(), sent.lengthBytes(), sent.bytes());

@@ -47,7 +47,9 @@ public final class TraceText {
             case "received" -> received(stage);
             case "check" -> value(stage, "verdict");
             case "lookup" -> lookup(stage);
-            case "next-hop" -> value(stage, "kind") + " on " + value(stage, "interface") + (has(stage, "mac") ? ", mac " + value(stage, "mac") : "")
+            case "decapsulated" -> "from " + value(stage, "outerSource") + " by " + value(stage, "encapsulation");
+            case "encapsulated" -> "to " + value(stage, "remote") + " by " + value(stage, "encapsulation");
+            case "next-hop" -> value(stage, "kind") + (has(stage, "remote") ? " to " + value(stage, "remote") + " by " + value(stage, "encapsulation") : "") + " on " + value(stage, "interface") + (has(stage, "mac") ? ", mac " + value(stage, "mac") : "")
                 + (stage.get("ipv4Only").getAsBoolean() ? ", ipv4-only" : "") + ", mtu " + value(stage, "mtu");
             case "forwarded", "sent" -> "by " + value(stage, "interface") + ", " + value(stage, "lengthBytes") + " bytes";
             case "fragmented" -> "by " + value(stage, "interface") + ", mtu " + value(stage, "mtu");

@@ -42,7 +42,10 @@ class TraceTextTest {
             packet(6, 0, RECEIVED, new TraceStage.Checked("ipv4-group"), new TraceStage.HandedOver("punt"), new TraceStage.Punted("eth1")),
             packet(7, 0, RECEIVED, IPV8, new TraceStage.LookedUp("default", "next-hop", -1, 4),
                 new TraceStage.NextHop("neighbor", "eth2", 0x02_00_00_00_EE_11L, true, 1500), new TraceStage.Dropped("ipv4-only-neighbor"),
-                new TraceStage.IcmpSuppressed(3, 1)));
+                new TraceStage.IcmpSuppressed(3, 1)),
+            packet(8, 0, RECEIVED, new TraceStage.Decapsulated(Ipv8Address.parse("203.0.113.1"), "udp"), IPV8, new TraceStage.LookedUp("default", "next-hop", -1, 5),
+                new TraceStage.NextHop("tunnel", "wan", 0x02_00_00_00_EE_12L, false, 1480, Ipv8Address.parse("198.51.100.1"), "protocol"),
+                new TraceStage.Encapsulated(Ipv8Address.parse("198.51.100.1"), "protocol"), new TraceStage.Forwarded("wan", 82, FRAME)));
         final Set<Class<?>> shown = view.packets().stream().flatMap(p -> p.steps().stream()).map(s -> s.stage().getClass()).collect(Collectors.toSet());
         assertEquals(Set.of(TraceStage.class.getPermittedSubclasses()), shown, "every stage there is");
         Golden.assertKeys("trace.keys.txt", TraceJson.of(view));

@@ -366,6 +366,11 @@ public final class ConfigManager implements AutoCloseable {
         return ConfigDiff.between(earlier(number).config(), running.config());
     }
 
+    /** What leads from the configuration in force to this text; changes nothing. */
+    public ConfigDiff compare(final String source, final String text) throws ConfigChangeException {
+        return ConfigDiff.between(running.config(), ConfigText.parse(source, text).config());
+    }
+
     /** Lines in force only when a process is started again. */
     public List<ChangedLine> waiting() {
         final RouterConfig now = running.config();

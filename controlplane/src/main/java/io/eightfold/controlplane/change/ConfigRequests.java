@@ -19,6 +19,7 @@ import java.util.List;
  * config rollback [NUMBER [USER]]        0 is the one before
  * config history
  * config diff [NUMBER]                   without NUMBER what waits for a restart
+ * config compare NAME TEXT               what the text would change
  * config check NAME TEXT
  * </pre>
  * A file with problems is an answer with {@code applied} false; everything else that cannot be done is an error.
@@ -47,9 +48,10 @@ public final class ConfigRequests implements RequestHandler {
                 case "rollback" -> ConfigJson.outcome(manager, manager.rollback(words.size() > FIRST ? entry(words.get(FIRST)) : 0, user(words, 1)));
                 case "history" -> ConfigJson.history(manager);
                 case "diff" -> diff(words);
+                case "compare" -> ConfigJson.diff(manager, null, manager.compare(word(words, 0, "NAME"), word(words, 1, "TEXT")).lines());
                 case "check" -> ConfigJson.check(manager.check(word(words, 0, "NAME"), word(words, 1, "TEXT")));
                 default -> throw new ManagementException("unknown request 'config " + (words.size() > 1 ? words.get(1) : "")
-                        + "'; this router knows config reload|apply|confirm|rollback|history|diff|check");
+                        + "'; this router knows config reload|apply|confirm|rollback|history|diff|compare|check");
             };
         } catch (final InvalidPathException e) {
             throw new ManagementException("'" + words.get(FIRST).replace('\0', '?') + "' is not a file name; nothing was changed", e);

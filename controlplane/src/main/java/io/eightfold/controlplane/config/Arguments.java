@@ -35,9 +35,9 @@ final class Arguments {
     static final Argument<Integer> TUNNEL_ADDRESS = new Argument<>("ADDRESS", RouteWords.TUNNEL_END);
     static final Argument<Encapsulation> ENCAPSULATION = new Argument<>("HOW", TunnelEndConfig.ENCAPSULATION);
     static final Argument<Boolean> SOURCE_CHECK = new Argument<>("CHECK", TunnelEndConfig.SOURCE_CHECK);
-    static final Argument<Path> KEY_STORE = new Argument<>("KEYSTORE", Whois8Words.FILE);
-    static final Argument<Path> PASSWORD_FILE = new Argument<>("PASSWORD-FILE", Whois8Words.FILE);
-    static final Argument<Path> TRUST_STORE = new Argument<>("TRUSTSTORE", Whois8Words.FILE);
+    static final Argument<Path> KEY_STORE = new Argument<>("KEYSTORE", Whois8Words.file("/etc/eightfold/8to4-key.p12"));
+    static final Argument<Path> PASSWORD_FILE = new Argument<>("PASSWORD-FILE", Whois8Words.file("/etc/eightfold/8to4-password"));
+    static final Argument<Path> TRUST_STORE = new Argument<>("TRUSTSTORE", Whois8Words.file("/etc/eightfold/8to4-trust.p12"));
     static final Argument<AsnSpan> BORDER_SOURCE = new Argument<>("ASN", AsnSpan.KIND);
 
     static final Argument<Integer> DISTANCE = new Argument<>("DISTANCE", ValueKinds.number(1, StaticRouteConfig.MAX_DISTANCE));
@@ -84,7 +84,8 @@ final class Arguments {
     static final Argument<Endpoint> LOG_SYSLOG = new Argument<>("ADDRESS[:PORT]", Endpoint.kind(ControlPlaneSettings.SYSLOG_PORT));
 
     static final Argument<URI> WHOIS8_SERVER = new Argument<>("URL", Whois8Words.SERVER);
-    static final Argument<Path> WHOIS8_FILE = new Argument<>("FILE", Whois8Words.FILE);
+    static final Argument<Path> ANCHOR_FILE = new Argument<>("FILE", Whois8Words.file("/etc/eightfold/trust-anchors"));
+    static final Argument<Path> SLURM_FILE = new Argument<>("FILE", Whois8Words.file("/etc/eightfold/slurm.json"));
     static final Argument<String> ANCHOR_RIR = new Argument<>("rir=NAME", Whois8Words.RIR);
     static final Argument<VerifyKey> ANCHOR_KEY = new Argument<>("key=BASE64", Whois8Words.KEY);
     static final Argument<AsnRanges> ANCHOR_ASNS = new Argument<>("asns=RANGES", Whois8Words.ASNS);

@@ -32,6 +32,11 @@ public record AsnSpan(long first, long last) {
         return new AsnSpan(first, last);
     }
 
+    /** Whether the ASN is one of them. */
+    public boolean contains(final long asn) {
+        return asn >= first && asn <= last;
+    }
+
     @Override
     public String toString() {
         return equals(ANY) ? ANY_WORD : first == last ? String.valueOf(first) : first + "-" + last;

@@ -35,7 +35,8 @@ final class Bgp8Checks {
         if (neighbors.size() > Bgp8Config.MAX_NEIGHBORS) {
             findings.problem(block.header(), "has " + neighbors.size() + " neighbours where " + Bgp8Config.MAX_NEIGHBORS + " are possible; remove some");
         }
-        final NeighborChecks checks = new NeighborChecks(block, ConnectedAddress.of(sections), findings, names);
+        final boolean isAnyInterfaceDamaged = sections.stream().anyMatch(section -> section.block() == Block.INTERFACE && (section.header() == null || section.isDamaged()));
+        final NeighborChecks checks = new NeighborChecks(block, ConnectedAddress.of(sections), isAnyInterfaceDamaged, findings, names);
         neighbors.forEach(checks::run);
     }
 

@@ -30,9 +30,8 @@ final class BorderChecks {
         end.ifPresent(this::tunnelEnd);
         https(end);
         if (end.isEmpty()) {
-            top.first(Statement.TUNNEL_SOURCE_CHECK).ifPresent(line -> findings.problem(line, "has no effect without '8to4 endpoint ADDRESS'; add that or remove this line"));
+            top.first(Statement.TUNNEL_SOURCE_CHECK).filter(line -> line.value(Arguments.SOURCE_CHECK)).ifPresent(line -> findings.problem(line, "has no effect without '8to4 endpoint ADDRESS'; add that or remove this line"));
         }
-        tunnelRoutes(end);
     }
 
     private void border(final Section section) {
@@ -54,7 +53,15 @@ final class BorderChecks {
         if (!sources.isEmpty() && sources.getFirst().value(Arguments.BORDER_SOURCE).equals(AsnSpan.ANY) && top.first(Statement.ROUTER_BGP8).isEmpty() && !top.isDamaged()) {
             findings.problem(sources.getFirst(), Arguments.BORDER_SOURCE, "'any' is every ASN but our own, and the router does not know its own; add 'router bgp8 ASN'");
         }
+        sources.forEach(this::ownAsn);
         interiorLink(section, sources);
+    }
+
+    private void ownAsn(final Entry line) {
+        final AsnSpan span = line.value(Arguments.BORDER_SOURCE);
+        top.first(Statement.ROUTER_BGP8).filter(own -> !span.equals(AsnSpan.ANY) && span.contains(own.value(Arguments.ASN))).ifPresent(own ->
+                findings.problem(line, Arguments.BORDER_SOURCE, "AS " + own.value(Arguments.ASN) + " is our own (line " + own.line().number()
+                        + "), and nobody outside sends for it; " + (span.first() == span.last() ? "give the ASN of the peer" : "give ranges that leave it out")));
     }
 
     /** 222/8 is for links inside the AS: what comes from there or goes there is dropped at a border. */
@@ -114,17 +121,5 @@ final class BorderChecks {
         } else if (!isWanted && files.isPresent()) {
             findings.problem(files.get(), "has no effect without '8to4 endpoint ADDRESS encapsulation ... https'; add the word there or remove this line");
         }
-    }
-
-    private void tunnelRoutes(final Optional<Entry> end) {
-        RouteLine.byKey(top).values().forEach(lines -> lines.forEach(line -> {
-            if (line.nextHop() instanceof NextHopConfig.Tunnel tunnel) {
-                if (end.isEmpty() && !top.isDamaged()) {
-                    findings.problem(line.entry(), line.nextHopArgument(), "a tunnel needs our own end; add '8to4 endpoint ADDRESS'");
-                } else if (end.isPresent() && end.get().value(Arguments.TUNNEL_ADDRESS) == tunnel.remote()) {
-                    findings.problem(line.entry(), line.nextHopArgument(), "this is our own end of the tunnels; give the other one");
-                }
-            }
-        }));
     }
 }

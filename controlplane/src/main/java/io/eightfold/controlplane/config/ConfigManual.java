@@ -24,9 +24,17 @@ public final class ConfigManual {
     private ConfigManual() {
     }
 
-    /** One table per block; lines end with a newline. */
+    /** What {@link DiffLines} says of each changed line, in one paragraph. */
+    private static final String EFFECTS = """
+            Some lines wait for a restart of the dataplane when they change: all of the blocks `dpdk`, `dataplane` and `interface NAME` but `egress-check`, the blocks of interfaces
+            themselves, `ipv8 routing`, `8to4 ...` and `ipv8 zone permit`. `fib-channel` waits for one of the control plane. All others take effect at once; some lines of `router bgp8`
+            reset sessions for that. `ipv8 config reload` marks each changed line with what it needs, and `ipv8 config diff` lists what waits.
+
+            """;
+
+    /** What changes need, then one table per block; lines end with a newline. */
     public static String tables() {
-        return Arrays.stream(Block.values())
+        return EFFECTS + Arrays.stream(Block.values())
                 .filter(block -> !statements(block).isEmpty())
                 .map(ConfigManual::table)
                 .collect(Collectors.joining("\n"));
@@ -42,7 +50,7 @@ public final class ConfigManual {
         text.append("| Line | Values | Default | Meaning |\n|---|---|---|---|\n");
         for (Statement statement : statements(block)) {
             text.append("| `").append(statement.syntax()).append("` | ")
-                    .append(arguments(statement.parts()).map(argument -> argument.name() + ": " + argument.kind().description())
+                    .append(arguments(statement.parts()).map(argument -> argument.name() + ": " + argument.kind().description().replace("|", "\\|"))
                             .distinct().collect(Collectors.joining("<br>")))
                     .append(" | ").append(statement.defaultText())
                     .append(" | ").append(statement.help()).append(" |\n");

@@ -150,6 +150,7 @@ public final class ConfigParser {
         new RouteChecks(sections, findings).run();
         new RouterChecks(sections, findings).run();
         new BorderChecks(sections, findings).run();
+        new TunnelRouteChecks(sections, findings).run();
         new Whois8Checks(sections, findings).run();
         PolicyNames names = new PolicyNames(top, findings);
         new PolicyChecks(sections, findings, names).run();

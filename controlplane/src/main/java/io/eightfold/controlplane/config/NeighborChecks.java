@@ -3,6 +3,9 @@
 package io.eightfold.controlplane.config;
 
 import io.eightfold.bgp8.message.Carrier;
+import io.eightfold.fibprotocol.Vrf;
+import io.eightfold.wire.address.AddressClass;
+import io.eightfold.wire.address.Ipv8Address;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,14 +22,25 @@ final class NeighborChecks {
     private final Section block;
     private final int localAsn;
     private final Set<Integer> ownAddresses = new HashSet<>();
+    /** IPv4 prefixes of interfaces, whatever their table. */
+    private final PrefixIndex<ConnectedAddress> links = new PrefixIndex<>();
+    private final boolean knowsLinks;
     private final Findings findings;
     private final PolicyNames names;
 
-    /** @param block with a good header */
-    NeighborChecks(final Section block, final List<ConnectedAddress> own, final Findings findings, final PolicyNames names) {
+    /**
+     * @param block                 with a good header
+     * @param isAnyInterfaceDamaged some line of an interface was refused, which may be the one that a neighbour is on
+     */
+    NeighborChecks(final Section block, final List<ConnectedAddress> own, final boolean isAnyInterfaceDamaged, final Findings findings, final PolicyNames names) {
         this.block = block;
         localAsn = (int) (long) block.header().value(Arguments.ASN);
-        own.stream().map(each -> each.value().address()).filter(address -> address.isIpv4()).forEach(address -> ownAddresses.add(address.host()));
+        own.stream().filter(each -> each.value().address().isIpv4()).forEach(each -> {
+            ownAddresses.add(each.value().address().host());
+            links.add(Vrf.DEFAULT, each.value().prefix(), each);
+        });
+        // Without any the sessions run over interfaces that the file does not name.
+        knowsLinks = !ownAddresses.isEmpty() && !isAnyInterfaceDamaged;
         this.findings = findings;
         this.names = names;
     }
@@ -132,10 +146,24 @@ final class NeighborChecks {
         only(neighbor, !isInternal, Statement.NEIGHBOR_EBGP_MULTIHOP, "external neighbours are limited to one hop");
         only(neighbor, !isInternal, Statement.NEIGHBOR_LOCAL_ROLE, "external neighbours have roles (RFC 9234)");
         only(neighbor, !isInternal, Statement.NEIGHBOR_ENFORCE_FIRST_AS, "external neighbours put their ASN first");
+        if (!isInternal) {
+            onLink(neighbor);
+        }
         final boolean isRequired = block.first(Statement.BGP8_REQUIRES_POLICY).map(line -> line.value(Bgp8Arguments.SWITCH).equals(Statement.ON)).orElse(true);
         if (!isInternal && isRequired && !neighbor.has(Statement.NEIGHBOR_SHUTDOWN)) {
             hasPolicies(neighbor);
         }
+    }
+
+    /** A session to an external neighbour has a TTL of 1 unless a line says otherwise. */
+    private void onLink(final NeighborLines neighbor) {
+        final boolean isFar = neighbor.has(Statement.NEIGHBOR_EBGP_MULTIHOP) || neighbor.has(Statement.NEIGHBOR_TTL_SECURITY);
+        if (!knowsLinks || isFar || neighbor.has(Statement.NEIGHBOR_SHUTDOWN) || neighbor.has(Statement.NEIGHBOR_SHUTDOWN_MESSAGE)
+                || AddressClass.isLoopbackHost(neighbor.address()) || links.longest(Vrf.DEFAULT, Ipv8Address.ofIpv4(neighbor.address()), any -> true).isPresent()) {
+            return;
+        }
+        findings.warning(neighbor.first(Statement.NEIGHBOR_REMOTE_AS).orElseThrow(), Bgp8Arguments.NEIGHBOR, "an external neighbour is one hop away, and this one is on no"
+                + " connected prefix, so the session stays down; correct the address, or add 'neighbor " + Bgp8Words.ipv4(neighbor.address()) + " ebgp-multihop HOPS'");
     }
 
     private void only(final NeighborLines neighbor, final boolean isFine, final Statement statement, final String why) {

@@ -3,7 +3,9 @@
 package io.eightfold.controlplane.config;
 
 import io.eightfold.wire.address.Ipv8Address;
+import io.eightfold.wire.address.Ipv8Prefix;
 import io.eightfold.wire.tunnel.Encapsulation;
+import java.util.Optional;
 
 /** Where a static route sends packets. Thread: any; immutable. */
 public sealed interface NextHopConfig {
@@ -62,6 +64,18 @@ public sealed interface NextHopConfig {
         public String words() {
             return "prohibit";
         }
+    }
+
+    /** Why no router of that address can take packets to the prefix: versions do not mix on a link. Empty when one can. */
+    static Optional<String> familyRefusal(final Ipv8Prefix prefix, final Ipv8Address gateway) {
+        final boolean isIpv4 = !prefix.isDefault() && prefix.address().isIpv4();
+        if (isIpv4 && !gateway.isIpv4()) {
+            return Optional.of("an IPv4 route (ASN 0) needs an IPv4 gateway such as 10.1.0.2");
+        }
+        if (!isIpv4 && gateway.isIpv4()) {
+            return Optional.of("an IPv8 route needs an IPv8 gateway such as 64496.10.1.0.2; an IPv4 router takes no version-8 packets");
+        }
+        return Optional.empty();
     }
 
     /** The words of the configuration file for this next hop. */

@@ -70,23 +70,13 @@ final class RouteChecks {
         if (gateway.interfaceName() != null && !known(line, gateway.interfaceName(), Arguments.INTERFACE)) {
             return;
         }
-        Optional<String> refusal = familyRefusal(line, gateway.address()).or(() -> ownAddressRefusal(line, gateway.address()));
+        Optional<String> refusal = NextHopConfig.familyRefusal(line.prefix(), gateway.address()).or(() -> ownAddressRefusal(line, gateway.address()));
         if (refusal.isEmpty()) {
             Optional<ConnectedAddress> link = links.longest(line.key().vrf(), gateway.address(),
                     candidate -> gateway.interfaceName() == null || candidate.interfaceName().equals(gateway.interfaceName()));
             refusal = link.isPresent() ? AddressRules.refusalOfEdge(gateway.address(), link.get().value().prefix()) : distant(line, gateway);
         }
         refusal.ifPresent(reason -> findings.problem(line.entry(), line.nextHopArgument(), reason));
-    }
-
-    private static Optional<String> familyRefusal(RouteLine line, Ipv8Address address) {
-        if (line.isIpv4() && !address.isIpv4()) {
-            return Optional.of("an IPv4 route (ASN 0) needs an IPv4 gateway such as 10.1.0.2");
-        }
-        if (!line.isIpv4() && address.isIpv4()) {
-            return Optional.of("an IPv8 route needs an IPv8 gateway such as 64496.10.1.0.2; an IPv4 router takes no version-8 packets");
-        }
-        return Optional.empty();
     }
 
     private Optional<String> ownAddressRefusal(RouteLine line, Ipv8Address address) {

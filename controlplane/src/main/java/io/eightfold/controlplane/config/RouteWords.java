@@ -27,7 +27,7 @@ final class RouteWords {
     static final ValueKind<Ipv8Prefix> IPV4_PREFIX = new ValueKind<>(Ipv8Prefix.class,
             "an IPv4 prefix such as 10.2.0.0/16, or default", word -> Ipv8Prefix.parse(word.equals(DEFAULT) ? "0.0.0.0/0" : plainIpv4(word)));
     static final ValueKind<NextHopConfig> IPV8_NEXT_HOP = new ValueKind<>(NextHopConfig.class,
-            "a next hop: an address such as 64496.10.1.0.2, an interface, blackhole, unreachable or prohibit", word -> nextHop(word, false));
+            "a next hop: an address such as 64496.10.1.0.2, an interface, a tunnel 8to4:ADDRESS[/udp|/https], blackhole, unreachable or prohibit", word -> nextHop(word, false));
     static final ValueKind<NextHopConfig> IPV4_NEXT_HOP = new ValueKind<>(NextHopConfig.class,
             "a next hop: an IPv4 address such as 10.1.0.2, an interface, blackhole, unreachable or prohibit", word -> nextHop(word, true));
 
@@ -49,6 +49,9 @@ final class RouteWords {
     }
 
     private static NextHopConfig nextHop(String word, boolean ipv4Only) {
+        if (word.equals("via")) {
+            throw new IllegalArgumentException("leave out 'via'; the next hop stands right behind the prefix");
+        }
         if (word.equals("blackhole")) {
             return new NextHopConfig.Blackhole();
         }

@@ -174,7 +174,7 @@ enum Statement {
             keyword("server"), Arguments.WHOIS8_SERVER),
     TRUST_ANCHOR_FILE(Block.WHOIS8, Occurrence.MANY, Statement.NONE,
             "A file with trust anchors, one a line as below without the keyword.",
-            keyword("trust-anchor"), keyword("file"), Arguments.WHOIS8_FILE),
+            keyword("trust-anchor"), keyword("file"), Arguments.ANCHOR_FILE),
     TRUST_ANCHOR(Block.WHOIS8, Occurrence.MANY, Statement.NONE,
             "Whose data is believed, and about which ASNs. Two keys of one registry may be given while one replaces the other.",
             keyword("trust-anchor"), Arguments.ANCHOR_RIR, Arguments.ANCHOR_KEY, optionalWord("asns=", Arguments.ANCHOR_ASNS)),
@@ -189,7 +189,7 @@ enum Statement {
             keyword("validate"), some(Arguments.VALIDATED_SOURCE)),
     WHOIS8_SLURM(Block.WHOIS8, Occurrence.MANY, Statement.NONE,
             "A file with local exceptions (SLURM, RFC 8416), read at the start, at a reload and by `ipv8 whois8 reload-overrides`.",
-            keyword("slurm"), Arguments.WHOIS8_FILE),
+            keyword("slurm"), Arguments.SLURM_FILE),
     WHOIS8_REFRESH(Block.WHOIS8, Occurrence.ONCE, ValueKinds.writeTimeMs(Whois8Config.DEFAULT.refreshMs()),
             "How often a server is asked that does not push changes.",
             keyword("refresh"), Arguments.WHOIS8_REFRESH_MS),
@@ -443,7 +443,8 @@ enum Statement {
             keyword("queue-size"), keyword("rx"), Arguments.RX_DESCRIPTORS, keyword("tx"), Arguments.TX_DESCRIPTORS),
     BORDER_SOURCE(Block.INTERFACE, Occurrence.MANY, Statement.NONE,
             "The AS ends here: the draft's border filters hold in both directions. Packets from outside may have these ASNs as their source (BCP 38); `any` is every ASN but our own,"
-                    + " towards a provider.",
+                    + " towards a provider. What comes out of tunnels is judged by the filters of every border and by `8to4 source-check`, not by these sources: an ASN that is reached by a"
+                    + " tunnel needs no line here.",
             keyword("border"), keyword("source"), Arguments.BORDER_SOURCE),
     BORDER_RINE(Block.INTERFACE, Occurrence.ONCE, Statement.OFF,
             "The border is a RINE link: 100/8 passes. Without the line it is dropped as `border-rine`.",

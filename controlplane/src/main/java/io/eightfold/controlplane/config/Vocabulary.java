@@ -49,10 +49,23 @@ final class Vocabulary {
             return new StatementMatcher.Match.Refused(line.word(0), "this line belongs to the block '" + elsewhere.block().title()
                     + "'; put it there");
         }
+        Statement ofBoth = ofBothFamilies(block, line);
+        if (ofBoth != null) {
+            return new StatementMatcher.Match.Refused(line.word(0), "expected ipv8, which is for both families here; the line reads: " + ofBoth.syntax());
+        }
         String expected = "expected " + nextWords(block, line, depth);
         return new StatementMatcher.Match.Refused(word, depth == 0
                 ? expected + (block == Block.TOP ? "" : ", or a word of the top level (this is block '" + block.title() + "')")
                 : expected + " after '" + line.words().subList(0, depth).stream().map(Word::text).collect(Collectors.joining(" ")) + "'");
+    }
+
+    /** What an {@code ip} line of other routers is here, such as {@code ip prefix-list}; null when it is nothing. */
+    private static Statement ofBothFamilies(Block block, SourceLine line) {
+        if (!line.word(0).text().equals("ip") || line.words().size() < 2 || reachable(block).anyMatch(statement -> sharedWords(statement, line) > 1)) {
+            return null;
+        }
+        return reachable(block).filter(statement -> statement.leadingWords().size() > 1 && statement.leadingWords().getFirst().equals("ipv8")
+                && statement.leadingWords().get(1).equals(line.word(1).text())).findFirst().orElse(null);
     }
 
     /** The words possible at that depth; at the start of a line of a block, those of the block only. */

@@ -25,8 +25,8 @@ final class Whois8Checks {
 
     private void block(Section block) {
         unique(block, Statement.WHOIS8_SERVER, Arguments.WHOIS8_SERVER, Whois8Config.MAX_SERVERS, "servers");
-        unique(block, Statement.WHOIS8_SLURM, Arguments.WHOIS8_FILE, Whois8Config.MAX_FILES, "files");
-        unique(block, Statement.TRUST_ANCHOR_FILE, Arguments.WHOIS8_FILE, Whois8Config.MAX_FILES, "files");
+        unique(block, Statement.WHOIS8_SLURM, Arguments.SLURM_FILE, Whois8Config.MAX_FILES, "files");
+        unique(block, Statement.TRUST_ANCHOR_FILE, Arguments.ANCHOR_FILE, Whois8Config.MAX_FILES, "files");
         unique(block, Statement.TRUST_ANCHOR, Arguments.ANCHOR_KEY, Whois8Config.MAX_ANCHORS, "anchors");
         unique(block, Statement.WHOIS8_POLICY, Arguments.POLICY_VERDICT, Verdict.decided().length, "policies");
         policies(block);

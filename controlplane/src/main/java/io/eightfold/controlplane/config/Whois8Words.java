@@ -27,9 +27,13 @@ final class Whois8Words {
             word -> anchored("key=", word, VerifyKey::parse));
     static final ValueKind<AsnRanges> ASNS = new ValueKind<>(AsnRanges.class, "the ASNs it may speak of, else all: asns= and numbers and ranges such as 64496-64511,70000",
             word -> anchored("asns=", word, AsnRanges::parse));
-    static final ValueKind<Path> FILE = new ValueKind<>(Path.class, "a file with its whole path such as /etc/eightfold/slurm.json", Whois8Words::file);
 
     private Whois8Words() {
+    }
+
+    /** A file with its whole path. */
+    static ValueKind<Path> file(final String example) {
+        return new ValueKind<>(Path.class, "a file with its whole path such as " + example, Whois8Words::read);
     }
 
     private static <T> T anchored(String start, String word, ValueKind.Reader<T> reader) {
@@ -65,7 +69,7 @@ final class Whois8Words {
         return url;
     }
 
-    private static Path file(String word) {
+    private static Path read(String word) {
         try {
             Path file = Path.of(word);
             if (!file.isAbsolute()) {

@@ -270,6 +270,12 @@ public final class Rib {
         return candidate != CandidateTable.NONE && candidates.isRefused(candidate);
     }
 
+    /** Whether the source has a route to the prefix with that distance. */
+    public boolean holds(final int vrf, final long address, final int hostLength, final RouteSource source, final int distance) {
+        final int entry = entries.find(vrf, address, hostLength);
+        return entry != EntryTable.NONE && find(entry, source, distance) != CandidateTable.NONE;
+    }
+
     /** Verdicts that changed after they were first given. */
     public long verdictChanges() {
         return admission.changes();

@@ -74,12 +74,21 @@ class ConfigRequestsTest {
     }
 
     @Test
+    void shouldTellWhatATextWouldChangeAndChangeNothing() throws Exception {
+        final JsonObject answer = ask("config", "compare", "next.conf", START + "ip route default 10.1.0.2\n").getAsJsonObject();
+        assertEquals("+ip route 0.0.0.0/0 10.1.0.2\n", ConfigJson.diffText(answer.get("diff")));
+        assertEquals(0, ask("config", "compare", "same.conf", START).getAsJsonObject().getAsJsonArray("diff").size());
+        assertEquals(1, ask("config", "compare", "bad.conf", "hostnam x\n").getAsJsonObject().getAsJsonArray("problems").size());
+        assertEquals(1, ask("config", "history").getAsJsonArray().size());
+    }
+
+    @Test
     void shouldShowNoSecretInAnyAnswer() throws Exception {
         final String secret = "hunter2hunter2";
         final String text = START + "control-plane\n metrics token " + secret + "\n";
         final StringBuilder all = new StringBuilder();
         all.append(ask("config", "reload", "s.conf", text)).append(ask("config", "reload", "s.conf", text.replace(secret, secret + "3")));
-        all.append(ask("config", "diff", "1")).append(ask("config", "history")).append(ask("config", "diff"));
+        all.append(ask("config", "diff", "1")).append(ask("config", "history")).append(ask("config", "diff")).append(ask("config", "compare", "s.conf", text));
         all.append(ask("config", "reload", "s.conf", text.replace(secret, secret + "% x")));
         assertFalse(all.toString().contains("hunter2"), all.toString());
         assertTrue(all.toString().contains("<hidden>"));

@@ -103,6 +103,65 @@ class BorderConfigTest {
         problem("ipv8 routing\n8to4 endpoint 203.0.113.9\nipv8 route 64499.0.0.0.0/0 8to4:203.0.113.9\n", "our own end");
         problem("ip route 10.0.0.0/8 8to4:203.0.113.9\n", "no tunnel across IPv4");
         problem("ipv8 route 64499.0.0.0.0/0 8to4:203.0.113.9/gre\n", "protocol, udp, https");
+        problem("ipv8 routing\n8to4 endpoint 198.51.100.1\nipv8 route 64499.0.0.0.0/0 8to4:203.0.113.9/https\n", "'https' to the encapsulations on line 2");
+        problem("interface eth1\n border source 64496\nrouter bgp8 64496\n", "AS 64496 is our own (line 3), and nobody outside sends for it; give the ASN of the peer");
+        problem("interface eth1\n border source 64490-64500\nrouter bgp8 64496\n", "give ranges that leave it out");
+        problem("ipv8 route 64497.0.0.0.0/0 via 64496.10.1.0.2\n", "leave out 'via'");
+        problem("ip prefix-list A permit 10.0.0.0/8\n", "expected ipv8, which is for both families here; the line reads: ipv8 prefix-list NAME");
+        problem("ipv8 route 64497.0.0.0.0/0 %\n", "a tunnel 8to4:ADDRESS[/udp|/https]");
+    }
+
+    @Test
+    void shouldWarnOfTunnelWithoutWay() {
+        final String start = "ipv8 routing\n8to4 endpoint 198.51.100.1\ninterface eth1\n ip address 192.0.2.1/24\nipv8 route 64499.0.0.0.0/0 8to4:203.0.113.9\n";
+        warning(start, "add 'ip route 203.0.113.9/32 GATEWAY'");
+        noWarning(start + "ip route 203.0.113.0/24 192.0.2.2\n");
+        noWarning(start + "ip route default 192.0.2.2\n");
+        noWarning(start.replace("192.0.2.1/24", "203.0.113.1/24"));
+        noWarning(start + "router bgp8 64496\n bgp ebgp-requires-policy off\n neighbor 192.0.2.2 remote-as 64511\n");
+        warning(start + "router bgp8 64496\n", "so the tunnel stays unused");
+        final ConfigResult twice = ConfigParser.parse("test.conf", start + "ipv8 route 64498.0.0.0.0/0 8to4:203.0.113.9/udp\n");
+        assertEquals(1, twice.warnings().size(), "once for each end");
+    }
+
+    @Test
+    void shouldWarnOfTunnelThatLeavesByAnOpenInterface() {
+        final String start = "ipv8 routing\n8to4 endpoint 198.51.100.1\ninterface eth1\n ip address 192.0.2.1/24\n ipv8 address 64496.10.1.0.1/24\n"
+            + "ipv8 route 64499.0.0.0.0/0 8to4:203.0.113.9\n";
+        for (final String way : List.of("192.0.2.2", "eth1", "192.0.2.2 eth1")) {
+            warning(start + "ip route 203.0.113.0/24 " + way + "\n", "leaves by eth1, which has no border");
+        }
+        warning(start + "ip route 203.0.113.0/24 198.18.0.1\nip route 198.18.0.0/16 192.0.2.2\n", "leaves by eth1, which has no border");
+        final String route = "ip route 203.0.113.0/24 192.0.2.2\n";
+        noWarning(start.replace(" ip address", " border source 64497\n ip address") + route);
+        // The longer prefix decides, and an interface without IPv8 lets none in.
+        noWarning(start.replace(" ipv8 address 64496.10.1.0.1/24\n", "") + route);
+        noWarning(start.replace("ipv8 route", "interface eth2\n ip address 203.0.113.1/28\nipv8 route") + route);
+        // Gateways that name each other come to an end.
+        noWarning(start + "ip route 203.0.113.0/24 198.18.0.1\nip route 198.18.0.0/16 198.19.0.1\nip route 198.19.0.0/16 198.18.0.1\n");
+    }
+
+    @Test
+    void shouldWarnOfExternalNeighborOnNoLink() {
+        final String start = "interface eth1\n ip address 192.0.2.1/24\nrouter bgp8 64496\n bgp ebgp-requires-policy off\n";
+        warning(start + " neighbor 203.0.113.9 remote-as 64497\n", "'neighbor 203.0.113.9 ebgp-multihop HOPS'");
+        for (final String fine : List.of("neighbor 192.0.2.2 remote-as 64497", "neighbor 203.0.113.9 remote-as 64496", "neighbor 127.0.0.2 remote-as 64497",
+                "neighbor 203.0.113.9 remote-as 64497\n neighbor 203.0.113.9 ebgp-multihop 4", "neighbor 203.0.113.9 remote-as 64497\n neighbor 203.0.113.9 shutdown")) {
+            noWarning(start + " " + fine + "\n");
+        }
+        noWarning("router bgp8 64496\n bgp ebgp-requires-policy off\n router-id 1.1.1.1\n neighbor 203.0.113.9 remote-as 64497\n");
+    }
+
+    private static void warning(final String text, final String words) {
+        final ConfigResult result = ConfigParser.parse("test.conf", text);
+        assertEquals(List.of(), result.problems(), text);
+        assertTrue(result.warnings().stream().anyMatch(w -> w.toString().contains(words)), text + result.warnings());
+    }
+
+    private static void noWarning(final String text) {
+        final ConfigResult result = ConfigParser.parse("test.conf", text);
+        assertEquals(List.of(), result.problems(), text);
+        assertEquals(List.of(), result.warnings(), text);
     }
 
     private static RouterConfig good(final String text) {

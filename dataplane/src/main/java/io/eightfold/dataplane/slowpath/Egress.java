@@ -134,6 +134,7 @@ final class Egress {
         }
         final int length = Encapsulator.enter(mbuf, PacketBuffer.data(mbuf), nextHops.address(hop));
         buffers.count(nextHops.port(hop), PortCounter.ENCAPSULATED);
+        traceEncapsulated(mbuf, hop);
         neighbors.sendByRecord(nextHops.underlay(hop), mbuf, PacketBuffer.data(mbuf), length, nowNs);
         traceWaiting(mbuf, hop);
     }
@@ -148,6 +149,7 @@ final class Egress {
             return;
         }
         buffers.count(nextHops.port(hop), PortCounter.ENCAPSULATED);
+        traceEncapsulated(mbuf, hop);
         trace.sent(mbuf, frame, EthernetLayout.LENGTH + total, nextHops.port(hop));
         if (buffers.arrival(mbuf) >= 0) {
             buffers.countForwarded(buffers.arrival(mbuf));
@@ -198,6 +200,10 @@ final class Egress {
     /** A buffer that the table has neither sent nor freed, waits there. */
     private void traceWaiting(final long mbuf, final int hop) {
         trace.waiting(mbuf, nextHops.port(hop));
+    }
+
+    private void traceEncapsulated(final long mbuf, final int hop) {
+        trace.encapsulated(mbuf, nextHops.remote(hop), Memory.nativeInt(nextHops.address(hop) + NextHopTable.ENCAPSULATION), nextHops.port(hop));
     }
 
     /** The neighbour of {@code record} is usable: rewrite and send. A received packet loses one of its TTL, one of ours does not. */

@@ -32,6 +32,12 @@ final class PacketRecord {
     static final int PLACE = 96;
     /** Type and code of an ICMP error that the worker did not ask for, the ring being busy; below 0 for none. */
     static final int SUPPRESSED = 104;
+    /** Of a next hop that is a tunnel: its other end, and the encapsulation's id. MAC and flags are those of the gateway under it. */
+    static final int NEXT_HOP_REMOTE = 108;
+    static final int NEXT_HOP_ENCAPSULATION = 112;
+    /** Of a packet that came out of a tunnel: who sent the outer packet, and the encapsulation's id, 0 for none. */
+    static final int OUTER_SOURCE = 116;
+    static final int OUTER_ENCAPSULATION = 120;
     static final int RECEIVED = 128;
     static final int SENT = 192;
     static final int BYTES = 256;

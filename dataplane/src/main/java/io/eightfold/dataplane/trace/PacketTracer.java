@@ -59,7 +59,7 @@ public final class PacketTracer implements AutoCloseable {
      */
     public synchronized void start(final int packets, final TraceFilter filter) {
         if (packets < 1 || packets > MAX_PACKETS) {
-            throw new IllegalArgumentException("packets=" + packets + " is not 1 to " + MAX_PACKETS + "; trace fewer, and narrow them by a filter");
+            throw new IllegalArgumentException(packets + " packets are not 1 to " + MAX_PACKETS + "; trace fewer, and narrow them by a filter");
         }
         session.end();
         session = new TraceSession(++sessions, filter, packets);

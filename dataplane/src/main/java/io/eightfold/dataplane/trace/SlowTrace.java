@@ -93,6 +93,14 @@ public final class SlowTrace {
         write(mbuf, StepRecord.ICMP_SUPPRESSED, type << 8 | code, port);
     }
 
+    /** It went into a tunnel: the buffer holds the outer packet, or a stream took a copy. */
+    public void encapsulated(final long mbuf, final int remote, final int encapsulation, final int port) {
+        if (isTraced(mbuf)) {
+            Memory.putNativeInt(record + StepRecord.REMOTE, remote);
+            write(mbuf, StepRecord.ENCAPSULATED, encapsulation, port);
+        }
+    }
+
     /** The finished frame goes to a worker, which sends it by the port. To be called while the buffer is the caller's. */
     public void sent(final long mbuf, final long frame, final int lengthBytes, final int port) {
         if (isTraced(mbuf)) {

@@ -8,10 +8,12 @@ final class StepRecord {
     static final int NUMBER = 8;
     static final int STEP = 12;
     static final int TIME_NS = 16;
-    /** Reason's id, or ICMP type and code. */
+    /** Reason's id, ICMP type and code, or the encapsulation's id. */
     static final int ARGUMENT = 24;
     static final int PORT = 28;
     static final int LENGTH = 32;
+    /** The other end of a tunnel. */
+    static final int REMOTE = 36;
     static final int SENT = 64;
     static final int BYTES = 128;
 
@@ -24,6 +26,7 @@ final class StepRecord {
     static final int LOST = 6;
     static final int ICMP_ERROR = 7;
     static final int ICMP_SUPPRESSED = 8;
+    static final int ENCAPSULATED = 9;
 
     private StepRecord() {
     }

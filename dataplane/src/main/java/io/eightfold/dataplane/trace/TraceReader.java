@@ -13,6 +13,7 @@ import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.header.EthernetLayout;
 import io.eightfold.wire.header.Ipv4Layout;
 import io.eightfold.wire.header.Ipv8Layout;
+import io.eightfold.wire.tunnel.Encapsulation;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -80,12 +81,19 @@ final class TraceReader {
     private List<Step> steps(final Found found) {
         final List<TraceStage> stages = new ArrayList<>();
         stages.add(received(found.record));
+        final int outer = found.record.getInt(PacketRecord.OUTER_ENCAPSULATION);
+        if (outer != 0) {
+            stages.add(new TraceStage.Decapsulated(ipv4(found.record.getInt(PacketRecord.OUTER_SOURCE)), encapsulation(outer)));
+        }
         final int verdict = found.record.getInt(PacketRecord.VERDICT);
         if (verdict != NOT_CHECKED) {
             stages.add(new TraceStage.Checked(verdict(verdict)));
         }
         if (verdict != NOT_CHECKED && ForwardingWorker.isLookedUp(verdict)) {
             addLookup(found.record, stages);
+        }
+        if (found.record.getInt(PacketRecord.END) == PacketRecord.FORWARDED && isTunnel(found.record)) {
+            stages.add(new TraceStage.Encapsulated(remote(found.record), encapsulation(found.record.getInt(PacketRecord.NEXT_HOP_ENCAPSULATION))));
         }
         stages.add(end(found.record));
         final int suppressed = found.record.getInt(PacketRecord.SUPPRESSED);
@@ -141,10 +149,29 @@ final class TraceReader {
             final long macAndFlags = record.getLong(PacketRecord.NEXT_HOP_MAC_AND_FLAGS);
             final long flags = macAndFlags >>> NextHopTable.FLAGS_SHIFT;
             final boolean isPlain = (flags & NextHopTable.FLAG_SPECIAL) == 0;
+            final boolean isTunnel = isTunnel(record);
             // The bits of a MAC lie in memory as on the wire: the same turn gives its number back.
             stages.add(new TraceStage.NextHop(kind(record.getInt(PacketRecord.NEXT_HOP_TYPE)), portName(record.getInt(PacketRecord.NEXT_HOP_PORT)),
-                isPlain ? Long.reverseBytes(macAndFlags << 16) : 0, (flags & NextHopTable.FLAG_IPV4_ONLY) != 0, record.getInt(PacketRecord.NEXT_HOP_MTU)));
+                isPlain ? Long.reverseBytes(macAndFlags << 16) : 0, !isTunnel && (flags & NextHopTable.FLAG_IPV4_ONLY) != 0, record.getInt(PacketRecord.NEXT_HOP_MTU),
+                isTunnel ? remote(record) : null, isTunnel ? encapsulation(record.getInt(PacketRecord.NEXT_HOP_ENCAPSULATION)) : null));
         }
+    }
+
+    /** Of a packet that was not routed the type is 0, a neighbour. */
+    private static boolean isTunnel(final ByteBuffer record) {
+        return record.getInt(PacketRecord.NEXT_HOP_TYPE) == NextHopTable.TYPE_TUNNEL;
+    }
+
+    private static Ipv8Address remote(final ByteBuffer record) {
+        return ipv4(record.getInt(PacketRecord.NEXT_HOP_REMOTE));
+    }
+
+    private static Ipv8Address ipv4(final int host) {
+        return Ipv8Address.ofBits(host & 0xFFFF_FFFFL);
+    }
+
+    private static String encapsulation(final int id) {
+        return Encapsulation.ofId(id).map(Encapsulation::word).orElse("encapsulation-" + id);
     }
 
     private static String kind(final int type) {
@@ -156,6 +183,7 @@ final class TraceReader {
             case NextHopTable.TYPE_UNREACHABLE -> "unreachable";
             case NextHopTable.TYPE_BROADCAST -> "broadcast";
             case NextHopTable.TYPE_PROHIBIT -> "prohibit";
+            case NextHopTable.TYPE_TUNNEL -> "tunnel";
             default -> "type-" + type;
         };
     }
@@ -182,6 +210,7 @@ final class TraceReader {
             case StepRecord.SENT_FRAME -> new TraceStage.Sent(port, record.getInt(StepRecord.LENGTH), frame(record, StepRecord.SENT, record.getInt(StepRecord.LENGTH)));
             case StepRecord.LOST -> new TraceStage.Lost(DropReason.ofId(argument).label());
             case StepRecord.ICMP_ERROR -> new TraceStage.IcmpError(argument >>> 8, argument & 0xFF);
+            case StepRecord.ENCAPSULATED -> new TraceStage.Encapsulated(ipv4(record.getInt(StepRecord.REMOTE)), encapsulation(argument));
             case StepRecord.ICMP_SUPPRESSED -> new TraceStage.IcmpSuppressed(argument >>> 8, argument & 0xFF);
             default -> dropped(argument);
         };

@@ -10,7 +10,7 @@ public sealed interface TraceStage {
     String word();
 
     /**
-     * It came in.
+     * It came in; of what came inside another packet, this is what was inside.
      * @param isSegmented it is longer than a buffer.
      * @param source      null, as the next three, when it is neither IPv8 nor IPv4 or too short for a header.
      */
@@ -19,6 +19,18 @@ public sealed interface TraceStage {
         @Override
         public String word() {
             return "received";
+        }
+    }
+
+    /**
+     * It was inside another packet, or in a stream.
+     * @param outerSource   the end that sent it.
+     * @param encapsulation the operator's word.
+     */
+    record Decapsulated(Ipv8Address outerSource, String encapsulation) implements TraceStage {
+        @Override
+        public String word() {
+            return "decapsulated";
         }
     }
 
@@ -44,14 +56,32 @@ public sealed interface TraceStage {
 
     /**
      * The next-hop record as the packet found it.
-     * @param kind       {@code neighbor}, {@code connected}, {@code local}, {@code blackhole}, {@code unreachable} or {@code broadcast}.
-     * @param mac        of the neighbour; 0 when it is not resolved, or no neighbour.
-     * @param isIpv4Only the neighbour takes no version 8.
+     * @param kind          {@code neighbor}, {@code connected}, {@code local}, {@code blackhole}, {@code unreachable}, {@code broadcast}, {@code prohibit} or {@code tunnel}.
+     * @param mac           of the neighbour, which of a tunnel is the gateway under it; 0 when it is not resolved, or no neighbour.
+     * @param isIpv4Only    the neighbour takes no version 8; said of no tunnel.
+     * @param remote        the other end of a tunnel; null, as the next, for all else.
+     * @param encapsulation the operator's word.
      */
-    record NextHop(String kind, String port, long mac, boolean isIpv4Only, int mtuBytes) implements TraceStage {
+    record NextHop(String kind, String port, long mac, boolean isIpv4Only, int mtuBytes, Ipv8Address remote, String encapsulation) implements TraceStage {
+        /** One that is no tunnel. */
+        public NextHop(final String kind, final String port, final long mac, final boolean isIpv4Only, final int mtuBytes) {
+            this(kind, port, mac, isIpv4Only, mtuBytes, null, null);
+        }
+
         @Override
         public String word() {
             return "next-hop";
+        }
+    }
+
+    /**
+     * It was put into a tunnel: what follows is said of the outer packet, or, of an HTTPS stream, of what the stream took.
+     * @param encapsulation the operator's word.
+     */
+    record Encapsulated(Ipv8Address remote, String encapsulation) implements TraceStage {
+        @Override
+        public String word() {
+            return "encapsulated";
         }
     }
 

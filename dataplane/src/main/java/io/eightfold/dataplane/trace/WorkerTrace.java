@@ -9,6 +9,7 @@ import io.eightfold.dpdk.Turn;
 import io.eightfold.wire.memory.Memory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /**
  * The worker asks {@link #isOn} once a burst and goes on as ever when it is not. While it is, the worker takes its packets one by one between
@@ -43,6 +44,9 @@ public final class WorkerTrace {
     private TraceSession session;
     private long nowNs;
     private int count;
+    // of the burst in hand, by place; written before it is known whether it is traced
+    private final int[] outerSources = new int[Turn.BURST_MAX];
+    private final int[] outerEncapsulations = new int[Turn.BURST_MAX];
     /** Of the packet in hand; 0 when it is not traced. */
     private long record;
 
@@ -91,21 +95,31 @@ public final class WorkerTrace {
             if (tracer.session().left() != 0) {
                 ON.setOpaque(this, true);
             }
+            Arrays.fill(outerEncapsulations, 0);
             return false;
         }
         nowNs = System.nanoTime();
         return true;
     }
 
+    /** The packet at this place of the burst to come was inside another. To be called while the trace is on, before {@link #begin}. */
+    public void decapsulated(final int place, final int outerSource, final int encapsulation) {
+        outerSources[place] = outerSource;
+        outerEncapsulations[place] = encapsulation;
+    }
+
     /**
      * Takes a packet of the burst in hand, checked and looked up, if it matches.
+     * @param place   in the burst.
      * @param verdict of the check.
      * @param hop     result of the lookup, of meaning when {@code isRouted}.
      * @param member  the record chosen when {@code hop} is a group, else {@code hop}.
      */
-    public void open(final int port, final long mbuf, final long frame, final int length, final int verdict, final boolean isRouted,
+    public void open(final int place, final int port, final long mbuf, final long frame, final int length, final int verdict, final boolean isRouted,
                      final int hop, final int member) {
         record = 0;
+        final int outerEncapsulation = outerEncapsulations[place];
+        outerEncapsulations[place] = 0;
         if (!matches(port, frame, length) || !session.filter().isDroppedOnly() && !session.claim()) {
             return;
         }
@@ -113,13 +127,15 @@ public final class WorkerTrace {
         Memory.putNativeInt(record + PacketRecord.VERDICT, verdict);
         Memory.putNativeInt(record + PacketRecord.HOP, hop);
         Memory.putNativeInt(record + PacketRecord.MEMBER, isRouted && member >= 0 ? member : -1);
+        Memory.putNativeInt(record + PacketRecord.OUTER_SOURCE, outerSources[place]);
+        Memory.putNativeInt(record + PacketRecord.OUTER_ENCAPSULATION, outerEncapsulation);
         if (isRouted && member >= 0) {
             keepNextHop(nextHops + (long) member * NextHopTable.RECORD_BYTES);
         }
     }
 
     /** Ends what {@link #open} began. The buffer is read only when it is still the worker's. */
-    public void close(final long mbuf, final long frame) {
+    public void close(final long mbuf) {
         if (record == 0) {
             return;
         }
@@ -127,7 +143,8 @@ public final class WorkerTrace {
             putEnd(PacketRecord.FORWARDED, 0, Memory.nativeInt(record + PacketRecord.NEXT_HOP_PORT));
             final int length = PacketBuffer.lengthBytes(mbuf);
             Memory.putNativeInt(record + PacketRecord.OUT_LENGTH, length);
-            Memory.copy(frame, record + PacketRecord.SENT, Math.min(length, PacketRecord.FRAME_BYTES));
+            // Not where the packet began when it came in: a tunnel's header may have been put in front.
+            Memory.copy(PacketBuffer.data(mbuf), record + PacketRecord.SENT, Math.min(length, PacketRecord.FRAME_BYTES));
         }
         if (!isTentative() || end() == PacketRecord.HANDED_OVER) {
             publish();
@@ -244,8 +261,15 @@ public final class WorkerTrace {
     }
 
     private void keepNextHop(final long nextHop) {
-        Memory.putNativeLong(record + PacketRecord.NEXT_HOP_MAC_AND_FLAGS, Memory.nativeLong(nextHop + NextHopTable.MAC_AND_FLAGS));
-        Memory.putNativeInt(record + PacketRecord.NEXT_HOP_TYPE, Memory.nativeInt(nextHop + NextHopTable.TYPE));
+        final int type = Memory.nativeInt(nextHop + NextHopTable.TYPE);
+        long frameTo = nextHop;
+        if (type == NextHopTable.TYPE_TUNNEL) {
+            frameTo = nextHops + (long) Memory.nativeInt(nextHop + NextHopTable.UNDERLAY) * NextHopTable.RECORD_BYTES;
+            Memory.putNativeInt(record + PacketRecord.NEXT_HOP_REMOTE, Memory.u32(nextHop + NextHopTable.TUNNEL_REMOTE));
+            Memory.putNativeInt(record + PacketRecord.NEXT_HOP_ENCAPSULATION, Memory.nativeInt(nextHop + NextHopTable.ENCAPSULATION));
+        }
+        Memory.putNativeLong(record + PacketRecord.NEXT_HOP_MAC_AND_FLAGS, Memory.nativeLong(frameTo + NextHopTable.MAC_AND_FLAGS));
+        Memory.putNativeInt(record + PacketRecord.NEXT_HOP_TYPE, type);
         Memory.putNativeInt(record + PacketRecord.NEXT_HOP_PORT, Memory.nativeInt(nextHop + NextHopTable.PORT));
         Memory.putNativeInt(record + PacketRecord.NEXT_HOP_MTU, Memory.nativeInt(nextHop + NextHopTable.MTU));
     }

@@ -119,7 +119,7 @@ final class Decapsulator {
     }
 
     private static int slot(final long source, final int outerSource) {
-        return (int) ((source ^ outerSource * 0x9E37_79B9_7F4A_7C15L) * 0xD6E8_FEB8_6659_FD93L >>> MEMORY_SHIFT) << 1;
+        return (int) (source * 0xD6E8_FEB8_6659_FD93L + outerSource * 0x9E37_79B9_7F4A_7C15L >>> MEMORY_SHIFT) << 1;
     }
 
     private long remembered(final int outerSource) {

@@ -17,6 +17,8 @@ import io.eightfold.wire.header.EthernetLayout;
 import io.eightfold.wire.header.Ipv4Layout;
 import io.eightfold.wire.header.Ipv8Layout;
 import io.eightfold.wire.memory.Memory;
+import io.eightfold.wire.tunnel.Encapsulation;
+import io.eightfold.wire.tunnel.TunnelLayout;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -263,6 +265,11 @@ public final class ForwardingWorker {
             return;
         }
         stage.flush();
+        if (trace.isOn()) {
+            for (int i = 0; i < streamed; i++) {
+                trace.decapsulated(i, remotes[i], Encapsulation.HTTPS.id());
+            }
+        }
         for (int i = 0; i < streamed; i++) {
             final long packet = Memory.nativeLong(turn + Turn.RX_DATA + ((long) i << 3)) + ETHERNET;
             destination[i] = 0;
@@ -313,9 +320,9 @@ public final class ForwardingWorker {
             if (isLookedUp && hop >= Fib.GROUP_BIT) {
                 member = fib.member(hop, version != IPV4 ? FlowHash.ipv8(frame + ETHERNET) : FlowHash.ipv4(frame + ETHERNET));
             }
-            trace.open(port, mbuf, frame, length, version, isLookedUp, hop, member);
+            trace.open(i, port, mbuf, frame, length, version, isLookedUp, hop, member);
             rewrite(port, i, i + 1, fib);
-            trace.close(mbuf, frame);
+            trace.close(mbuf);
         }
     }
 
@@ -397,64 +404,69 @@ public final class ForwardingWorker {
         return verdict >>> REASON_SHIFT;
     }
 
-    /** The packets for our tunnel end, in a pass of their own: the check's loop keeps its registers. */
+    /**
+     * The packets for our tunnel end, in a pass of their own: the check's loop keeps its registers, and so does this one. What came through a tunnel loses its outer header, in place;
+     * from there on the packet inside is what came in by the port. It came from outside the AS, whatever the port. Other packets stay what they are.
+     */
     private void open(final int port, final int count) {
+        final boolean isTraced = trace.isOn();
         int opened = 0;
         for (int i = 0; i < count; i++) {
             final int place = toTunnelEnd[i];
-            final long frame = Memory.nativeLong(turn + Turn.RX_DATA + ((long) place << 3));
-            final int result = open(port, place, frame, frame + ETHERNET);
-            opened += result == IPV4 ? 0 : 1;
+            final long outer = Memory.nativeLong(turn + Turn.RX_DATA + ((long) place << 3)) + ETHERNET;
+            final int outerBytes = decapsulator.outerBytes(outer);
+            int result = IPV4;
+            if (outerBytes > 0) {
+                final int available = Memory.u16(outer + Ipv4Layout.TOTAL_LENGTH) - outerBytes;
+                final long packet = outer + outerBytes;
+                final int from = Memory.u32(outer + Ipv4Layout.SOURCE);
+                if (isTraced) {
+                    traceOpened(port, place, outer, outerBytes);
+                }
+                strip(place, packet - ETHERNET, outerBytes, available);
+                result = judgeTunnelled(place, packet, available, from);
+                opened++;
+            } else if (outerBytes == Decapsulator.MALFORMED) {
+                result = TUNNEL_MALFORMED;
+                opened++;
+            }
             verdict[place] = result;
         }
         CounterFile.add(blocks[port], PortCounter.DECAPSULATED, opened);
     }
 
-    /**
-     * A packet for our tunnel end: takes the outer header off, in place, when it came through a tunnel. From there on the packet inside is what came in by the port. It came from
-     * outside the AS, whatever the port.
-     * @return the verdict on what is inside, whose destination is noted, or {@link #IPV4} when the packet is none of a tunnel's
-     */
-    private int open(final int port, final int place, final long frame, final long outer) {
-        final int outerBytes = decapsulator.outerBytes(outer);
-        if (outerBytes <= 0) {
-            return outerBytes == Decapsulator.NO_TUNNEL ? IPV4 : TUNNEL_MALFORMED;
-        }
-        final int available = Memory.u16(outer + Ipv4Layout.TOTAL_LENGTH) - outerBytes;
-        final long packet = outer + outerBytes;
-        // Before the Ethernet header comes to lie there.
-        final int from = Memory.u32(outer + Ipv4Layout.SOURCE);
-        strip(port, place, frame, outerBytes, available);
-        return judgeTunnelled(place, packet, available, from);
-    }
-
     /** The verdict on a packet that came out of a tunnel from the other end {@code from}; its destination is noted, and its source is to be verified. */
     private int judgeTunnelled(final int place, final long packet, final int available, final int from) {
         final int reach = HeaderCheck.plainIpv8(packet, available);
-        final int result = reach == 0 ? IPV8 : Memory.u8(packet) >>> 4 == Ipv8Layout.VERSION ? judgeIpv8(packet, available, reach, borderOfTunnels)
-            : TUNNEL_MALFORMED;
-        if ((result & OTHER) != 0) {
-            return result;
+        final int result = reach == 0 ? IPV8 : judgeUnusual(packet, available, reach);
+        if ((result & OTHER) == 0) {
+            destination[place] = Memory.u64(packet + Ipv8Layout.DESTINATION);
+            decapsulator.opened(place, from, Memory.u64(packet + Ipv8Layout.SOURCE));
+            return IPV8;
         }
-        destination[place] = Memory.u64(packet + Ipv8Layout.DESTINATION);
-        decapsulator.opened(place, from, Memory.u64(packet + Ipv8Layout.SOURCE));
-        return IPV8;
+        return result;
     }
 
-    /**
-     * Cuts off what is in front of the packet inside, and what comes after it. The Ethernet header, which is written anew when the packet leaves, is moved for who wants to look at
-     * the packet.
-     */
-    private void strip(final int port, final int place, final long frame, final int outerBytes, final int available) {
+    private int judgeUnusual(final long packet, final int available, final int reach) {
+        return Memory.u8(packet) >>> 4 == Ipv8Layout.VERSION ? judgeIpv8(packet, available, reach, borderOfTunnels) : TUNNEL_MALFORMED;
+    }
+
+    /** Cuts off what is in front of the frame of the packet inside, and what comes after it. The Ethernet header is written when the packet leaves. */
+    private void strip(final int place, final long frame, final int outerBytes, final int available) {
         final long mbuf = Memory.nativeLong(turn + Turn.RX_MBUF + ((long) place << 3));
-        if (trace.isOn()) {
-            Memory.copy(frame, frame + outerBytes, EthernetLayout.TYPE);
-            Memory.putU16(frame + outerBytes + EthernetLayout.TYPE, ports[port].etherType());
-        }
         PacketBuffer.grow(mbuf, -outerBytes);
         PacketBuffer.setLength(mbuf, ETHERNET + available);
-        Memory.putNativeLong(turn + Turn.RX_DATA + ((long) place << 3), frame + outerBytes);
+        Memory.putNativeLong(turn + Turn.RX_DATA + ((long) place << 3), frame);
         Memory.putNativeInt(turn + Turn.RX_LENGTH + ((long) place << 2), ETHERNET + available);
+    }
+
+    /** For who looks at the packet: what it came by, and its Ethernet header in front of the packet inside. */
+    private void traceOpened(final int port, final int place, final long outer, final int outerBytes) {
+        trace.decapsulated(place, Memory.u32(outer + Ipv4Layout.SOURCE),
+            (Memory.u8(outer + Ipv4Layout.PROTOCOL) == TunnelLayout.PROTOCOL ? Encapsulation.PROTOCOL : Encapsulation.UDP).id());
+        final long frame = outer - ETHERNET;
+        Memory.copy(frame, frame + outerBytes, EthernetLayout.TYPE);
+        Memory.putU16(frame + outerBytes + EthernetLayout.TYPE, ports[port].etherType());
     }
 
     private static int judgeIpv4(final long packet, final int available) {

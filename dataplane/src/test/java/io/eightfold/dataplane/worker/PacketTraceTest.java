@@ -27,8 +27,11 @@ import io.eightfold.dataplane.trace.PacketTrace;
 import io.eightfold.dataplane.trace.PacketTracer;
 import io.eightfold.dataplane.trace.TraceFilter;
 import io.eightfold.dataplane.trace.TraceStage;
+import io.eightfold.dataplane.tunnel.TunnelConfig;
+import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.address.Ipv8Prefix;
 import io.eightfold.wire.address.MacAddress;
+import io.eightfold.wire.tunnel.Encapsulation;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -37,6 +40,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,7 @@ class PacketTraceTest {
     private static final int MTU = 1400;
     private static final String HERE = "64496.10.1.0.9";
     private static final String THERE = "64497.10.9.0.9";
+    private static final String END = "203.0.113.1";
     private static final int IPV4_ONLY_PORT = 2;
     /** Neighbours fail within a millisecond, and one packet waits for each. */
     private static final NeighborSettings HASTY = new NeighborSettings(TimeUnit.HOURS.toNanos(1), 100_000, 200_000, 1, TimeUnit.SECONDS.toNanos(5), 1, 64);
@@ -105,6 +110,104 @@ class PacketTraceTest {
         final List<PacketTrace> packets = packets();
         assertEquals(new TraceStage.Fragmented("p1", MTU), last(packets.get(0)));
         assertEquals(14 + 28 + 50, ((TraceStage.Forwarded) last(packets.get(1))).lengthBytes());
+    }
+
+    // --- tunnels ---
+
+    @Test
+    void shouldTellWhatGoesIntoTunnel() {
+        startTunnels();
+        for (final Encapsulation way : List.of(Encapsulation.PROTOCOL, Encapsulation.UDP)) {
+            trace(TraceFilter.ALL);
+            router.handle(0, ipv8(way == Encapsulation.UDP ? "64498.10.2.0.9" : THERE).payload(new byte[40]).frame());
+            final PacketTrace packet = only();
+            assertEquals(List.of("received", "check", "lookup", "next-hop", "encapsulated", "forwarded"), words(packet));
+            final Ipv8Address remote = Ipv8Address.parse(remote(way));
+            assertEquals(new TraceStage.NextHop("tunnel", "p1", GATEWAY_MAC, false, 1500 - way.overheadBytes(), remote, way.word()), packet.steps().get(3).stage());
+            assertEquals(new TraceStage.Encapsulated(remote, way.word()), packet.steps().get(4).stage());
+            final byte[] sent = router.sentIpv4(1);
+            final TraceStage.Forwarded forwarded = (TraceStage.Forwarded) last(packet);
+            assertEquals(List.of("p1", 14 + way.overheadBytes() + 28 + 40), List.of(forwarded.port(), forwarded.lengthBytes()));
+            assertArrayEquals(Arrays.copyOf(sent, 64), forwarded.bytes(), "from the first byte of the outer packet's frame");
+        }
+    }
+
+    @Test
+    void shouldTellWhatWaitsForGatewayOfTunnel() {
+        startTunnels();
+        trace(TraceFilter.ALL);
+        router.handle(0, ipv8("64499.10.2.0.9").frame());
+        assertEquals(List.of("next-hop", "handed-over", "encapsulated", "waiting"), words(only()).subList(3, 7));
+        assertEquals(new TraceStage.NextHop("tunnel", "p1", 0, false, 1480, Ipv8Address.parse("198.51.100.3"), "protocol"), only().steps().get(3).stage());
+        router.hear(1, "192.0.2.3", GATEWAY_MAC + 1, false);
+        router.run();
+        final TraceStage.Sent sent = (TraceStage.Sent) last(only());
+        assertArrayEquals(Arrays.copyOf(router.sentIpv4(1), 64), sent.bytes());
+    }
+
+    @Test
+    void shouldTellWhatCameOutOfTunnel() {
+        startTunnels();
+        final byte[] inner = TestPacket.ipv8(THERE, HERE).payload(new byte[40]).frame();
+        final byte[] packet = Arrays.copyOfRange(inner, 14, inner.length);
+        final byte[] udp = new byte[8 + packet.length];
+        Bytes.put16(udp, 0, 50_000);
+        Bytes.put16(udp, 2, 8418);
+        Bytes.put16(udp, 4, udp.length);
+        System.arraycopy(packet, 0, udp, 8, packet.length);
+        trace(TraceFilter.ALL);
+        router.handle(1, outer(Encapsulation.PROTOCOL, 253, packet), outer(Encapsulation.PROTOCOL, 17, udp), outer(Encapsulation.UDP, 253, packet),
+            outer(Encapsulation.PROTOCOL, 253, new byte[28]), TestPacket.ipv4("192.0.2.2", "10.1.0.9").to(router.mac(1)).frame());
+        final List<PacketTrace> packets = packets();
+        for (int i = 0; i < 2; i++) {
+            assertEquals(List.of("received", "decapsulated", "check", "lookup", "next-hop", "forwarded"), words(packets.get(i)));
+            assertEquals(new TraceStage.Decapsulated(Ipv8Address.parse(remote(Encapsulation.PROTOCOL)), i == 0 ? "protocol" : "udp"), packets.get(i).steps().get(1).stage());
+            final TraceStage.Received received = (TraceStage.Received) packets.get(i).steps().getFirst().stage();
+            assertEquals(List.of(THERE, HERE, 14 + 68), List.of(received.source().toString(), received.destination().toString(), received.lengthBytes()), "what was inside");
+        }
+        assertEquals(new TraceStage.Decapsulated(Ipv8Address.parse(remote(Encapsulation.UDP)), "protocol"), packets.get(2).steps().get(1).stage());
+        assertEquals(new TraceStage.Dropped("tunnel-source"), last(packets.get(2)));
+        assertEquals(List.of("received", "decapsulated", "check", "dropped"), words(packets.get(3)));
+        assertEquals(new TraceStage.Dropped("tunnel-malformed"), last(packets.get(3)));
+        assertFalse(words(packets.get(4)).contains("decapsulated"));
+    }
+
+    /** What was noted for a burst that is not traced after all must not be said of a later one. */
+    @Test
+    void shouldForgetTunnelsOfBurstThatIsNotTraced() {
+        startTunnels();
+        final byte[] inner = TestPacket.ipv8(THERE, HERE).payload(new byte[40]).frame();
+        final byte[] frame = outer(Encapsulation.PROTOCOL, 253, Arrays.copyOfRange(inner, 14, inner.length));
+        trace(TraceFilter.ALL);
+        router.tracer().clear();
+        router.handle(1, frame);
+        trace(TraceFilter.ALL);
+        router.handle(0, ipv8(THERE).frame());
+        assertFalse(words(only()).contains("decapsulated"));
+    }
+
+    private void startTunnels() {
+        final TunnelConfig config = new TunnelConfig((int) TestPacket.bits(END), Set.of(Encapsulation.PROTOCOL, Encapsulation.UDP), null, false);
+        router = new TestRouter(TestRouter.Settings.DEFAULT, new Boundary(config, List.of()), List.of(
+                TestRouter.to("64497.0.0.0.0/0", tunnel(remote(Encapsulation.PROTOCOL), Encapsulation.PROTOCOL, "192.0.2.2")),
+                TestRouter.to("64498.0.0.0.0/0", tunnel(remote(Encapsulation.UDP), Encapsulation.UDP, "192.0.2.2")),
+                TestRouter.to("64499.0.0.0.0/0", tunnel("198.51.100.3", Encapsulation.PROTOCOL, "192.0.2.3"))),
+            ring("64496.10.1.0.1/24", "10.1.0.1/24"), ring("192.0.2.1/24", END + "/32")).quiet();
+        router.hear(0, HERE, TestPacket.STATION_MAC, true);
+        router.hear(1, "192.0.2.2", GATEWAY_MAC, false);
+        router.sent(1);
+    }
+
+    private static StaticRoute.Hop tunnel(final String remote, final Encapsulation way, final String gateway) {
+        return new StaticRoute.Tunnel(Ipv8Address.parse(END), Ipv8Address.parse(remote), way, Ipv8Address.parse(gateway));
+    }
+
+    private static String remote(final Encapsulation way) {
+        return way == Encapsulation.UDP ? "198.51.100.2" : "198.51.100.1";
+    }
+
+    private byte[] outer(final Encapsulation from, final int protocol, final byte[] payload) {
+        return TestPacket.ipv4(remote(from), END).to(router.mac(1)).protocol(protocol).payload(payload).frame();
     }
 
     /** Each reason a worker drops for, as the counters have it. */

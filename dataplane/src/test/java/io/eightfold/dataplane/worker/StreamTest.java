@@ -16,6 +16,7 @@ import io.eightfold.dataplane.testing.TestKeys;
 import io.eightfold.dataplane.testing.TestPacket;
 import io.eightfold.dataplane.trace.PacketTrace;
 import io.eightfold.dataplane.trace.TraceFilter;
+import io.eightfold.dataplane.trace.TraceStage;
 import io.eightfold.dataplane.tunnel.TunnelConfig;
 import io.eightfold.dataplane.tunnel.https.HttpsTunnel;
 import io.eightfold.wire.address.Ipv8Address;
@@ -192,6 +193,17 @@ class StreamTest {
         await(() -> router.counters(TRANSIT).of(PortCounter.FORWARDED) == 1);
         final PacketTrace packet = router.tracer().view().packets().getFirst();
         assertTrue(packet.toString().contains(HERE) && packet.toString().contains("Forwarded[port=p0"), packet.toString());
+        assertEquals(new TraceStage.Decapsulated(Ipv8Address.parse(REMOTE), "https"), packet.steps().get(1).stage());
+    }
+
+    @Test
+    void shouldTraceWhatGoesIn() {
+        router.tracer().start(4, TraceFilter.ALL);
+        router.handle(LAN, TestPacket.ipv8(HERE, THERE).to(router.mac(LAN)).frame());
+        await(() -> arrived.size() == 1);
+        final PacketTrace packet = router.tracer().view().packets().getFirst();
+        assertEquals(List.of("received", "check", "lookup", "next-hop", "handed-over", "encapsulated", "sent"), packet.steps().stream().map(s -> s.stage().word()).toList());
+        assertEquals(new TraceStage.Encapsulated(Ipv8Address.parse(REMOTE), "https"), packet.steps().get(5).stage());
     }
 
     // --- steps ---

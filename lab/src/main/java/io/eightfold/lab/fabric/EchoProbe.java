@@ -45,7 +45,7 @@ final class EchoProbe implements AutoCloseable {
     /**
      * What became of a part of the stream.
      *
-     * @param outageMs    from the last request that was answered before the longest series without answers to the first one after it; 0 without losses
+     * @param outageMs    from the last request that was answered before the longest series without answers to the first one after it, or to the last request when there is none yet; 0 without losses
      * @param medianUs    of the round trips; 0 without any
      */
     record Account(int sent, int lost, double outageMs, int medianUs) {
@@ -155,6 +155,9 @@ final class EchoProbe implements AutoCloseable {
                 outageNs = Math.max(outageNs, sentNs[number] - sentNs[lastAnswered]);
             }
             lastAnswered = number;
+        }
+        if (lastAnswered >= 0 && lastAnswered < end - 1) {
+            outageNs = Math.max(outageNs, sentNs[end - 1] - sentNs[lastAnswered]);
         }
         int answered = end - first - lost;
         Arrays.sort(times, 0, answered);

@@ -14,8 +14,12 @@ import java.util.stream.Collectors;
 final class FabricPage {
     /** A router that passes on at least so much of the probe is on its way. */
     private static final double ON_PATH_SHARE = 0.25;
-    private static final String FROM_HOSTS = "lan.received";
-    private static final String TO_HOSTS = "lan.transmitted";
+    private static final String FROM_LAN = "lan.received";
+    private static final String TO_LAN = "lan.transmitted";
+    private static final String FROM_TRANSIT = "wan.received";
+    private static final String TO_TRANSIT = "wan.transmitted";
+    /** What the boxes need. */
+    private static final int WIDTH = 112;
     private static final int BOX_WIDTH = 26;
     private static final String EDGE = "+" + "-".repeat(BOX_WIDTH) + "+";
     private static final String BLANK_LINK = " ".repeat(14);
@@ -52,24 +56,43 @@ final class FabricPage {
         this.state = state;
     }
 
-    /** The lines. */
-    List<String> lines() {
+    /** The lines. @param columns of the screen; with too few the routers are a list instead of boxes. */
+    List<String> lines(int columns) {
         List<String> lines = new ArrayList<>();
         lines.add("Eightfold fabric: IPv8 across an AS that speaks IPv4 only");
         lines.add("");
-        lines.add(String.format(Locale.ROOT, "%-8s%-42s%s%33s", "", "AS " + Fabric.WEST.asn(), "  AS " + Fabric.TRANSIT_ASN, "AS " + Fabric.EAST.asn()));
-        pair(lines, 1, 3, true);
-        pair(lines, 2, 4, false);
+        if (columns < WIDTH) {
+            list(lines);
+        } else {
+            drawing(lines);
+        }
         lines.add("");
         lines.add("WHOIS8   registry " + (state.hasRegistry() ? "runs" : "is dead") + "; data in r1 to r4: "
             + now.routers().stream().map(FabricView::whois8).collect(Collectors.joining(", ")));
         lines.add("Probe    " + path());
-        lines.add(String.format(Locale.ROOT, "         %d/s, round trip %.2f ms; last 5 s: %d of %d lost; in all: %d of %d lost, longest outage %.0f ms", EchoProbe.RATE_PPS,
-            state.lately().medianUs() / 1e3, state.lately().lost(), state.lately().sent(), state.total().lost(), state.total().sent(), state.total().outageMs()));
+        lines.add(String.format(Locale.ROOT, "         %d/s, round trip %.2f ms; last 5 s: %d of %d lost", EchoProbe.RATE_PPS, state.lately().medianUs() / 1e3,
+            state.lately().lost(), state.lately().sent()));
+        lines.add(String.format(Locale.ROOT, "         in all: %d of %d lost, longest outage %.0f ms", state.total().lost(), state.total().sent(), state.total().outageMs()));
         lines.add("Broken   " + (state.broken().isEmpty() ? "nothing" : state.broken().stream().map(Break::title).collect(Collectors.joining("; "))));
         lines.add("");
-        lines.add(state.note().isEmpty() ? "l link   r router   g registry   c control plane: break it, and again: mend it   q quit" : state.note());
+        lines.add(state.note().isEmpty() ? "l link  r router  g registry  c control plane: break, and again: mend   q quit" : state.note());
         return lines;
+    }
+
+    private void drawing(List<String> lines) {
+        lines.add(String.format(Locale.ROOT, "%-8s%-42s%s%33s", "", "AS " + Fabric.WEST.asn(), "  AS " + Fabric.TRANSIT_ASN, "AS " + Fabric.EAST.asn()));
+        pair(lines, 1, 3, true);
+        pair(lines, 2, 4, false);
+    }
+
+    /** A line a router. */
+    private void list(List<String> lines) {
+        lines.add(String.format(Locale.ROOT, "%-10s%-18s%-10s%-28s%s", "Router", "Processes", "Sessions", "Route to the other AS", "Transit"));
+        for (FabricView view : now.routers()) {
+            int number = view.number();
+            lines.add(String.format(Locale.ROOT, "%-10s%-18s%-10s%-28s%s", Fabric.name(number) + " ." + Fabric.lanHost(number), processes(view), sessions(view),
+                Fabric.side(number).other().hosts8() + " " + view.farVerdict().orElse("-"), link(number)).stripTrailing());
+        }
     }
 
     /** A router of each AS side by side, with its link to the transit between. */
@@ -100,10 +123,16 @@ final class FabricPage {
 
     private List<String> box(int number) {
         FabricView view = view(number);
-        String processes = view.hasDataplane() ? view.hasControlPlane() ? "up" : "no control plane" : view.hasControlPlane() ? "no dataplane" : "dead";
-        return List.of(EDGE, cell(Fabric.name(number) + " ." + Fabric.lanHost(number), processes),
-            cell("sessions", view.hasControlPlane() ? view.established() + " of " + SessionsUp.EACH : "-"),
+        return List.of(EDGE, cell(Fabric.name(number) + " ." + Fabric.lanHost(number), processes(view)), cell("sessions", sessions(view)),
             cell(Fabric.side(number).other().hosts8(), view.farVerdict().orElse("-")), EDGE);
+    }
+
+    private static String processes(FabricView view) {
+        return view.hasDataplane() ? view.hasControlPlane() ? "up" : "no control plane" : view.hasControlPlane() ? "no dataplane" : "dead";
+    }
+
+    private static String sessions(FabricView view) {
+        return view.hasControlPlane() ? view.established() + " of " + SessionsUp.EACH : "-";
     }
 
     private static String cell(String name, String value) {
@@ -113,7 +142,7 @@ final class FabricPage {
     /** Doubled where the probe goes. */
     private String link(int number) {
         boolean isCut = number == 1 && state.broken().contains(Break.LINK);
-        String text = isCut ? "  cut  " : String.format(Locale.ROOT, "%5.0f/s", rate(number, "wan.received") + rate(number, "wan.transmitted"));
+        String text = isCut ? "  cut  " : String.format(Locale.ROOT, "%5.0f/s", rate(number, FROM_TRANSIT) + rate(number, TO_TRANSIT));
         String line = isCut ? "/" : isOnPath(number) ? "=" : "-";
         return line.repeat(2) + " " + Fabric.segment(number) + text + " " + line.repeat(1);
     }
@@ -124,21 +153,33 @@ final class FabricPage {
     }
 
     private String way(Fabric.Side from, Fabric.Side to) {
-        String first = names(from, FROM_HOSTS);
-        String last = names(to, TO_HOSTS);
+        String first = departure(from);
+        String last = names(to.routers().stream().filter(this::arrives).toList());
         return first.isEmpty() || last.isEmpty() ? "no way" : from.host8() + " > " + first + " > frr > " + last + " > " + to.host8();
     }
 
-    /** A router that has nothing to do with the transit hands on to its partner. */
-    private String names(Fabric.Side side, String counter) {
-        List<Integer> busy = side.routers().stream().filter(number -> isBusy(number, counter)).toList();
-        List<Integer> crossing = busy.stream().filter(number -> isBusy(number, "wan.received") || isBusy(number, "wan.transmitted")).toList();
-        String handing = busy.stream().filter(number -> !crossing.contains(number)).map(number -> Fabric.name(number) + " > ").collect(Collectors.joining());
-        return (crossing.isEmpty() ? "" : handing) + crossing.stream().map(Fabric::name).collect(Collectors.joining(" and "));
+    /** A router that hands on to its partner comes before it. What arrives needs no such thing: both routers are in the hosts' LAN. */
+    private String departure(Fabric.Side side) {
+        List<Integer> leaving = side.routers().stream().filter(this::departs).toList();
+        String handing = side.routers().stream().filter(number -> !leaving.contains(number) && isBusy(number, FROM_LAN) && isBusy(number, TO_LAN))
+            .map(number -> Fabric.name(number) + " > ").collect(Collectors.joining());
+        return leaving.isEmpty() ? "" : handing + names(leaving);
+    }
+
+    private static String names(List<Integer> routers) {
+        return routers.stream().map(Fabric::name).collect(Collectors.joining(" and "));
+    }
+
+    private boolean departs(int number) {
+        return isBusy(number, FROM_LAN) && isBusy(number, TO_TRANSIT);
+    }
+
+    private boolean arrives(int number) {
+        return isBusy(number, FROM_TRANSIT) && isBusy(number, TO_LAN);
     }
 
     private boolean isOnPath(int number) {
-        return isBusy(number, Fabric.side(number) == Fabric.WEST ? FROM_HOSTS : TO_HOSTS) && (isBusy(number, "wan.received") || isBusy(number, "wan.transmitted"));
+        return departs(number) || arrives(number);
     }
 
     private boolean isBusy(int number, String counter) {

@@ -7,6 +7,7 @@ import io.eightfold.lab.step.Scene;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -80,9 +81,24 @@ final class LiveView {
         int end = Math.max(0, probe.next() - EchoProbe.RATE_PPS / 2);
         FabricPage.State state = new FabricPage.State(probe.account(0, end), probe.account(Math.max(0, end - LATELY_S * EchoProbe.RATE_PPS), end), Set.copyOf(broken),
             bench.registry.process(scene).isAlive(), note);
-        List<String> lines = new FabricPage(before, now, state).lines();
+        List<String> lines = new FabricPage(before, now, state).lines(columns());
         before = now;
         return lines;
+    }
+
+    /** Of the terminal; enough for everything where there is none. */
+    private int columns() {
+        if (!isTerminal) {
+            return Integer.MAX_VALUE;
+        }
+        try {
+            Process stty = new ProcessBuilder("stty", "size").redirectInput(TERMINAL).redirectErrorStream(true).start();
+            String[] size = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip().split(" ");
+            return size.length == 2 && size[1].matches("[1-9]\\d{0,4}") ? Integer.parseInt(size[1]) : Integer.MAX_VALUE;
+        } catch (IOException e) {
+            // Without stty nobody knows.
+            return Integer.MAX_VALUE;
+        }
     }
 
     private FabricPage.Moment moment() {

@@ -47,9 +47,14 @@ public record Ipv8Address(int asn, int host) implements Comparable<Ipv8Address> 
         return fourOctets(asn) + '.' + fourOctets(host);
     }
 
-    /** The form printed by default: bare IPv4 for ASN 0, else {@link #dotted()}. */
+    /** The form printed by default: bare IPv4 for ASN 0, {@link #octets()} for internal zones, which are known by their octets, else {@link #dotted()}. */
     public String conventional() {
-        return isIpv4() ? fourOctets(host) : dotted();
+        return isIpv4() ? fourOctets(host) : isZone() ? octets() : dotted();
+    }
+
+    /** True for an ASN in 127/8. */
+    boolean isZone() {
+        return AddressClass.isInternalAsn(asn);
     }
 
     /** True for ASN 0: the address is an IPv4 address. */

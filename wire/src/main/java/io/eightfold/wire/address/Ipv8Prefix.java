@@ -122,6 +122,7 @@ public record Ipv8Prefix(Ipv8Address address, int lengthBits) implements Compara
 
     /** {@code within} with this prefix's length, in the canonical form for the length. */
     String text(Ipv8Address within) {
-        return lengthBits < ASN_BITS ? within.octets() + '/' + lengthBits : within.conventional() + '/' + hostLength();
+        // Behind eight octets a length counts all bits.
+        return lengthBits < ASN_BITS || within.isZone() ? within.octets() + '/' + lengthBits : within.conventional() + '/' + hostLength();
     }
 }

@@ -107,6 +107,8 @@ class Ipv8AddressTest {
         assertEquals("192.0.2.1", ipv4.toString());
         assertTrue(ipv4.isIpv4());
 
+        assertEquals("127.1.0.0.10.0.0.1", Ipv8Address.parse("2130771968.10.0.0.1").toString(), "zones are known by their octets");
+        assertEquals("2130771968.10.0.0.1", Ipv8Address.parse("127.1.0.0.10.0.0.1").dotted());
         assertEquals("4294967295.255.255.255.255", Ipv8Address.ofBits(-1).toString());
     }
 

@@ -40,6 +40,12 @@ public final class ConfigText {
         return (lines.isEmpty() ? nothing : lines) + (isOfRestart ? "" : waiting(diff, id)) + confirm(diff, id);
     }
 
+    /** What a file would change. */
+    public static String comparison(final JsonElement answer, final String file) {
+        final String lines = ConfigJson.diffText(answer.getAsJsonObject().get("diff"));
+        return lines.isEmpty() ? file + " says what is in force; nothing would change\n" : lines;
+    }
+
     /** Newest first; a star stands at the configuration in force. */
     public static String history(final JsonElement answer) {
         final TextTable table = new TextTable("", ">Number", "Time", "Cause", "User", ">Lines", "Source");

@@ -78,6 +78,20 @@ class ConfigCommandTest {
     }
 
     @Test
+    void shouldTellWhatAFileWouldChange() throws Exception {
+        final Path next = Files.writeString(directory.resolve("next.conf"), START + "ip route 10.9.0.0/16 10.1.0.2\n");
+        assertEquals("+ip route 10.9.0.0/16 10.1.0.2\n", config("diff", next.toString()).out());
+        assertTrue(config("diff", file.toString()).out().endsWith("says what is in force; nothing would change\n"));
+        assertEquals(0, manager.running().routes().size());
+        final Ipv8Process.Outcome missing = config("diff", "/nowhere.conf");
+        assertEquals(1, missing.exitCode());
+        assertTrue(missing.err().contains("'/nowhere.conf' is neither a number of `ipv8 config history` nor a file"), missing.err());
+        final Ipv8Process.Outcome bad = config("diff", Files.writeString(directory.resolve("bad.conf"), "hostnam x\n").toString());
+        assertEquals(1, bad.exitCode());
+        assertTrue(bad.err().contains(":1:1: 'hostnam'"), bad.err());
+    }
+
+    @Test
     void shouldShowEveryProblemWithItsLineAndChangeNothing() throws Exception {
         final Path bad = Files.writeString(directory.resolve("bad.conf"), START + "hostnam x\n");
         final Ipv8Process.Outcome outcome = config("reload", bad.toString());

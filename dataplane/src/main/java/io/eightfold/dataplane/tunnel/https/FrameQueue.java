@@ -3,6 +3,7 @@
 package io.eightfold.dataplane.tunnel.https;
 
 import io.eightfold.wire.memory.Memory;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.MessageHandler;
@@ -38,6 +39,8 @@ final class FrameQueue {
         }
         Memory.copy(packet, ring.buffer().addressOffset() + index, lengthBytes);
         ring.commit(index);
+        // The reader says that it waits and then looks again; without the fence each could miss the other.
+        VarHandle.fullFence();
         LockSupport.unpark(waiting);
         return true;
     }

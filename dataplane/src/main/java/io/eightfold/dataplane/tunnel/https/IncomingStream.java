@@ -91,7 +91,7 @@ final class IncomingStream {
             owner.onFault(this, e.getMessage());
         } catch (final SSLException e) {
             ended("TLS: " + e.getMessage());
-        } catch (final IOException e) {
+        } catch (final IOException | RuntimeException e) {
             ended(e.getMessage());
         } finally {
             close();

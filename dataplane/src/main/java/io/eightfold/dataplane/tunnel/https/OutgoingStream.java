@@ -78,7 +78,8 @@ final class OutgoingStream {
         while (!isClosed) {
             try {
                 open();
-            } catch (final IOException e) {
+            } catch (final IOException | RuntimeException e) {
+                // TLS throws both for what the other end does.
                 cause = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             }
             final boolean wasUp = isUp;
