@@ -186,7 +186,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
 
     private void speak(final RouterConfig running) {
         thread.ask(() -> {
-            bgp.configure(running, System.nanoTime());
+            bgp.configure(running, running.tunnelEnd(), System.nanoTime());
             return null;
         });
         bgp.applySessions();
@@ -253,7 +253,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
                 // Files with anchors may say something else now, so it is asked each time; what stays as it is costs one walk.
                 validate(after, anchors, overrides);
                 configured.apply(after, diff);
-                bgp.configure(after, System.nanoTime());
+                bgp.configure(after, config.ofDataplane().tunnelEnd(), System.nanoTime());
                 return null;
             });
             bgp.applySessions();
@@ -315,6 +315,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
     private void onFreshDataplane() {
         config.dataplaneStarted();
         configured.loadInterfaces(config.ofDataplane());
+        bgp.dataplaneStarted(config.ofDataplane(), System.nanoTime());
     }
 
     private boolean isConfigurationOfDataplaneOurs() {

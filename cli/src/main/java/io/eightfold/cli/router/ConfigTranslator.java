@@ -57,7 +57,7 @@ final class ConfigTranslator {
             new SlowPath.IcmpLimit(settings.icmpRatePerSecond(), settings.icmpBurst()), neighbors(settings),
             interfaces.stream().map(i -> port(i, config, settings.puntUnknown())).toList(),
             lowestOfDefaultVrf(config.routes()).filter(r -> config.ipv8Routing() || r.prefix().address().isIpv4() && !r.prefix().isDefault())
-                .map(r -> route(r, interfaces)).filter(r -> !r.hops().isEmpty()).toList(), counters, channel, tunnels(config.tunnelEnd()),
+                .map(r -> route(r, interfaces)).filter(r -> !r.hops().isEmpty()).toList(), counters, channel, tunnels(config.tunnelEnd(), config.localAsn()),
             config.zonePermits().stream().map(p -> new ZonePair(p.zone(), p.other())).toList(),
             ConfigWriter.startFingerprint(config));
     }
@@ -97,13 +97,14 @@ final class ConfigTranslator {
             : new Border(config.sources().stream().map(s -> new AsnRange((int) s.first(), (int) s.last())).toList(), false, config.isRine());
     }
 
-    private static TunnelConfig tunnels(final TunnelEndConfig config) {
+    private static TunnelConfig tunnels(final TunnelEndConfig config, final Long localAsn) {
         if (config == null) {
             return TunnelConfig.NONE;
         }
         final TunnelEndConfig.Https https = config.https();
         return new TunnelConfig(config.address(), Set.copyOf(config.encapsulations()),
-            https == null ? null : new TunnelConfig.Https(https.keyStore(), https.passwordFile(), https.trustStore()), config.isSourceLoose());
+            https == null ? null : new TunnelConfig.Https(https.keyStore(), https.passwordFile(), https.trustStore()), config.isSourceLoose(),
+            localAsn == null ? 0 : (int) (long) localAsn);
     }
 
     private static DeviceArguments device(final InterfaceConfig config) {

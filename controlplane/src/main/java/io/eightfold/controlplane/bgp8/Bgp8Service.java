@@ -11,6 +11,7 @@ import io.eightfold.bgp8.transport.SessionThread;
 import io.eightfold.controlplane.config.Bgp8Config;
 import io.eightfold.controlplane.config.Endpoint;
 import io.eightfold.controlplane.config.RouterConfig;
+import io.eightfold.controlplane.config.TunnelEndConfig;
 import io.eightfold.controlplane.rib.Rib;
 import io.eightfold.controlplane.rib.RouteWatch;
 import io.eightfold.controlplane.telemetry.TelemetrySources;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -39,6 +41,7 @@ public final class Bgp8Service {
     private final Consumer<Throwable> onFailure;
     private volatile SessionThread sessions;
     private Speaker speaker;
+    private TunnelEndConfig tunnelEnd;
     private boolean hasRestored;
     /** Whether the configuration offers graceful restart. */
     private volatile boolean isRestartable;
@@ -64,8 +67,19 @@ public final class Bgp8Service {
         hasRestored = true;
     }
 
-    /** Takes what a configuration says of routes and policies. Before {@link #applySessions}. @throws IllegalStateException when the host gives no selector */
-    public void configure(final RouterConfig running, final long nowNs) {
+    /** The dataplane was started with this configuration: only now is its tunnel end one that others may hear of. */
+    public void dataplaneStarted(final RouterConfig running, final long nowNs) {
+        if (speaker != null && !Objects.equals(tunnelEnd, running.tunnelEnd())) {
+            configure(running, running.tunnelEnd(), nowNs);
+        }
+    }
+
+    /**
+     * Takes what a configuration says of routes and policies. Before {@link #applySessions}.
+     * @param end our end of tunnels as the dataplane has it, which takes it at its start; null without
+     * @throws IllegalStateException when the host gives no selector
+     */
+    public void configure(final RouterConfig running, final TunnelEndConfig end, final long nowNs) {
         final Bgp8Config config = running.bgp8();
         final boolean isOn = config != null && config.hasNeighbors();
         final LocalSettings local = isOn ? new LocalSettings(config.asn(), config.routerId(), config.effectiveClusterId()) : null;
@@ -88,7 +102,8 @@ public final class Bgp8Service {
             rib.watch(speaker);
             defer(config, nowNs);
         }
-        wanted = speaker.configure(config, new SpeakerPolicies(running), running.tunnelEnd(), nowNs);
+        wanted = speaker.configure(config, new SpeakerPolicies(running), end, nowNs);
+        tunnelEnd = end;
         refreshes = speaker.takeRefreshes();
         listen = config.listen().stream().map(Endpoint::socketAddress).toList();
     }

@@ -29,6 +29,7 @@ final class BorderChecks {
         final Optional<Entry> end = top.first(Statement.TUNNEL_END);
         end.ifPresent(this::tunnelEnd);
         https(end);
+        end.ifPresent(this::looseness);
         if (end.isEmpty()) {
             top.first(Statement.TUNNEL_SOURCE_CHECK).filter(line -> line.value(Arguments.SOURCE_CHECK)).ifPresent(line -> findings.problem(line, "has no effect without '8to4 endpoint ADDRESS'; add that or remove this line"));
         }
@@ -121,5 +122,17 @@ final class BorderChecks {
         } else if (!isWanted && files.isPresent()) {
             findings.problem(files.get(), "has no effect without '8to4 endpoint ADDRESS encapsulation ... https'; add the word there or remove this line");
         }
+        if (isWanted && Section.interfaces(sections).noneMatch(section -> section.has(Statement.PUNT_TAP) || section.isDamaged())) {
+            findings.warning(end.get(), Arguments.ENCAPSULATION, "streams are the kernel's TCP, and no interface gives the kernel its packets, so none comes up; add 'punt tap' to the"
+                    + " interface towards the transit");
+        }
+    }
+
+    /** With streams only who has a key gets so far. */
+    private void looseness(final Entry end) {
+        final List<Encapsulation> ways = end.values(Arguments.ENCAPSULATION);
+        top.first(Statement.TUNNEL_SOURCE_CHECK).filter(line -> line.value(Arguments.SOURCE_CHECK) && !ways.equals(List.of(Encapsulation.HTTPS))).ifPresent(line ->
+                findings.warning(line, Arguments.SOURCE_CHECK, "by protocol and udp, which our end takes, everybody who reaches it may then send for any ASN but our own; take 'encapsulation https'"
+                        + " alone, one end for all border routers, or filter in front of it"));
     }
 }

@@ -152,6 +152,15 @@ class BorderConfigTest {
         noWarning("router bgp8 64496\n bgp ebgp-requires-policy off\n router-id 1.1.1.1\n neighbor 203.0.113.9 remote-as 64497\n");
     }
 
+    @Test
+    void shouldWarnOfStreamsWithoutAKernelAndOfTrustInEverybody() {
+        final String https = "8to4 endpoint 192.0.2.1 encapsulation https\n8to4 https /a /b /c\n8to4 source-check loose\ninterface eth0\n ip address 192.0.2.1/24\n";
+        warning(https, "add 'punt tap'");
+        assertEquals(List.of(), ConfigParser.parse("t", https + " punt tap\n").warnings());
+        warning(https.replace("encapsulation https", "encapsulation https udp") + " punt tap\n", "take 'encapsulation https' alone");
+        warning("8to4 endpoint 192.0.2.1\n8to4 source-check loose\n", "everybody who reaches it");
+    }
+
     private static void warning(final String text, final String words) {
         final ConfigResult result = ConfigParser.parse("test.conf", text);
         assertEquals(List.of(), result.problems(), text);

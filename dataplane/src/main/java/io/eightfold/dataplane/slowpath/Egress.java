@@ -153,6 +153,8 @@ final class Egress {
         trace.sent(mbuf, frame, EthernetLayout.LENGTH + total, nextHops.port(hop));
         if (buffers.arrival(mbuf) >= 0) {
             buffers.countForwarded(buffers.arrival(mbuf));
+        } else {
+            buffers.count(nextHops.port(hop), PortCounter.ORIGINATED);
         }
         buffers.free(mbuf);
     }

@@ -134,7 +134,8 @@ final class IcmpResponder {
     }
 
     private boolean isAboutTunnel(final boolean isIpv8, final IpView ip) {
-        return tunnelErrors != null && !isIpv8 && IcmpView.isError(icmp.type()) && Memory.u32(ip.address() + Ipv4Layout.DESTINATION) == tunnelEnd;
+        return tunnelErrors != null && !isIpv8 && IcmpView.isError(icmp.type()) && Memory.u32(ip.address() + Ipv4Layout.DESTINATION) == tunnelEnd
+            && tunnelErrors.isAbout(icmp);
     }
 
     private void deliverTunnelError(final long mbuf, final int port, final long nowNs) {

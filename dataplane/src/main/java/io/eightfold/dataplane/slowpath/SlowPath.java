@@ -92,7 +92,7 @@ public final class SlowPath {
         });
         borderAlarm = new BorderAlarm(ports, counters, writer + 1, nowNs);
         this.tables = tables;
-        streamArrivals = new StreamArrivals(ports, tables.byPort(ports), nextHops, buffers, toWorkers.getFirst(), pool.dataRoomBytes());
+        streamArrivals = new StreamArrivals(ports, tables.byPort(ports), nextHops, buffers, icmp, toWorkers.getFirst(), pool.dataRoomBytes());
         egress.connect(neighbors, icmp);
         arp.connect(neighbors);
     }
@@ -180,6 +180,7 @@ public final class SlowPath {
 
     /** Frees the slow path's own memory. */
     public void close() {
+        streamArrivals.close();
         buffers.close();
     }
 

@@ -54,6 +54,17 @@ final class TunnelErrors {
         return type != NOTHING && isWholeHeader();
     }
 
+    /** Whether an error quotes a packet of a tunnel, whosever; others, such as those about the TCP of streams, are the kernel's. */
+    boolean isAbout(final IcmpView icmp) {
+        final long quoted = icmp.quotedAddress();
+        return icmp.quotedLength() >= Ipv4Layout.MIN_LENGTH && (Memory.u8(quoted + Ipv4Layout.PROTOCOL) == TunnelLayout.PROTOCOL || isUdp(quoted, icmp.quotedLength()));
+    }
+
+    private static boolean isUdp(final long quoted, final int length) {
+        final int header = (Memory.u8(quoted) & 0xF) << 2;
+        return Memory.u8(quoted + Ipv4Layout.PROTOCOL) == Protocol.UDP && header + QUOTED_BYTES <= length && Memory.u16(quoted + header + 2) == TunnelLayout.UDP_PORT;
+    }
+
     /** The packet that was inside, as far as it was quoted: its whole header at least. */
     long inner() {
         return inner;
@@ -92,8 +103,7 @@ final class TunnelErrors {
         if (protocol == TunnelLayout.PROTOCOL) {
             return header;
         }
-        final boolean isUdp = protocol == Protocol.UDP && Memory.u16(quoted + header + 2) == TunnelLayout.UDP_PORT;
-        return isUdp ? header + TunnelLayout.UDP_BYTES : NOTHING;
+        return isUdp(quoted, length) ? header + TunnelLayout.UDP_BYTES : NOTHING;
     }
 
     /** RFC 2003 §4: to the sender a tunnel is one link, and what happens in the middle of it means that the host cannot be reached. */

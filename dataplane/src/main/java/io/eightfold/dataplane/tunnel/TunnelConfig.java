@@ -13,13 +13,19 @@ import java.util.Set;
  * @param accepts how packets may arrive
  * @param https   of the HTTPS stream, or null when it is not in use
  * @param isSourceLoose whether the source of a packet out of a tunnel need not be reached by a tunnel to the end that sent it, but by any way out of the AS (RFC 3704 §2.4)
+ * @param ownAsn  for which nobody outside may send, beside those of our interfaces; 0 for none
  */
-public record TunnelConfig(int local, Set<Encapsulation> accepts, Https https, boolean isSourceLoose) {
+public record TunnelConfig(int local, Set<Encapsulation> accepts, Https https, boolean isSourceLoose, int ownAsn) {
     /** No tunnels. */
-    public static final TunnelConfig NONE = new TunnelConfig(0, Set.of(), null, false);
+    public static final TunnelConfig NONE = new TunnelConfig(0, Set.of(), null);
 
     public TunnelConfig {
         accepts = Set.copyOf(accepts);
+    }
+
+    /** With a strict check of sources. */
+    public TunnelConfig(final int local, final Set<Encapsulation> accepts, final Https https) {
+        this(local, accepts, https, false, 0);
     }
 
     /**

@@ -26,7 +26,8 @@ final class Decapsulator {
     static final int NO_TUNNEL = 0;
     /** From a tunnel, and no packet can be inside. */
     static final int MALFORMED = -1;
-    private static final int NONE = -1;
+    /** A destination that no packet has. */
+    static final int NONE = -1;
     /** MF and offset, as their two bytes lie in memory. */
     private static final int FRAGMENT = 0xFF3F;
     /** Sources remembered, a power of two; 64 KiB. */
@@ -52,7 +53,7 @@ final class Decapsulator {
     private int epoch = 1;
     private int turnsLeft = TURNS_REMEMBERED;
 
-    /** @param ownAsns of our interfaces inside the AS; with a loose check too, nobody outside may send for them. */
+    /** @param ownAsns for which nobody outside sends, however they are reached; 0, which is IPv4, is none of version 8 either way. */
     Decapsulator(final TunnelConfig config, final int[] ownAsns, final long nextHops) {
         this.nextHops = nextHops;
         this.ownAsns = ownAsns;
@@ -143,7 +144,7 @@ final class Decapsulator {
      */
     void verify(final FibReader fib, final int[] found, final int from, final int[] verdict) {
         for (int i = 0; i < count; i++) {
-            if (isReachedThrough(fib, found[from + i], outerSources[i]) && !(isLoose && isOwn((int) (sources[i] >>> Integer.SIZE)))) {
+            if (isReachedThrough(fib, found[from + i], outerSources[i]) && !isOwn((int) (sources[i] >>> Integer.SIZE))) {
                 final int slot = slot(sources[i], outerSources[i]);
                 memory[slot] = sources[i];
                 memory[slot + 1] = remembered(outerSources[i]);
@@ -174,6 +175,9 @@ final class Decapsulator {
     }
 
     private boolean isOwn(final int asn) {
+        if (asn == 0) {
+            return true;
+        }
         for (final int own : ownAsns) {
             if (own == asn) {
                 return true;

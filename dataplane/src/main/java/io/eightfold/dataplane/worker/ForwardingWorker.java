@@ -13,6 +13,7 @@ import io.eightfold.dataplane.port.PacketBuffer;
 import io.eightfold.dataplane.port.RouterPort;
 import io.eightfold.dataplane.trace.WorkerTrace;
 import io.eightfold.dpdk.Turn;
+import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.header.EthernetLayout;
 import io.eightfold.wire.header.Ipv4Layout;
 import io.eightfold.wire.header.Ipv8Layout;
@@ -81,6 +82,8 @@ public final class ForwardingWorker {
     private final BorderFilter borderOfTunnels = BorderFilter.ofTunnels();
     private final ZoneFilter zones;
     private final Decapsulator decapsulator;
+    /** By port: the destination of packets that may be ours to open. */
+    private final long[] tunnelEnds;
     private int sinceInjected;
     // packets out of streams, in the turn until they are processed
     private final int[] remotes = new int[INJECT_LIMIT];
@@ -127,7 +130,9 @@ public final class ForwardingWorker {
         this.burst = burst;
         borders = ports.stream().map(p -> p.isExternal() ? new BorderFilter(p.border()) : null).toArray(BorderFilter[]::new);
         zones = new ZoneFilter(boundary.zones());
-        decapsulator = new Decapsulator(boundary.tunnels(), ownAsns(ports), nextHops.base());
+        decapsulator = new Decapsulator(boundary.tunnels(), ownAsns(ports, boundary.tunnels().ownAsn()), nextHops.base());
+        // Tunnels belong to the default table: in another the same address is somebody else's.
+        tunnelEnds = ports.stream().mapToLong(port -> port.vrf() == Vrf.DEFAULT ? decapsulator.end() : Decapsulator.NONE).toArray();
         this.turn = Memory.allocate(Turn.BYTES);
         blocks = new long[this.ports.length];
         myMacs = new long[this.ports.length];
@@ -151,9 +156,9 @@ public final class ForwardingWorker {
         spreader = new FlowSpreader(index, rings, turn, myMacs, myIpv8Types, blocks, stage, trace);
     }
 
-    private static int[] ownAsns(final List<RouterPort> ports) {
-        return ports.stream().filter(port -> !port.isExternal()).flatMap(port -> port.ipv8Addresses().stream()).mapToInt(address -> address.address().asn())
-            .distinct().toArray();
+    private static int[] ownAsns(final List<RouterPort> ports, final int further) {
+        final IntStream interior = ports.stream().filter(port -> !port.isExternal()).flatMap(port -> port.ipv8Addresses().stream()).mapToInt(address -> address.address().asn());
+        return IntStream.concat(interior, IntStream.of(further)).distinct().toArray();
     }
 
     /** Polls every queue of this worker once, takes what others received for it, and sends what the slow path made. Returns the frames handled. */
@@ -331,7 +336,7 @@ public final class ForwardingWorker {
         final long lengths = turn + Turn.RX_LENGTH;
         final long mac = myMacs[port];
         final int ipv8Type = myIpv8Types[port];
-        final long tunnelEnd = decapsulator.end();
+        final long tunnelEnd = tunnelEnds[port];
         int tunnelled = 0;
         final BorderFilter border = borders[port];
         final long borderSources = border == null ? 0 : border.sources();

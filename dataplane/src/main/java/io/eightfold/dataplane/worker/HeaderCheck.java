@@ -15,7 +15,7 @@ import io.eightfold.wire.memory.Memory;
  */
 public final class HeaderCheck {
     /** Good, and for a unicast destination. Other results are a drop reason's id, or {@link #GROUP_DESTINATION}. */
-    static final int OK = -1;
+    public static final int OK = -1;
     /** Good, and for a multicast or broadcast destination. */
     static final int GROUP_DESTINATION = -2;
 
@@ -116,7 +116,7 @@ public final class HeaderCheck {
     }
 
     /** Checks an IPv8 packet of at most {@code available} bytes. */
-    static int ipv8(final long packet, final int available) {
+    public static int ipv8(final long packet, final int available) {
         if (available < Ipv8Layout.MIN_LENGTH) {
             return TOO_SHORT;
         }

@@ -177,6 +177,9 @@ final class SlowHandoff {
             dropAndTell(port, mbuf, frame, length, version, DropReason.TTL_EXPIRED, IcmpView.TIME_EXCEEDED, IcmpView.TTL_EXCEEDED, 0);
         } else if (Memory.u16(packet + Ipv8Layout.TOTAL_LENGTH) > mtuBytes && (Memory.u16(packet + Ipv8Layout.FLAGS_AND_OFFSET) & Ipv8Layout.DF) != 0) {
             dropAndTell(port, mbuf, frame, length, version, DropReason.FRAGMENTATION_NEEDED, IcmpView.UNREACHABLE, IcmpView.FRAGMENTATION_NEEDED, mtuBytes);
+        } else if (!Encapsulator.isDirect(record) && slowPath.isBusy()) {
+            // What streams cannot carry must not crowd out ARP, and the streams' own TCP, behind the ring.
+            drop(port, mbuf, DropReason.SLOW_PATH_FULL.id());
         } else {
             // Its gateway is not known, its stream is another thread's, or it must be cut: the slow path does all of these.
             handOver(SlowKind.RESOLVE, port, mbuf, frame, length, hop);

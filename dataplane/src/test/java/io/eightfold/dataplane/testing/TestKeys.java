@@ -29,7 +29,13 @@ public final class TestKeys {
 
     /** Makes the key of an end. */
     public void make(final String name) {
-        keytool("-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name, "-validity", "2", "-keystore", keyStore(name).toString());
+        make(name, "now");
+    }
+
+    /** Makes a key that was good for two days from some time on, as keytool says it. */
+    public void make(final String name, final String start) {
+        keytool("-genkeypair", "-alias", name, "-keyalg", "EC", "-dname", "CN=" + name, "-startdate", "now".equals(start) ? "-1H" : start, "-validity", "2", "-keystore",
+            keyStore(name).toString());
         keytool("-exportcert", "-alias", name, "-file", certificate(name).toString(), "-keystore", keyStore(name).toString());
     }
 

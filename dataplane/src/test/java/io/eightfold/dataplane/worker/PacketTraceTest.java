@@ -187,7 +187,7 @@ class PacketTraceTest {
     }
 
     private void startTunnels() {
-        final TunnelConfig config = new TunnelConfig((int) TestPacket.bits(END), Set.of(Encapsulation.PROTOCOL, Encapsulation.UDP), null, false);
+        final TunnelConfig config = new TunnelConfig((int) TestPacket.bits(END), Set.of(Encapsulation.PROTOCOL, Encapsulation.UDP), null);
         router = new TestRouter(TestRouter.Settings.DEFAULT, new Boundary(config, List.of()), List.of(
                 TestRouter.to("64497.0.0.0.0/0", tunnel(remote(Encapsulation.PROTOCOL), Encapsulation.PROTOCOL, "192.0.2.2")),
                 TestRouter.to("64498.0.0.0.0/0", tunnel(remote(Encapsulation.UDP), Encapsulation.UDP, "192.0.2.2")),

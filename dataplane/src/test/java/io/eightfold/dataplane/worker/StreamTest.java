@@ -11,7 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.eightfold.dataplane.StaticRoute;
 import io.eightfold.dataplane.counter.DropReason;
 import io.eightfold.dataplane.counter.PortCounter;
+import io.eightfold.dataplane.neighbor.NeighborSettings;
 import io.eightfold.dataplane.testing.Bytes;
+import io.eightfold.dataplane.testing.DpdkFixture;
 import io.eightfold.dataplane.testing.TestKeys;
 import io.eightfold.dataplane.testing.TestPacket;
 import io.eightfold.dataplane.trace.PacketTrace;
@@ -55,6 +57,7 @@ class StreamTest {
     private static TestKeys keys;
 
     private final List<byte[]> arrived = new ArrayList<>();
+    private TunnelConfig config;
     private TestRouter router;
     private HttpsTunnel ours;
     private HttpsTunnel theirs;
@@ -69,21 +72,27 @@ class StreamTest {
     @BeforeEach
     void start() throws IOException {
         final int port = freePort();
-        final TunnelConfig config = new TunnelConfig((int) TestPacket.bits(END), Set.of(Encapsulation.HTTPS), keys.files("ours", "theirs"), false);
-        router = new TestRouter(TestRouter.Settings.DEFAULT, new Boundary(config, List.of()), List.of(
-                TestRouter.to("64497.0.0.0.0/0", tunnel(REMOTE)), TestRouter.to("64498.0.0.0.0/0", tunnel("127.0.9.3")),
-                via("127.0.9.2/32", "192.0.2.2"), via("64496.10.9.0.0/16", HERE)),
-            ring("64496.10.1.0.1/24", "10.1.0.1/24"), ring("192.0.2.1/24", END + "/32").mtu(1400)).quiet();
+        config = new TunnelConfig((int) TestPacket.bits(END), Set.of(Encapsulation.HTTPS), keys.files("ours", "theirs"));
+        router = new TestRouter(TestRouter.Settings.DEFAULT, new Boundary(config, List.of()), routes(), ports()).quiet();
         router.hear(LAN, HERE, HOST_MAC, true);
         router.hear(TRANSIT, "192.0.2.2", 0x02_00_00_00_EE_20L, false);
         ours = HttpsTunnel.start(config, port);
         router.slowPath().serveStreams(ours);
-        theirs = HttpsTunnel.start(new TunnelConfig((int) TestPacket.bits(REMOTE), Set.of(Encapsulation.HTTPS), keys.files("theirs", "ours"), false), port);
+        theirs = HttpsTunnel.start(new TunnelConfig((int) TestPacket.bits(REMOTE), Set.of(Encapsulation.HTTPS), keys.files("theirs", "ours")), port);
         theirs.keep(Set.of((int) TestPacket.bits(END)));
         // The slow path opens our stream by itself, for the route.
         await(() -> isUp(ours) && isUp(theirs));
         router.sent(LAN);
         router.sent(TRANSIT);
+    }
+
+    private static List<StaticRoute> routes() {
+        return List.of(TestRouter.to("64497.0.0.0.0/0", tunnel(REMOTE)), TestRouter.to("64498.0.0.0.0/0", tunnel("127.0.9.3")), via("127.0.9.2/32", "192.0.2.2"),
+            via("64496.10.9.0.0/16", HERE));
+    }
+
+    private static TestRouter.Port[] ports() {
+        return new TestRouter.Port[] {ring("64496.10.1.0.1/24", "10.1.0.1/24"), ring("192.0.2.1/24", END + "/32").mtu(1400)};
     }
 
     @AfterEach
@@ -97,6 +106,9 @@ class StreamTest {
         if (router != null) {
             router.close();
         }
+        ours = null;
+        theirs = null;
+        router = null;
     }
 
     // --- in ---
@@ -134,6 +146,27 @@ class StreamTest {
         await(() -> !isUp(ours));
         router.handle(LAN, TestPacket.ipv8(HERE, THERE).to(router.mac(LAN)).frame());
         router.assertDrops(LAN, Map.of(DropReason.TUNNEL_UNUSABLE, 2L));
+    }
+
+    @Test
+    void shouldLeaveRoomForOthersWhenStreamsAreBehind() {
+        close();
+        router = new TestRouter(new TestRouter.Settings(NeighborSettings.DEFAULT, TestRouter.Settings.DEFAULT.icmpLimit(), 15), new Boundary(config, List.of()), routes(), ports())
+            .quiet();
+        router.hear(LAN, HERE, HOST_MAC, true);
+        final byte[][] burst = TestRouter.repeat(TestPacket.ipv8(HERE, THERE).to(router.mac(LAN)).frame(), 26);
+        burst[25] = TestPacket.ipv8(HERE, "64496.10.1.0.1").to(router.mac(LAN)).protocol(1).payload(TestPacket.icmp(8, 0, 7, new byte[8])).frame();
+        router.handle(LAN, burst);
+        assertEquals(1, router.counters(LAN).of(PortCounter.DELIVERED), "the ping");
+        assertTrue(router.counters(LAN).drops().get(DropReason.SLOW_PATH_FULL) > 0);
+    }
+
+    @Test
+    void shouldCountItsOwnMessagesAsOriginated() {
+        final long before = router.counters(TRANSIT).of(PortCounter.ORIGINATED);
+        assertTrue(send(packetOf(TestPacket.ipv8(THERE, "64496.10.1.0.1").protocol(1).payload(TestPacket.icmp(8, 0, 7, new byte[8])))));
+        await(() -> arrived.size() == 1);
+        assertEquals(before + 1, router.counters(TRANSIT).of(PortCounter.ORIGINATED));
     }
 
     // --- out ---
@@ -176,7 +209,7 @@ class StreamTest {
         final byte[][] packets = {version4, damaged, packetOf(TestPacket.ipv8("64498.10.2.0.9", HERE)), packetOf(TestPacket.ipv8("65000.10.2.0.9", HERE)),
             packetOf(TestPacket.ipv8("127.1.0.0.10.2.0.9", HERE)), packetOf(TestPacket.ipv8("100.1.0.0.10.2.0.9", HERE)),
             packetOf(TestPacket.ipv8("64497.222.0.0.1", HERE)), packetOf(TestPacket.ipv8(THERE, "255.255.0.1.224.0.0.1")),
-            packetOf(TestPacket.ipv8(THERE, HERE).payload(new byte[4000]))};
+            Arrays.copyOf(packetOf(TestPacket.ipv8(THERE, HERE).payload(new byte[4000]).checksumError(1)), 4028)};
         for (final byte[] packet : packets) {
             assertTrue(send(packet));
         }
@@ -184,6 +217,35 @@ class StreamTest {
         router.assertDrops(TRANSIT, Map.of(DropReason.TUNNEL_MALFORMED, 1L, DropReason.BAD_CHECKSUM, 1L, DropReason.TUNNEL_SOURCE, 2L, DropReason.BORDER_INTERNAL_ZONE, 1L,
             DropReason.BORDER_RINE, 1L, DropReason.BORDER_INTERIOR_LINK, 1L, DropReason.BORDER_PROTOCOL_MULTICAST, 1L, DropReason.SEGMENTED, 1L));
         assertEquals(List.of(), router.sent(LAN));
+    }
+
+    @Test
+    void shouldCutWhatIsLongerThanItsBuffersOrTell() {
+        // The sender's interfaces may take more than ours.
+        final TestPacket packet = TestPacket.ipv8(THERE, HERE).payload(TestPacket.pattern(4000, 1));
+        assertTrue(send(packetOf(packet)));
+        // Each fragment is cut again for the link, whose MTU is 1500.
+        await(() -> router.counters(TRANSIT).of(PortCounter.FORWARDED) == 2);
+        assertEquals(4000, router.sent(LAN, 0x8080).stream().mapToInt(f -> Bytes.u16(f, ETHERNET + 2) - 28).sum());
+        assertTrue(send(packetOf(packet.dontFragment())));
+        await(() -> arrived.size() == 1);
+        assertEquals(3 << 8 | 4, Bytes.u16(arrived.getFirst(), 28));
+        assertEquals(2048 - ETHERNET, Bytes.u16(arrived.getFirst(), 34));
+        router.assertDrops(TRANSIT, Map.of(DropReason.FRAGMENTATION_NEEDED, 1L));
+    }
+
+    @Test
+    void shouldLeaveErrorsAboutItsTcpToTheKernel() {
+        DpdkFixture.assumeRoot();
+        close();
+        // Nothing of 127/8 comes in by a port.
+        final String end = "203.0.113.1";
+        router = new TestRouter(TestRouter.Settings.DEFAULT, new Boundary(new TunnelConfig((int) TestPacket.bits(end), Set.of(Encapsulation.HTTPS), null), List.of()), routes(),
+            ring("64496.10.1.0.1/24"), ring("192.0.2.1/24", end + "/32").tap("e8str" + ProcessHandle.current().pid() % 100_000)).quiet();
+        final byte[] tcp = packetOf(TestPacket.ipv4(end, "198.51.100.1").protocol(6).payload(new byte[20]));
+        router.handle(TRANSIT, TestPacket.ipv4("192.0.2.2", end).to(router.mac(TRANSIT)).protocol(1).payload(TestPacket.icmp(3, 4, 1400, tcp)).frame());
+        assertEquals(1, router.counters(TRANSIT).of(PortCounter.PUNTED));
+        assertEquals(0, router.counters(TRANSIT).of(PortCounter.TUNNEL_ERRORS));
     }
 
     @Test

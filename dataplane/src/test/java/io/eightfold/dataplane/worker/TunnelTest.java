@@ -14,6 +14,7 @@ import io.eightfold.dataplane.counter.PortCounter;
 import io.eightfold.dataplane.testing.Bytes;
 import io.eightfold.dataplane.testing.TestPacket;
 import io.eightfold.dataplane.tunnel.TunnelConfig;
+import io.eightfold.fibprotocol.Vrf;
 import io.eightfold.wire.address.Ipv8Address;
 import io.eightfold.wire.tunnel.Encapsulation;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ class TunnelTest {
     private static final long TRANSIT_MAC = 0x02_00_00_00_EE_20L;
     private static final int LAN = 0;
     private static final int TRANSIT = 1;
+    private static final int MANAGEMENT = 2;
     private static final String HERE = "64496.10.1.0.9";
     private static final String END = "203.0.113.1";
     private static final String BY_PROTOCOL = "198.51.100.1";
@@ -43,14 +45,15 @@ class TunnelTest {
     }
 
     private void start(final boolean isSourceLoose) {
-        final TunnelConfig config = new TunnelConfig((int) TestPacket.bits(END), Set.of(Encapsulation.PROTOCOL, Encapsulation.UDP), null, isSourceLoose);
+        final TunnelConfig config = new TunnelConfig((int) TestPacket.bits(END), Set.of(Encapsulation.PROTOCOL, Encapsulation.UDP), null, isSourceLoose, 64505);
         router = new TestRouter(TestRouter.Settings.DEFAULT, new Boundary(config, List.of()), List.of(
                 TestRouter.to("64497.0.0.0.0/0", tunnel(BY_PROTOCOL, Encapsulation.PROTOCOL, "192.0.2.2")),
                 TestRouter.to("64498.0.0.0.0/0", tunnel(BY_UDP, Encapsulation.UDP, "192.0.2.2")),
                 TestRouter.to("64499.0.0.0.0/0", tunnel("198.51.100.3", Encapsulation.PROTOCOL, "192.0.2.3")),
-                via("64501.0.0.0.0/0", "64496.10.1.0.9"), TestRouter.to("64503.0.0.0.0/0", new StaticRoute.Blackhole()),
+                via("64501.0.0.0.0/0", "64496.10.1.0.9"), via("64505.0.0.0.0/0", "64496.10.1.0.9"), via("192.0.3.0/24", "192.0.2.2"), TestRouter.to("64503.0.0.0.0/0", new StaticRoute.Blackhole()),
                 via("64496.10.9.0.0/16", "64496.10.1.0.9")),
-            ring("64496.10.1.0.1/24", "10.1.0.1/24"), ring("192.0.2.1/24", END + "/32")).quiet();
+            ring("64496.10.1.0.1/24", "10.1.0.1/24"), ring("192.0.2.1/24", END + "/32"),
+            ring("64496.10.1.0.1/24").vrf(Vrf.MANAGEMENT)).quiet();
         router.hear(LAN, HERE, HOST_MAC, true);
         router.hear(TRANSIT, "192.0.2.2", TRANSIT_MAC, false);
         router.sent(TRANSIT);
@@ -165,7 +168,19 @@ class TunnelTest {
         assertEquals(2, router.sent(LAN, 0x8080).size());
         router.handle(TRANSIT, outer(BY_PROTOCOL, inner("64502.10.2.0.9", HERE)).frame(), outer(BY_PROTOCOL, inner("64496.10.9.0.1", HERE)).frame(),
             outer(BY_PROTOCOL, inner(HERE, HERE)).frame(), outer(BY_PROTOCOL, inner("64503.10.2.0.9", HERE)).frame());
-        router.assertDrops(TRANSIT, Map.of(DropReason.TUNNEL_SOURCE, 4L));
+        // IPv4 hosts send no version 8, and the ASN that we are said to be is ours wherever it lies.
+        router.handle(TRANSIT, outer(BY_PROTOCOL, inner("0.0.0.0.192.0.3.9", HERE)).frame(), outer(BY_PROTOCOL, inner("64505.10.2.0.9", HERE)).frame());
+        router.assertDrops(TRANSIT, Map.of(DropReason.TUNNEL_SOURCE, 6L));
+    }
+
+    @Test
+    void shouldOpenTunnelsInTheirOwnTableOnly() {
+        final TestPacket packet = outer(BY_PROTOCOL, inner("64497.10.2.0.9", HERE));
+        router.handle(TRANSIT, packet.frame());
+        assertEquals(1, router.sent(LAN, 0x8080).size());
+        router.handle(MANAGEMENT, packet.to(router.mac(MANAGEMENT)).frame());
+        assertEquals(0, router.counters(MANAGEMENT).of(PortCounter.DECAPSULATED));
+        assertEquals(0, router.sent(LAN, 0x8080).size());
     }
 
     @Test

@@ -45,7 +45,7 @@ record TransitClean(Encapsulation encapsulation) implements Check {
         value.addProperty("tunnelPackets", tunnel);
         value.addProperty("dissected", dissected);
         scene.findings().value("transit", value);
-        return Judgement.of(problems, tunnel + " packets of " + name() + " on 4 links; " + dissected + " dissected as " + inner() + "; 0 frames of version 8, 0 of 127/8");
+        return Judgement.of(problems, tunnel + " packets of " + name() + " on 4 links; " + dissected + " dissected as " + inner() + "; 0 frames of version 8" + (encapsulation == Encapsulation.HTTPS ? "" : ", 0 of 127/8"));
     }
 
     private static String filter(Encapsulation way) {

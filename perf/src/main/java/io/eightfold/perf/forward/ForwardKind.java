@@ -82,6 +82,6 @@ public enum ForwardKind {
     }
 
     TunnelConfig tunnels() {
-        return encapsulation == null ? TunnelConfig.NONE : new TunnelConfig(LOCAL_END, EnumSet.of(encapsulation), null, false);
+        return encapsulation == null ? TunnelConfig.NONE : new TunnelConfig(LOCAL_END, EnumSet.of(encapsulation), null);
     }
 }

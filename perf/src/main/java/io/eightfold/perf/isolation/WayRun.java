@@ -79,7 +79,7 @@ final class WayRun implements AutoCloseable {
         } catch (final IOException e) {
             throw new UncheckedIOException("cannot make a counter file in " + directory + ": " + e.getMessage(), e);
         }
-        final Boundary boundary = new Boundary(new TunnelConfig(ZoneFrames.TUNNEL_LOCAL, Set.of(Encapsulation.PROTOCOL), null, false),
+        final Boundary boundary = new Boundary(new TunnelConfig(ZoneFrames.TUNNEL_LOCAL, Set.of(Encapsulation.PROTOCOL), null),
             List.of(new ZonePair(ZoneFrames.PERMITTED_ZONE, ZoneFrames.OTHER_PERMITTED_ZONE)));
         worker = new ForwardingWorker(0, ports, List.of(new PolledQueue(way.from().ordinal(), 0, false)), null, tables, nextHops, counters, toSlowPath,
             new PacketRing(RING), pool.handle(), Turn.BURST_MAX, WorkerTrace.off(), boundary);

@@ -28,7 +28,7 @@ final class FrameQueue {
     private final MessageHandler collect = this::collect;
     private final byte[] chunk = new byte[SIZE_BYTES + ENOUGH_BYTES + StreamFormat.LENGTH_BYTES + StreamFormat.MAX_FRAME_BYTES + 2];
     private int end;
-    private long frames;
+    private int frames;
     private volatile Thread waiting;
 
     /** Copies a packet in; false when there is no room. Thread: control. */
@@ -57,6 +57,7 @@ final class FrameQueue {
     /** Makes a chunk of what waits; its length, 0 when nothing does. Thread: the stream's. */
     int collect() {
         end = SIZE_BYTES;
+        frames = 0;
         // The ring skips what it pads its end with, and then returns 0.
         while (end - SIZE_BYTES < ENOUGH_BYTES && ring.size() > 0) {
             frames += ring.read(collect, 1);
@@ -84,8 +85,8 @@ final class FrameQueue {
         return cleared;
     }
 
-    /** Packets collected so far. */
-    long frames() {
+    /** Packets in it. */
+    int chunkFrames() {
         return frames;
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -113,6 +114,9 @@ public final class HttpsTunnel implements AutoCloseable {
         if (isClosed || now.keySet().equals(remotes)) {
             return;
         }
+        if (server != null) {
+            server.expect(remotes.stream().map(HttpsTunnel::address).collect(Collectors.toSet()));
+        }
         final Map<Integer, OutgoingStream> next = new HashMap<>(now);
         final Iterator<Map.Entry<Integer, OutgoingStream>> kept = next.entrySet().iterator();
         while (kept.hasNext()) {
@@ -128,7 +132,12 @@ public final class HttpsTunnel implements AutoCloseable {
 
     private void open(final Map<Integer, OutgoingStream> streams, final int remote) {
         if (!streams.containsKey(remote) && hasRoom(streams.size())) {
-            streams.put(remote, new OutgoingStream(keys, local, address(remote), port));
+            try {
+                streams.put(remote, new OutgoingStream(keys, local, address(remote), port));
+            } catch (final OutOfMemoryError e) {
+                // The host gives no thread: the packets of this end are refused, the router goes on.
+                LOG.warn("tunnel stream remote={} state=down fault=host cause=\"{}\"", address(remote).getHostAddress(), e.getMessage());
+            }
         }
     }
 

@@ -109,7 +109,7 @@ final class IncomingStream {
         plain.setSoTimeout(StreamFormat.OPENING_LIMIT_MS);
         plain.setKeepAlive(true);
         final SSLSocket secured = keys.server(plain);
-        secured.startHandshake();
+        TunnelKeys.shakeHands(secured);
         final InputStream in = new BufferedInputStream(secured.getInputStream());
         final String objection = StreamFormat.objection(StreamFormat.readHead(in));
         final OutputStream out = secured.getOutputStream();

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
 final class OutgoingStream {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingStream.class);
     private static final int MAX_PAUSE_S = 60;
+    private static final String NOT_OPENED = "not opened yet";
+    private static final int MAX_CAUSE_CHARS = 120;
     /** What the kernel holds of ours: packets that wait longer are of no use to anybody. */
     private static final int SEND_BUFFER_BYTES = 1 << 18;
 
@@ -37,7 +40,9 @@ final class OutgoingStream {
     private volatile boolean isOpening = true;
     private volatile boolean isUp;
     private volatile Socket socket;
-    private volatile String cause = "not opened yet";
+    private volatile String cause = NOT_OPENED;
+    /** Since when the other end has to take what is being written; 0 when nothing is. */
+    private volatile long writingSinceNs;
     // written by the stream's thread
     private volatile long sent;
     private volatile long lost;
@@ -78,13 +83,16 @@ final class OutgoingStream {
         while (!isClosed) {
             try {
                 open();
+            } catch (final SocketTimeoutException e) {
+                failed("silent for " + StreamFormat.OPENING_LIMIT_MS / 1000 + " s while the stream was opened");
             } catch (final IOException | RuntimeException e) {
                 // TLS throws both for what the other end does.
-                cause = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+                failed(e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
             }
             final boolean wasUp = isUp;
             isUp = false;
             isOpening = false;
+            writingSinceNs = 0;
             abort();
             // The control thread may have seen the stream up just before.
             lost += queue.clear();
@@ -94,8 +102,18 @@ final class OutgoingStream {
         }
     }
 
+    /** The first cause of an attempt is the cause; what follows from it is not. The other end's words are shown as one printable line. */
+    private synchronized void failed(final String why) {
+        if (cause.isEmpty() || NOT_OPENED.equals(cause)) {
+            final String line = why.codePoints().limit(MAX_CAUSE_CHARS).map(each -> each == '"' || Character.isISOControl(each) || !Character.isDefined(each)
+                || Character.getType(each) == Character.FORMAT ? '?' : each).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+            cause = line.isBlank() ? "unknown" : line;
+        }
+    }
+
     /** Opens the stream and stays until it ends. */
     private void open() throws IOException {
+        cause = "";
         final Socket plain = new Socket();
         socket = plain;
         plain.bind(new InetSocketAddress(local, 0));
@@ -104,7 +122,7 @@ final class OutgoingStream {
         plain.connect(new InetSocketAddress(remote, port), StreamFormat.OPENING_LIMIT_MS);
         plain.setSoTimeout(StreamFormat.OPENING_LIMIT_MS);
         final SSLSocket secured = keys.client(plain, remote.getHostAddress(), port);
-        secured.startHandshake();
+        TunnelKeys.shakeHands(secured);
         secured.getOutputStream().write(StreamFormat.request(remote.getHostAddress(), port));
         // With TLS 1.3 the server judges our certificate after our part of the handshake: its answer tells.
         final InputStream in = new BufferedInputStream(secured.getInputStream());
@@ -114,7 +132,12 @@ final class OutgoingStream {
         }
         secured.setSoTimeout(StreamFormat.SILENCE_LIMIT_MS);
         Thread.ofVirtual().name("e8-https-signs-of-" + remote.getHostAddress()).start(() -> listen(in, plain));
+        // What was taken in the moment when the last stream broke is too old by now; what waited for this one is not.
+        if (!isOpening) {
+            lost += queue.clear();
+        }
         isUp = !isClosed;
+        isOpening = false;
         reportUp();
         pump(secured.getOutputStream());
     }
@@ -125,8 +148,13 @@ final class OutgoingStream {
             if (length == 0) {
                 queue.await();
             } else {
+                final int frames = queue.chunkFrames();
+                lost += frames;
+                writingSinceNs = System.nanoTime() | 1;
                 out.write(queue.chunk(), 0, length);
-                sent = queue.frames();
+                writingSinceNs = 0;
+                lost -= frames;
+                sent += frames;
             }
         }
     }
@@ -134,16 +162,24 @@ final class OutgoingStream {
     /** Until the other end closes, or is silent for too long. */
     private void listen(final InputStream in, final Socket plain) {
         try (InputStream body = new ChunkedInput(in)) {
-            while (body.read() >= 0) {
+            while (body.read() >= 0 && !isStuck()) {
                 // a sign of life
             }
-            cause = "the other end closed";
+            failed(isStuck() ? "takes nothing for " + StreamFormat.SILENCE_LIMIT_MS / 1000 + " s" : "the other end closed");
+        } catch (final SocketTimeoutException e) {
+            failed("silent for " + StreamFormat.SILENCE_LIMIT_MS / 1000 + " s");
         } catch (final EOFException e) {
-            cause = "the other end closed";
+            failed("the other end closed");
         } catch (final IOException e) {
-            cause = e.getMessage();
+            failed(String.valueOf(e.getMessage()));
         }
         close(plain);
+    }
+
+    /** Signs of life come the other way: they do not show that what we write arrives. */
+    private boolean isStuck() {
+        final long since = writingSinceNs;
+        return since != 0 && System.nanoTime() - since > TimeUnit.MILLISECONDS.toNanos(StreamFormat.SILENCE_LIMIT_MS);
     }
 
     private void abort() {

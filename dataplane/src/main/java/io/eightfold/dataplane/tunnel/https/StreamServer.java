@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class StreamServer implements IncomingStream.Owner {
     private final Thread thread;
     private volatile boolean isClosed;
     private volatile ServerSocket listener;
+    private volatile Set<InetAddress> expected = Set.of();
     // guarded by this
     private final List<IncomingStream> streams = new ArrayList<>();
     private long refused;
@@ -55,6 +57,11 @@ final class StreamServer implements IncomingStream.Owner {
         this.arrivals = arrivals;
         end = new InetSocketAddress(local, port);
         thread = Thread.ofPlatform().daemon().name("e8-https-accept").start(this::run);
+    }
+
+    /** Ends that routes lead to. Thread: control. */
+    void expect(final Set<InetAddress> ends) {
+        expected = ends;
     }
 
     synchronized List<HttpsTunnel.Incoming> view() {
@@ -130,17 +137,29 @@ final class StreamServer implements IncomingStream.Owner {
         final boolean isTaken;
         synchronized (this) {
             final List<IncomingStream> unproven = streams.stream().filter(s -> !s.isProven()).toList();
-            isTaken = !isClosed && unproven.size() < MAX_UNPROVEN
+            // Strangers cannot keep out the ends that routes lead to.
+            isTaken = !isClosed && (unproven.size() < MAX_UNPROVEN || expected.contains(stream.remote()))
                 && unproven.stream().filter(s -> s.remote().equals(stream.remote())).count() < MAX_UNPROVEN_AN_ADDRESS;
             if (isTaken) {
                 streams.add(stream);
             }
         }
         if (isTaken) {
-            stream.start();
+            start(stream);
         } else {
             socket.close();
             onRefused(stream, "too many that have not shown a certificate");
+        }
+    }
+
+    private void start(final IncomingStream stream) {
+        try {
+            stream.start();
+        } catch (final OutOfMemoryError e) {
+            // The host gives no thread. Others may end theirs; this one must go on.
+            stream.close();
+            onEnd(stream);
+            onRefused(stream, "no thread for it: " + e.getMessage());
         }
     }
 

@@ -6,13 +6,21 @@ import io.eightfold.dataplane.tunnel.TunnelConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Collections;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -41,6 +49,10 @@ final class TunnelKeys {
                 throw new IllegalArgumentException("8to4 https: the trust store " + files.trustStore() + " holds no certificate; import those of the other ends"
                     + " (`keytool -importcert`), under the password of the key store");
             }
+            if (!hasKey(own)) {
+                throw new IllegalArgumentException("8to4 https: the key store " + files.keyStore() + " holds no key of ours; make one with `keytool -genkeypair`, or are key store and"
+                    + " trust store given the other way round?");
+            }
             final KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(own, password);
             final TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
@@ -53,13 +65,30 @@ final class TunnelKeys {
         }
     }
 
+    private static boolean hasKey(final KeyStore store) throws KeyStoreException {
+        return Collections.list(store.aliases()).stream().anyMatch(alias -> {
+            try {
+                return store.isKeyEntry(alias);
+            } catch (final KeyStoreException e) {
+                throw new IllegalStateException("a store that was loaded", e);
+            }
+        });
+    }
+
     private static char[] password(final Path file) {
         try {
             final List<String> lines = Files.readAllLines(file);
             return lines.isEmpty() ? new char[0] : lines.getFirst().strip().toCharArray();
+        } catch (final NoSuchFileException | AccessDeniedException e) {
+            throw absent(file, e);
         } catch (final IOException e) {
             throw new IllegalArgumentException("8to4 https: cannot read the password file " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    private static IllegalArgumentException absent(final Path file, final FileSystemException e) {
+        return new IllegalArgumentException("8to4 https: " + file + (e instanceof NoSuchFileException ? " does not exist; docs/8to4.md says how to make it"
+            : " may not be read by the dataplane's user; check its owner and mode"), e);
     }
 
     private static KeyStore store(final Path file, final char[] password) {
@@ -67,6 +96,8 @@ final class TunnelKeys {
             final KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(in, password);
             return store;
+        } catch (final NoSuchFileException | AccessDeniedException e) {
+            throw absent(file, e);
         } catch (final IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException("8to4 https: cannot read " + file + ": " + e.getMessage() + "; it must be PKCS 12 under the password of the password file", e);
         }
@@ -82,6 +113,21 @@ final class TunnelKeys {
         final SSLSocket socket = prepared((SSLSocket) context.getSocketFactory().createSocket(accepted, null, true), false);
         socket.setNeedClientAuth(true);
         return socket;
+    }
+
+    /**
+     * Shakes hands. A certificate that itself lies in the trust store is believed by the JDK whatever its dates; here it is not.
+     * @throws SSLException also when the other end's certificate has expired or is not valid yet
+     */
+    static void shakeHands(final SSLSocket socket) throws IOException {
+        socket.startHandshake();
+        try {
+            if (socket.getSession().getPeerCertificates()[0] instanceof X509Certificate certificate) {
+                certificate.checkValidity();
+            }
+        } catch (final CertificateException e) {
+            throw new SSLException("the certificate of the other end: " + e.getMessage(), e);
+        }
     }
 
     private static SSLSocket prepared(final SSLSocket socket, final boolean isClient) {

@@ -184,6 +184,24 @@ class HttpsTunnelTest {
         await(() -> west.view().incoming().isEmpty(), west.view()::toString);
     }
 
+    @Test
+    void shouldCloseAStreamThatTakesNothing() throws IOException {
+        try (ServerSocket listener = west(null, true)) {
+            assertFalse(listener.isClosed());
+            final HttpsTunnel east = east();
+            east.keep(Set.of(WEST));
+            await(() -> isUp(east), east.view()::toString);
+            int taken = 0;
+            while (isUp(east)) {
+                taken += send(east, WEST, packet(1400, taken)) ? 1 : 0;
+                LockSupport.parkNanos(10_000);
+            }
+            final int all = taken;
+            await(() -> east.view().outgoing().getFirst().sent() + east.view().outgoing().getFirst().lost() == all, () -> all + " taken " + east.view());
+            assertEquals("takes nothing for 7 s", east.view().outgoing().getFirst().cause());
+        }
+    }
+
     // --- strangers ---
 
     @Test
@@ -196,6 +214,46 @@ class HttpsTunnelTest {
         assertFalse(isUp(east) || isUp(stranger));
         assertEquals(List.of(), east.view().incoming());
         await(() -> east.view().outgoing().getFirst().cause().contains("certification path"), east.view()::toString);
+    }
+
+    @Test
+    void shouldNotBelieveACertificateThatHasExpired() {
+        keys.make("old", "-10d");
+        final HttpsTunnel east = start(EAST, keys.files("east", "old"));
+        final HttpsTunnel west = start(WEST, keys.files("old", "east"));
+        east.keep(Set.of(WEST));
+        west.keep(Set.of(EAST));
+        await(() -> east.view().refused() > 0 && east.view().outgoing().getFirst().cause().contains("expired"), east.view()::toString);
+        assertFalse(isUp(east));
+        assertEquals(List.of(), east.view().incoming());
+    }
+
+    @Test
+    void shouldShowTheOtherEndsWordsAsOnePrintableLine() throws IOException {
+        try (ServerSocket listener = west("HTTP/1.1 500 \"x\n2026-11-25 ERROR forged\33[2J" + "y".repeat(500) + "\r\n\r\n", false)) {
+            assertFalse(listener.isClosed());
+            final HttpsTunnel east = east();
+            east.keep(Set.of(WEST));
+            await(() -> east.view().outgoing().getFirst().cause().contains("500"), east.view()::toString);
+            final String cause = east.view().outgoing().getFirst().cause();
+            assertTrue(cause.length() <= 120 && cause.startsWith("the other end answered HTTP/1.1 500 ?x?2026-11-25 ERROR forged?[2Jyyy"), cause);
+        }
+    }
+
+    @Test
+    void shouldLetNoStrangersKeepOutAnEndThatRoutesLeadTo() throws IOException {
+        final HttpsTunnel east = east();
+        east.keep(Set.of(WEST));
+        await(() -> east.view().isListening(), east.view()::toString);
+        for (int i = 0; i < StreamServer.MAX_UNPROVEN; i++) {
+            open.add(connect("127.0.8." + (10 + i / StreamServer.MAX_UNPROVEN_AN_ADDRESS)));
+        }
+        final Socket another = connect("127.0.8.99");
+        open.add(another);
+        await(() -> east.view().refused() == 1, east.view()::toString);
+        final HttpsTunnel west = west();
+        west.keep(Set.of(EAST));
+        await(() -> isUp(west), west.view()::toString);
     }
 
     @Test
@@ -303,6 +361,8 @@ class HttpsTunnelTest {
         final Path other = Files.writeString(files.resolve("other"), "wrong\n");
         final Path none = files.resolve("nowhere");
         assertRefused(new TunnelConfig.Https(none, good.passwordFile(), good.trustStore()), none);
+        // Given the other way round.
+        assertRefused(new TunnelConfig.Https(good.trustStore(), good.passwordFile(), good.keyStore()), good.trustStore());
         assertRefused(new TunnelConfig.Https(good.keyStore(), none, good.trustStore()), none);
         assertRefused(new TunnelConfig.Https(good.keyStore(), good.passwordFile(), other), other);
         assertRefused(new TunnelConfig.Https(good.keyStore(), other, good.trustStore()), good.keyStore());
@@ -324,9 +384,31 @@ class HttpsTunnelTest {
     }
 
     private HttpsTunnel start(final int local, final TunnelConfig.Https https) {
-        final HttpsTunnel tunnel = HttpsTunnel.start(new TunnelConfig(local, Set.of(Encapsulation.HTTPS), https, false), port);
+        final HttpsTunnel tunnel = HttpsTunnel.start(new TunnelConfig(local, Set.of(Encapsulation.HTTPS), https), port);
         open.add(tunnel);
         return tunnel;
+    }
+
+    /** A west that answers every request so, and then never reads; with signs of life or without. */
+    private ServerSocket west(final String answer, final boolean isAlive) throws IOException {
+        final ServerSocket listener = new ServerSocket(port, 5, InetAddress.getByName(WEST_ADDRESS));
+        final TunnelKeys own = TunnelKeys.load(keys.files("west", "east"));
+        Thread.ofPlatform().daemon().start(() -> {
+            while (!listener.isClosed()) {
+                try (Socket plain = listener.accept(); SSLSocket socket = own.server(plain)) {
+                    StreamFormat.readHead(socket.getInputStream());
+                    socket.getOutputStream().write(answer == null ? StreamFormat.welcome() : answer.getBytes(StandardCharsets.ISO_8859_1));
+                    while (isAlive && !listener.isClosed()) {
+                        socket.getOutputStream().write(StreamFormat.signOfLife());
+                        LockSupport.parkNanos(500_000_000L);
+                    }
+                } catch (final IOException e) {
+                    // It went away; the next one.
+                    LockSupport.parkNanos(1_000_000L);
+                }
+            }
+        });
+        return listener;
     }
 
     private static void connect(final HttpsTunnel east, final HttpsTunnel west) {
