@@ -312,7 +312,7 @@ public final class ControlPlane implements RequestHandler, AutoCloseable {
     }
 
     /** One that was started since takes the configuration that is in force now, addresses included. The first too: a reload may have come before it. */
-    private void onFreshDataplane() {
+    void onFreshDataplane() {
         config.dataplaneStarted();
         configured.loadInterfaces(config.ofDataplane());
         bgp.dataplaneStarted(config.ofDataplane(), System.nanoTime());

@@ -180,6 +180,10 @@ class Bgp8ServiceIT {
 
         a.reload(aOfB() + "8to4 endpoint 198.51.100.1\nip route 203.0.113.0/24 " + B + "\n");
         a.ask("clear bgp " + B);
+        a.await("the session anew", () -> timesUp() == 2 && a.isUp(B) && a.learnt().contains(CARRIED));
+        assertEquals("gateway null null " + B, hop(a, CARRIED), "the dataplane takes our end at its start");
+        a.dataplaneStarts();
+        a.ask("clear bgp " + B);
         a.await("the tunnel", () -> a.learnt().contains(CARRIED) && hop(a, CARRIED).equals("tunnel 203.0.113.9 protocol " + B));
     }
 
@@ -324,13 +328,13 @@ class Bgp8ServiceIT {
     void shouldClearWhatWasThereWhenItWasAsked() throws Exception {
         final Rib rib = new Rib();
         final Bgp8Service service = new Bgp8Service(rib, new RouteValidation(rib), () -> { }, cause -> { });
-        service.configure(ConfigParser.parse("before", aOfB()).config(), System.nanoTime());
+        service.configure(ConfigParser.parse("before", aOfB()).config(), null, System.nanoTime());
         final RouterConfig after = ConfigParser.parse("after", speaker(64496, A)).config();
         final Bgp8Requests requests = new Bgp8Requests(service, new Bgp8Requests.OnRibThread() {
             @Override
             public <T> T ask(final Supplier<T> what) {
                 final T answer = what.get();
-                service.configure(after, System.nanoTime());
+                service.configure(after, null, System.nanoTime());
                 return answer;
             }
         });

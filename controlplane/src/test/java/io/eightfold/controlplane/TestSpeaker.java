@@ -61,6 +61,14 @@ final class TestSpeaker implements AutoCloseable {
         });
     }
 
+    /** As if a dataplane came that was started with the configuration in force. */
+    void dataplaneStarts() {
+        plane.withRib(rib -> {
+            plane.onFreshDataplane();
+            return null;
+        });
+    }
+
     /** An answer to words as an operator's command sends them. */
     JsonElement ask(final String words) throws ManagementException {
         return plane.handle(List.of(words.split(" ")));

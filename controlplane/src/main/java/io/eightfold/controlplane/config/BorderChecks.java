@@ -122,7 +122,7 @@ final class BorderChecks {
         } else if (!isWanted && files.isPresent()) {
             findings.problem(files.get(), "has no effect without '8to4 endpoint ADDRESS encapsulation ... https'; add the word there or remove this line");
         }
-        if (isWanted && Section.interfaces(sections).noneMatch(section -> section.has(Statement.PUNT_TAP) || section.isDamaged())) {
+        if (isWanted && Section.interfaces(sections).stream().noneMatch(section -> section.has(Statement.PUNT_TAP) || section.isDamaged())) {
             findings.warning(end.get(), Arguments.ENCAPSULATION, "streams are the kernel's TCP, and no interface gives the kernel its packets, so none comes up; add 'punt tap' to the"
                     + " interface towards the transit");
         }
