@@ -50,7 +50,7 @@ enum Statement {
             keyword("8to4"), keyword("https"), Arguments.KEY_STORE, Arguments.PASSWORD_FILE, Arguments.TRUST_STORE),
     TUNNEL_SOURCE_CHECK(Block.TOP, Occurrence.ONCE, "strict",
             "What comes out of a tunnel must have a source that is reached by a tunnel to the very end that sent it (`strict`, as uRPF), or by any way out of the AS (`loose`), which"
-                    + " is for ASes with several tunnel ends whose ways back differ. Our own ASNs, those of interfaces without a border and of `router bgp8`, are no source either way. `loose` leaves it to what our end takes: with `https` only who has a key may send.",
+                    + " is for ASes with several tunnel ends whose ways back differ. Our own ASNs, those of interfaces without a border and of `router bgp8`, count strictly either way. `loose` leaves it to what our end takes: with `https` only who has a key may send.",
             keyword("8to4"), keyword("source-check"), Arguments.SOURCE_CHECK),
     INTERFACE(Block.TOP, Occurrence.MANY, Statement.NONE,
             "Opens the block of an interface. The order in the file is the order of the ports.",

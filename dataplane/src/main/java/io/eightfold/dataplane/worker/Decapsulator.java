@@ -53,7 +53,7 @@ final class Decapsulator {
     private int epoch = 1;
     private int turnsLeft = TURNS_REMEMBERED;
 
-    /** @param ownAsns for which nobody outside sends, however they are reached; 0, which is IPv4, is none of version 8 either way. */
+    /** @param ownAsns for which, with a loose check, nobody sends but by a tunnel that leads there. */
     Decapsulator(final TunnelConfig config, final int[] ownAsns, final long nextHops) {
         this.nextHops = nextHops;
         this.ownAsns = ownAsns;
@@ -144,7 +144,7 @@ final class Decapsulator {
      */
     void verify(final FibReader fib, final int[] found, final int from, final int[] verdict) {
         for (int i = 0; i < count; i++) {
-            if (isReachedThrough(fib, found[from + i], outerSources[i]) && !isOwn((int) (sources[i] >>> Integer.SIZE))) {
+            if (isGood(fib, (int) (sources[i] >>> Integer.SIZE), found[from + i], outerSources[i])) {
                 final int slot = slot(sources[i], outerSources[i]);
                 memory[slot] = sources[i];
                 memory[slot + 1] = remembered(outerSources[i]);
@@ -161,13 +161,18 @@ final class Decapsulator {
         verify(fib, hops, 0, verdict);
     }
 
-    private boolean isReachedThrough(final FibReader fib, final int hop, final int end) {
+    /** Sites of our own AS may be joined by tunnels: then their routes say so, and the strict check holds. IPv4 hosts send no version 8. */
+    private boolean isGood(final FibReader fib, final int asn, final int hop, final int from) {
+        return asn != 0 && (isReached(fib, hop, from, false) || isLoose && !isOwn(asn) && isReached(fib, hop, from, true));
+    }
+
+    private boolean isReached(final FibReader fib, final int hop, final int from, final boolean isAnyWay) {
         if (hop < Fib.GROUP_BIT) {
-            return hop >= 0 && leadsTo(hop, end);
+            return hop >= 0 && leadsTo(hop, from, isAnyWay);
         }
         final long members = fib.members(hop);
         for (int i = Memory.nativeInt(members) - 1; i >= 0; i--) {
-            if (leadsTo(Memory.nativeInt(members + 4 + 4L * i), end)) {
+            if (leadsTo(Memory.nativeInt(members + 4 + 4L * i), from, isAnyWay)) {
                 return true;
             }
         }
@@ -175,9 +180,6 @@ final class Decapsulator {
     }
 
     private boolean isOwn(final int asn) {
-        if (asn == 0) {
-            return true;
-        }
         for (final int own : ownAsns) {
             if (own == asn) {
                 return true;
@@ -186,10 +188,10 @@ final class Decapsulator {
         return false;
     }
 
-    private boolean leadsTo(final int hop, final int end) {
+    private boolean leadsTo(final int hop, final int from, final boolean isAnyWay) {
         final long record = nextHops + (long) hop * NextHopTable.RECORD_BYTES;
         final int type = Memory.nativeInt(record + NextHopTable.TYPE);
-        return isLoose ? type == NextHopTable.TYPE_TUNNEL || type == NextHopTable.TYPE_NEIGHBOR
-            : type == NextHopTable.TYPE_TUNNEL && Memory.u32(record + NextHopTable.TUNNEL_REMOTE) == end;
+        return isAnyWay ? type == NextHopTable.TYPE_TUNNEL || type == NextHopTable.TYPE_NEIGHBOR
+            : type == NextHopTable.TYPE_TUNNEL && Memory.u32(record + NextHopTable.TUNNEL_REMOTE) == from;
     }
 }

@@ -50,6 +50,7 @@ class TunnelTest {
                 TestRouter.to("64497.0.0.0.0/0", tunnel(BY_PROTOCOL, Encapsulation.PROTOCOL, "192.0.2.2")),
                 TestRouter.to("64498.0.0.0.0/0", tunnel(BY_UDP, Encapsulation.UDP, "192.0.2.2")),
                 TestRouter.to("64499.0.0.0.0/0", tunnel("198.51.100.3", Encapsulation.PROTOCOL, "192.0.2.3")),
+                TestRouter.to("64496.10.77.0.0/16", tunnel(BY_PROTOCOL, Encapsulation.PROTOCOL, "192.0.2.2")),
                 via("64501.0.0.0.0/0", "64496.10.1.0.9"), via("64505.0.0.0.0/0", "64496.10.1.0.9"), via("192.0.3.0/24", "192.0.2.2"), TestRouter.to("64503.0.0.0.0/0", new StaticRoute.Blackhole()),
                 via("64496.10.9.0.0/16", "64496.10.1.0.9")),
             ring("64496.10.1.0.1/24", "10.1.0.1/24"), ring("192.0.2.1/24", END + "/32"),
@@ -171,6 +172,17 @@ class TunnelTest {
         // IPv4 hosts send no version 8, and the ASN that we are said to be is ours wherever it lies.
         router.handle(TRANSIT, outer(BY_PROTOCOL, inner("0.0.0.0.192.0.3.9", HERE)).frame(), outer(BY_PROTOCOL, inner("64505.10.2.0.9", HERE)).frame());
         router.assertDrops(TRANSIT, Map.of(DropReason.TUNNEL_SOURCE, 6L));
+    }
+
+    @Test
+    void shouldJoinSitesOfOurOwnAs() {
+        for (final boolean isSourceLoose : new boolean[] {false, true}) {
+            router.close();
+            start(isSourceLoose);
+            router.handle(TRANSIT, outer(BY_PROTOCOL, inner("64496.10.77.0.1", HERE)).frame(), outer(BY_UDP, inner("64496.10.77.0.1", HERE)).frame());
+            assertEquals(1, router.sent(LAN, 0x8080).size());
+            router.assertDrops(TRANSIT, Map.of(DropReason.TUNNEL_SOURCE, 1L));
+        }
     }
 
     @Test
