@@ -184,7 +184,8 @@ class Bgp8ServiceIT {
         assertEquals("gateway null null " + B, hop(a, CARRIED), "the dataplane takes our end at its start");
         a.dataplaneStarts();
         a.ask("clear bgp " + B);
-        a.await("the tunnel", () -> a.learnt().contains(CARRIED) && hop(a, CARRIED).equals("tunnel 203.0.113.9 protocol " + B));
+        a.await("the session once more", () -> timesUp() == 3 && a.isUp(B) && a.learnt().contains(CARRIED));
+        assertEquals("tunnel 203.0.113.9 protocol " + B, hop(a, CARRIED));
     }
 
     /** Packets between routers of one AS need no tunnel. */

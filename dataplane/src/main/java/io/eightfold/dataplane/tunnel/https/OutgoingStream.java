@@ -25,7 +25,7 @@ final class OutgoingStream {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingStream.class);
     private static final int MAX_PAUSE_S = 60;
     private static final String NOT_OPENED = "not opened yet";
-    private static final int MAX_CAUSE_CHARS = 120;
+    private static final int MAX_CAUSE_CHARS = 200;
     /** What the kernel holds of ours: packets that wait longer are of no use to anybody. */
     private static final int SEND_BUFFER_BYTES = 1 << 18;
 

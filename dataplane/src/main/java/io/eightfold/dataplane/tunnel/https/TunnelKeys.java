@@ -15,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
 import java.util.List;
@@ -126,7 +127,7 @@ final class TunnelKeys {
                 certificate.checkValidity();
             }
         } catch (final CertificateException e) {
-            throw new SSLException("the certificate of the other end: " + e.getMessage(), e);
+            throw new SSLException("the certificate of the other end " + (e instanceof CertificateExpiredException ? "has expired, " : "is not valid yet, ") + e.getMessage(), e);
         }
     }
 

@@ -119,7 +119,7 @@ class HttpsTunnelTest {
         assertArrayEquals(packet(65_535, 5), atWest.packets.getLast());
         assertEquals(Set.of(EAST), Set.copyOf(atWest.remotes));
         assertEquals(Set.of(WEST), Set.copyOf(atEast.remotes));
-        await(() -> east.view().outgoing().getFirst().sent() == 501, east.view()::toString);
+        await(() -> east.view().outgoing().getFirst().sent() == 501, () -> east.view().toString());
         assertEquals(List.of(new HttpsTunnel.Outgoing(WEST_ADDRESS, true, 501, 0, "")), east.view().outgoing());
         assertEquals(List.of(new HttpsTunnel.Incoming(WEST_ADDRESS, 500)), east.view().incoming());
     }
@@ -128,15 +128,15 @@ class HttpsTunnelTest {
     void shouldLetPacketsWaitForTheFirstAttemptOnly() {
         final HttpsTunnel east = east();
         assertTrue(send(east, WEST, packet(28, 1)));
-        await(() -> east.view().outgoing().getFirst().lost() == 1, east.view()::toString);
+        await(() -> east.view().outgoing().getFirst().lost() == 1, () -> east.view().toString());
         assertFalse(send(east, WEST, packet(28, 2)));
         final HttpsTunnel west = west();
         assertTrue(send(west, EAST, packet(29, 3)));
-        await(() -> receive(east, atEast) == 1, east.view()::toString);
+        await(() -> receive(east, atEast) == 1, () -> east.view().toString());
         assertArrayEquals(packet(29, 3), atEast.packets.getFirst());
-        await(() -> isUp(east), east.view()::toString);
+        await(() -> isUp(east), () -> east.view().toString());
         assertTrue(send(east, WEST, packet(30, 4)));
-        await(() -> receive(west, atWest) == 1, west.view()::toString);
+        await(() -> receive(west, atWest) == 1, () -> west.view().toString());
         assertArrayEquals(packet(30, 4), atWest.packets.getFirst());
     }
 
@@ -145,15 +145,15 @@ class HttpsTunnelTest {
         final HttpsTunnel east = east();
         final HttpsTunnel first = west();
         east.keep(Set.of(WEST));
-        await(() -> isUp(east), east.view()::toString);
+        await(() -> isUp(east), () -> east.view().toString());
         first.close();
-        await(() -> !isUp(east), east.view()::toString);
+        await(() -> !isUp(east), () -> east.view().toString());
         assertFalse(send(east, WEST, packet(28, 1)));
         assertFalse(east.view().outgoing().getFirst().cause().isEmpty());
         final HttpsTunnel again = west();
-        await(() -> isUp(east), east.view()::toString);
+        await(() -> isUp(east), () -> east.view().toString());
         assertTrue(send(east, WEST, packet(30, 2)));
-        await(() -> receive(again, atWest) == 1, again.view()::toString);
+        await(() -> receive(again, atWest) == 1, () -> again.view().toString());
     }
 
     @Test
@@ -161,7 +161,7 @@ class HttpsTunnelTest {
         final HttpsTunnel east = east();
         final HttpsTunnel west = west();
         east.keep(Set.of(WEST));
-        await(() -> isUp(east), east.view()::toString);
+        await(() -> isUp(east), () -> east.view().toString());
         int taken = 0;
         while (taken < 2000 && send(east, WEST, packet(65_535, taken))) {
             taken++;
@@ -178,10 +178,10 @@ class HttpsTunnelTest {
         final HttpsTunnel east = east();
         final HttpsTunnel west = west();
         east.keep(Set.of(WEST));
-        await(() -> isUp(east) && west.view().incoming().size() == 1, west.view()::toString);
+        await(() -> isUp(east) && west.view().incoming().size() == 1, () -> west.view().toString());
         east.keep(Set.of());
         assertEquals(List.of(), east.view().outgoing());
-        await(() -> west.view().incoming().isEmpty(), west.view()::toString);
+        await(() -> west.view().incoming().isEmpty(), () -> west.view().toString());
     }
 
     @Test
@@ -190,7 +190,7 @@ class HttpsTunnelTest {
             assertFalse(listener.isClosed());
             final HttpsTunnel east = east();
             east.keep(Set.of(WEST));
-            await(() -> isUp(east), east.view()::toString);
+            await(() -> isUp(east), () -> east.view().toString());
             int taken = 0;
             while (isUp(east)) {
                 taken += send(east, WEST, packet(1400, taken)) ? 1 : 0;
@@ -213,7 +213,7 @@ class HttpsTunnelTest {
         await(() -> east.view().refused() > 0 && stranger.view().refused() > 0, () -> east.view() + " " + stranger.view());
         assertFalse(isUp(east) || isUp(stranger));
         assertEquals(List.of(), east.view().incoming());
-        await(() -> east.view().outgoing().getFirst().cause().contains("certification path"), east.view()::toString);
+        await(() -> east.view().outgoing().getFirst().cause().contains("certification path"), () -> east.view().toString());
     }
 
     @Test
@@ -223,7 +223,7 @@ class HttpsTunnelTest {
         final HttpsTunnel west = start(WEST, keys.files("old", "east"));
         east.keep(Set.of(WEST));
         west.keep(Set.of(EAST));
-        await(() -> east.view().refused() > 0 && east.view().outgoing().getFirst().cause().contains("expired"), east.view()::toString);
+        await(() -> east.view().refused() > 0 && east.view().outgoing().getFirst().cause().contains("expired"), () -> east.view().toString());
         assertFalse(isUp(east));
         assertEquals(List.of(), east.view().incoming());
     }
@@ -234,9 +234,9 @@ class HttpsTunnelTest {
             assertFalse(listener.isClosed());
             final HttpsTunnel east = east();
             east.keep(Set.of(WEST));
-            await(() -> east.view().outgoing().getFirst().cause().contains("500"), east.view()::toString);
+            await(() -> east.view().outgoing().getFirst().cause().contains("500"), () -> east.view().toString());
             final String cause = east.view().outgoing().getFirst().cause();
-            assertTrue(cause.length() <= 120 && cause.startsWith("the other end answered HTTP/1.1 500 ?x?2026-11-25 ERROR forged?[2Jyyy"), cause);
+            assertTrue(cause.length() <= 200 && cause.startsWith("the other end answered HTTP/1.1 500 ?x?2026-11-25 ERROR forged?[2Jyyy"), cause);
         }
     }
 
@@ -244,25 +244,25 @@ class HttpsTunnelTest {
     void shouldLetNoStrangersKeepOutAnEndThatRoutesLeadTo() throws IOException {
         final HttpsTunnel east = east();
         east.keep(Set.of(WEST));
-        await(() -> east.view().isListening(), east.view()::toString);
+        await(() -> east.view().isListening(), () -> east.view().toString());
         for (int i = 0; i < StreamServer.MAX_UNPROVEN; i++) {
             open.add(connect("127.0.8." + (10 + i / StreamServer.MAX_UNPROVEN_AN_ADDRESS)));
         }
         final Socket another = connect("127.0.8.99");
         open.add(another);
-        await(() -> east.view().refused() == 1, east.view()::toString);
+        await(() -> east.view().refused() == 1, () -> east.view().toString());
         final HttpsTunnel west = west();
         west.keep(Set.of(EAST));
-        await(() -> isUp(west), west.view()::toString);
+        await(() -> isUp(west), () -> west.view().toString());
     }
 
     @Test
     void shouldRefuseWhoShowsNoCertificateOrSpeaksNoTls() throws IOException {
         final HttpsTunnel east = east();
-        await(() -> east.view().isListening(), east.view()::toString);
+        await(() -> east.view().isListening(), () -> east.view().toString());
         try (Socket plain = connect(WEST_ADDRESS)) {
             plain.getOutputStream().write(OPENING.getBytes(StandardCharsets.US_ASCII));
-            await(() -> east.view().refused() == 1, east.view()::toString);
+            await(() -> east.view().refused() == 1, () -> east.view().toString());
         }
         assertEquals(0, east.view().malformed());
     }
@@ -270,13 +270,13 @@ class HttpsTunnelTest {
     @Test
     void shouldBoundThoseWhoOnlyConnect() throws IOException {
         final HttpsTunnel east = east();
-        await(() -> east.view().isListening(), east.view()::toString);
+        await(() -> east.view().isListening(), () -> east.view().toString());
         for (int i = 0; i < StreamServer.MAX_UNPROVEN_AN_ADDRESS + 3; i++) {
             open.add(connect(WEST_ADDRESS));
         }
-        await(() -> east.view().refused() == 3, east.view()::toString);
+        await(() -> east.view().refused() == 3, () -> east.view().toString());
         open.add(connect("127.0.8.3"));
-        await(() -> east.view().refused() == 3, east.view()::toString);
+        await(() -> east.view().refused() == 3, () -> east.view().toString());
     }
 
     // --- ends that break the format ---
@@ -291,11 +291,11 @@ class HttpsTunnelTest {
             for (final byte one : framed) {
                 out.write(new byte[] {'1', ';', 'x', '=', 'y', '\r', '\n', one, '\r', '\n'});
             }
-            await(() -> receive(east, atEast) == 2, east.view()::toString);
+            await(() -> receive(east, atEast) == 2, () -> east.view().toString());
             assertArrayEquals(packet, atEast.packets.get(0));
             assertArrayEquals(packet, atEast.packets.get(1));
             out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            await(() -> east.view().incoming().isEmpty(), east.view()::toString);
+            await(() -> east.view().incoming().isEmpty(), () -> east.view().toString());
         }
         assertEquals(0, east.view().malformed());
     }
@@ -312,7 +312,7 @@ class HttpsTunnelTest {
                     receive(east, atEast);
                     return atEast.faults == ended;
                 }, () -> "body " + ended + ": " + east.view());
-                await(() -> east.view().incoming().isEmpty(), east.view()::toString);
+                await(() -> east.view().incoming().isEmpty(), () -> east.view().toString());
             }
         }
         assertEquals(bodies.length, east.view().malformed());
@@ -331,10 +331,10 @@ class HttpsTunnelTest {
                 assertEquals(-1, socket.getInputStream().read());
             }
         }
-        await(() -> east.view().refused() == requests.length, east.view()::toString);
+        await(() -> east.view().refused() == requests.length, () -> east.view().toString());
         try (SSLSocket socket = secured(east)) {
             socket.getOutputStream().write("x".repeat(5000).getBytes(StandardCharsets.US_ASCII));
-            await(() -> east.view().refused() == requests.length + 1, east.view()::toString);
+            await(() -> east.view().refused() == requests.length + 1, () -> east.view().toString());
         }
     }
 
@@ -349,7 +349,7 @@ class HttpsTunnelTest {
                 }
             });
             second.getOutputStream().write(chunk(framed(packet(28, 9))));
-            await(() -> receive(east, atEast) == 1, east.view()::toString);
+            await(() -> receive(east, atEast) == 1, () -> east.view().toString());
         }
     }
 
@@ -474,7 +474,7 @@ class HttpsTunnelTest {
 
     /** A socket with the west's certificate, whose hands are shaken. */
     private SSLSocket secured(final HttpsTunnel east) throws IOException {
-        await(() -> east.view().isListening(), east.view()::toString);
+        await(() -> east.view().isListening(), () -> east.view().toString());
         final SSLSocket socket = TunnelKeys.load(keys.files("west", "east")).client(connect(WEST_ADDRESS), EAST_ADDRESS, port);
         socket.startHandshake();
         return socket;
