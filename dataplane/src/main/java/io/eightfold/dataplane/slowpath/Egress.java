@@ -151,11 +151,8 @@ final class Egress {
         buffers.count(nextHops.port(hop), PortCounter.ENCAPSULATED);
         traceEncapsulated(mbuf, hop);
         trace.sent(mbuf, frame, EthernetLayout.LENGTH + total, nextHops.port(hop));
-        if (buffers.arrival(mbuf) >= 0) {
-            buffers.countForwarded(buffers.arrival(mbuf));
-        } else {
-            buffers.count(nextHops.port(hop), PortCounter.ORIGINATED);
-        }
+        final int arrival = buffers.arrival(mbuf);
+        buffers.count(arrival < 0 ? nextHops.port(hop) : arrival, arrival < 0 ? PortCounter.ORIGINATED : PortCounter.FORWARDED);
         buffers.free(mbuf);
     }
 

@@ -80,11 +80,6 @@ final class PacketBuffers {
         CounterFile.drop(blocks[port], reason.id(), 1);
     }
 
-    /** A received packet left inside the HTTPS stream. */
-    void countForwarded(final int arrival) {
-        count(arrival, PortCounter.FORWARDED);
-    }
-
     /** A received packet has reached the router itself; the buffer stays the caller's. */
     void countDelivered(final long mbuf, final int port) {
         count(port, PortCounter.DELIVERED);

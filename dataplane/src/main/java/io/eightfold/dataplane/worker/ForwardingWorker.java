@@ -253,7 +253,7 @@ public final class ForwardingWorker {
 
     /** A packet out of a stream takes its place in the turn, behind others that came in by the same port. */
     private void takeStreamed(final long mbuf, final long frame, final int lengthBytes, final int port, final int remote) {
-        if (port != streamedPort || streamed == INJECT_LIMIT) {
+        if (port != streamedPort) {
             processStreamed();
         }
         streamedPort = port;
@@ -270,12 +270,11 @@ public final class ForwardingWorker {
             return;
         }
         stage.flush();
-        if (trace.isOn()) {
-            for (int i = 0; i < streamed; i++) {
+        final boolean isTraced = trace.isOn();
+        for (int i = 0; i < streamed; i++) {
+            if (isTraced) {
                 trace.decapsulated(i, remotes[i], Encapsulation.HTTPS.id());
             }
-        }
-        for (int i = 0; i < streamed; i++) {
             final long packet = Memory.nativeLong(turn + Turn.RX_DATA + ((long) i << 3)) + ETHERNET;
             destination[i] = 0;
             verdict[i] = judgeTunnelled(i, packet, Memory.nativeInt(turn + Turn.RX_LENGTH + ((long) i << 2)) - ETHERNET, remotes[i]);

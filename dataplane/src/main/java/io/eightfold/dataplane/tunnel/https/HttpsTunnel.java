@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.MessageHandler;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -113,9 +112,6 @@ public final class HttpsTunnel implements AutoCloseable {
         final Map<Integer, OutgoingStream> now = outgoing;
         if (isClosed || now.keySet().equals(remotes)) {
             return;
-        }
-        if (server != null) {
-            server.expect(remotes.stream().map(HttpsTunnel::address).collect(Collectors.toSet()));
         }
         final Map<Integer, OutgoingStream> next = new HashMap<>(now);
         final Iterator<Map.Entry<Integer, OutgoingStream>> kept = next.entrySet().iterator();
@@ -228,6 +224,11 @@ public final class HttpsTunnel implements AutoCloseable {
             ring.buffer().putBytes(index + Integer.BYTES, frame, 0, lengthBytes);
             ring.commit(index);
             return true;
+        }
+
+        @Override
+        public boolean isExpected(final InetAddress remote) {
+            return outgoing.containsKey(number(remote));
         }
 
         @Override

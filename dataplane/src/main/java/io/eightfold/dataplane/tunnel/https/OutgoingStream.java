@@ -24,7 +24,6 @@ import org.slf4j.LoggerFactory;
 final class OutgoingStream {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingStream.class);
     private static final int MAX_PAUSE_S = 60;
-    private static final String NOT_OPENED = "not opened yet";
     private static final int MAX_CAUSE_CHARS = 200;
     /** What the kernel holds of ours: packets that wait longer are of no use to anybody. */
     private static final int SEND_BUFFER_BYTES = 1 << 18;
@@ -40,7 +39,7 @@ final class OutgoingStream {
     private volatile boolean isOpening = true;
     private volatile boolean isUp;
     private volatile Socket socket;
-    private volatile String cause = NOT_OPENED;
+    private volatile String cause = "not opened yet";
     /** Since when the other end has to take what is being written; 0 when nothing is. */
     private volatile long writingSinceNs;
     // written by the stream's thread
@@ -104,7 +103,7 @@ final class OutgoingStream {
 
     /** The first cause of an attempt is the cause; what follows from it is not. The other end's words are shown as one printable line. */
     private synchronized void failed(final String why) {
-        if (cause.isEmpty() || NOT_OPENED.equals(cause)) {
+        if (cause.isEmpty()) {
             final String line = why.codePoints().limit(MAX_CAUSE_CHARS).map(each -> each == '"' || Character.isISOControl(each) || !Character.isDefined(each)
                 || Character.getType(each) == Character.FORMAT ? '?' : each).collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
             cause = line.isBlank() ? "unknown" : line;

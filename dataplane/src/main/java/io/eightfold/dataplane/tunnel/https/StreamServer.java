@@ -10,7 +10,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,6 @@ final class StreamServer implements IncomingStream.Owner {
     private final Thread thread;
     private volatile boolean isClosed;
     private volatile ServerSocket listener;
-    private volatile Set<InetAddress> expected = Set.of();
     // guarded by this
     private final List<IncomingStream> streams = new ArrayList<>();
     private long refused;
@@ -43,8 +41,11 @@ final class StreamServer implements IncomingStream.Owner {
     private long refusedReported;
     private long quietUntilNs = System.nanoTime();
 
-    /** Where packets go. Thread: the streams'. */
+    /** Where packets go. Thread: the streams', and the accepting one. */
     interface Arrivals {
+        /** Whether a route leads to that end. */
+        boolean isExpected(InetAddress remote);
+
         /** Returns when the packet is taken; false when nobody takes any more. */
         boolean onFrame(InetAddress remote, byte[] frame, int lengthBytes);
 
@@ -57,11 +58,6 @@ final class StreamServer implements IncomingStream.Owner {
         this.arrivals = arrivals;
         end = new InetSocketAddress(local, port);
         thread = Thread.ofPlatform().daemon().name("e8-https-accept").start(this::run);
-    }
-
-    /** Ends that routes lead to. Thread: control. */
-    void expect(final Set<InetAddress> ends) {
-        expected = ends;
     }
 
     synchronized List<HttpsTunnel.Incoming> view() {
@@ -138,7 +134,7 @@ final class StreamServer implements IncomingStream.Owner {
         synchronized (this) {
             final List<IncomingStream> unproven = streams.stream().filter(s -> !s.isProven()).toList();
             // Strangers cannot keep out the ends that routes lead to.
-            isTaken = !isClosed && (unproven.size() < MAX_UNPROVEN || expected.contains(stream.remote()))
+            isTaken = !isClosed && (unproven.size() < MAX_UNPROVEN || arrivals.isExpected(stream.remote()))
                 && unproven.stream().filter(s -> s.remote().equals(stream.remote())).count() < MAX_UNPROVEN_AN_ADDRESS;
             if (isTaken) {
                 streams.add(stream);
