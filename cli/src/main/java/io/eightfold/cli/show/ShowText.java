@@ -224,7 +224,7 @@ public final class ShowText {
         return s < 3600 ? "%02d:%02d".formatted(s / 60, s % 60) : "%d:%02d:%02d".formatted(s / 3600, s / 60 % 60, s % 60);
     }
 
-    private static String text(final JsonObject object, final String key) {
+    static String text(final JsonObject object, final String key) {
         return value(object.get(key));
     }
 

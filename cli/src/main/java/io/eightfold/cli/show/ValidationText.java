@@ -136,7 +136,7 @@ public final class ValidationText {
         out.append("%-24s %s\n".formatted(name, value));
     }
 
-    private static String words(final JsonObject object, final String key) {
+    static String words(final JsonObject object, final String key) {
         final StringBuilder out = new StringBuilder();
         object.getAsJsonArray(key).forEach(word -> out.append(out.isEmpty() ? "" : " ").append(word.getAsString()));
         return out.toString();
