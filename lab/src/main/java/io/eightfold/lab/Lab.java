@@ -53,7 +53,7 @@ public final class Lab {
     public static int run(Options options) {
         Scenario scenario;
         try {
-            scenario = Scenario.byName(options.name(), new Scenario.Settings(options.fabric(), options.nonStop(), options.interop(), options.conformance())).orElse(null);
+            scenario = Scenario.byName(options.name(), options.home(), new Scenario.Settings(options.fabric(), options.nonStop(), options.interop(), options.conformance())).orElse(null);
         } catch (LabException e) {
             return refuse(e.getMessage(), USAGE);
         }

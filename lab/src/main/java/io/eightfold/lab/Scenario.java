@@ -21,6 +21,7 @@ import io.eightfold.lab.topology.Topology;
 import io.eightfold.lab.topology.TwoAsns;
 import io.eightfold.lab.topology.Whois8;
 import io.eightfold.lab.whois8.Whois8Steps;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -90,8 +91,8 @@ record Scenario(Topology topology, List<Step> steps, List<String> programs, List
             "ip netns exec NS(ix) tcpdump -n -i r-ix tcp port 179"));
     }
 
-    private static Scenario conformance(ConformanceSettings settings) {
-        return new Scenario(Conformance.topology(), ConformanceSteps.steps(settings), List.of("whois"), List.of(
+    private static Scenario conformance(Path home, ConformanceSettings settings) {
+        return new Scenario(Conformance.topology(), ConformanceSteps.steps(home, settings), List.of("whois"), List.of(
             "./ipv8 -i dut show counters",
             "./ipv8 -i dut show border",
             "ip netns exec NS(tester) tcpdump -n -e -i pc"));
@@ -104,9 +105,10 @@ record Scenario(Topology topology, List<Step> steps, List<String> programs, List
         static final Settings DEFAULT = new Settings(FabricSettings.ALL, NonStopSettings.defaults(), InteropSettings.ALL, ConformanceSettings.ALL);
     }
 
-    static Optional<Scenario> byName(String name, Settings settings) {
+    /** @param home folder of the launcher */
+    static Optional<Scenario> byName(String name, Path home, Settings settings) {
         // Not among the others: its steps are read from files.
-        return name.equals(Conformance.NAME) ? Optional.of(conformance(settings.conformance()))
+        return name.equals(Conformance.NAME) ? Optional.of(conformance(home, settings.conformance()))
             : all(settings).stream().filter(scenario -> scenario.topology().name().equals(name)).findFirst();
     }
 

@@ -38,7 +38,7 @@ class LabTest {
 
     @Test
     void shouldPutTheNamespacesIntoTheHints() {
-        List<String> hints = Scenario.byName("two-asns", Scenario.Settings.DEFAULT).orElseThrow().hints(name -> "e8l-" + name + "-7");
+        List<String> hints = Scenario.byName("two-asns", Path.of("unused"), Scenario.Settings.DEFAULT).orElseThrow().hints(name -> "e8l-" + name + "-7");
         assertTrue(hints.contains("ip netns exec e8l-h8a-7 ./ipv8 ping 64497.10.2.0.10"), hints.toString());
         assertTrue(hints.stream().noneMatch(hint -> hint.contains("NS(")), hints.toString());
     }
@@ -46,9 +46,9 @@ class LabTest {
     @Test
     void shouldHaveAScenarioForEachName() {
         // The cases of conformance are read from the repository; Maven runs the tests of a room in its folder.
-        System.setProperty("eightfold.home", Files.isDirectory(Path.of("lab/conformance")) ? "." : "..");
+        Path home = Path.of(Files.isDirectory(Path.of("lab/conformance")) ? "." : "..");
         for (String name : Scenario.names()) {
-            assertEquals(name, Scenario.byName(name, Scenario.Settings.DEFAULT).orElseThrow().topology().name());
+            assertEquals(name, Scenario.byName(name, home, Scenario.Settings.DEFAULT).orElseThrow().topology().name());
         }
     }
 

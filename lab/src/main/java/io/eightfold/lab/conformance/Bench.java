@@ -19,11 +19,14 @@ import java.util.Optional;
 /** Registry, tester, report. Thread: session. */
 final class Bench {
     final RegistryServer registry = new RegistryServer("reg", Conformance.TESTER, Conformance.REGISTRY_ADDRESS);
+    private final Path home;
     private final ConformanceSettings settings;
     private Tester tester;
     private ConformanceReport report;
 
-    Bench(ConformanceSettings settings) {
+    /** @param home folder of the launcher */
+    Bench(Path home, ConformanceSettings settings) {
+        this.home = home;
         this.settings = settings;
     }
 
@@ -33,7 +36,7 @@ final class Bench {
 
     /** Folder of the launcher. */
     Path home() {
-        return Path.of(System.getProperty("eightfold.home", ".")).toAbsolutePath().normalize();
+        return home;
     }
 
     Tester tester(Scene scene) {

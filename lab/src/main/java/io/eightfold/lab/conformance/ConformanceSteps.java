@@ -10,6 +10,7 @@ import io.eightfold.lab.step.Judgement;
 import io.eightfold.lab.step.Scene;
 import io.eightfold.lab.step.Step;
 import io.eightfold.lab.topology.Conformance;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,11 +28,12 @@ public final class ConformanceSteps {
     /**
      * The list.
      *
+     * @param home folder of the launcher, in which the cases are
      * @throws io.eightfold.lab.process.LabException if a case cannot be read
      */
-    public static List<Step> steps(ConformanceSettings settings) {
-        Bench bench = new Bench(settings);
-        Map<String, List<Case>> areas = Cases.read(bench.home(), settings.glob()).stream().collect(Collectors.groupingBy(Case::area, LinkedHashMap::new, Collectors.toList()));
+    public static List<Step> steps(Path home, ConformanceSettings settings) {
+        Bench bench = new Bench(home, settings);
+        Map<String, List<Case>> areas = Cases.read(home, settings.glob()).stream().collect(Collectors.groupingBy(Case::area, LinkedHashMap::new, Collectors.toList()));
         List<Step> steps = new ArrayList<>();
         steps.add(Step.required("router-up", "a registry, and the router under test", new DutUp(bench)));
         steps.add(Step.required("tester-up", "the router answers at four ports", scene -> {
